@@ -1,0 +1,60 @@
+import * as z from 'zod';
+
+/**
+ * The closed list of error codes. A client may switch over it; a new code is added here first and
+ * `http/errors.ts` then fails to compile until it has a status.
+ */
+export const ERROR_CODES = [
+  'request.invalid',
+  'request.malformed_json',
+  'request.length_required',
+  'request.too_large',
+  'request.unsupported_media_type',
+  'request.origin_mismatch',
+  'route.not_found',
+  'route.method_not_allowed',
+  'auth.required',
+  'auth.invalid_credentials',
+  'auth.otp_required',
+  'auth.locked',
+  'auth.refresh_reused',
+  'access.denied',
+  'tenant.not_found',
+  'tenant.inactive',
+  'event.not_found',
+  'event.uploads_closed',
+  'event.wrong_pin',
+  'event.pin_required',
+  'photo.not_found',
+  'photo.empty',
+  'photo.too_large',
+  'photo.unsupported_type',
+  'photo.corrupt',
+  'photo.too_many_pixels',
+  'photo.digest_mismatch',
+  'photo.not_ready',
+  'idempotency.mismatch',
+  'quota.exceeded',
+  'rate.limited',
+  'internal',
+  'unavailable',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** Problem details (RFC 9457) as every refused request answers, `application/problem+json`. */
+export const problemSchema = z
+  .strictObject({
+    type: z.string().describe('a URI reference that identifies the kind of problem'),
+    title: z.string(),
+    status: z.int().min(400).max(599),
+    code: z.enum(ERROR_CODES),
+    detail: z.string().describe('one sentence for a person: what is wrong and what to do'),
+    errors: z
+      .array(z.strictObject({ path: z.string(), message: z.string() }))
+      .optional()
+      .describe('for request.invalid: each field that was refused'),
+  })
+  .meta({ id: 'Problem' });
+
+export type Problem = z.infer<typeof problemSchema>;

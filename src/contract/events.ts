@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { cursorSchema, idSchema, limitSchema, slugSchema, timeSchema } from './ids.ts';
+
+export const EVENT_STATUSES = ['draft', 'live', 'closed', 'archived'] as const;
+export const VISIBILITIES = ['public', 'pin', 'private'] as const;
+
+export const eventSchema = z
+  .strictObject({
+    id: idSchema,
+    slug: slugSchema,
+    name: z.string(),
+    startsAt: timeSchema.nullable(),
+    endsAt: timeSchema.nullable(),
+    timeZone: z.string(),
+    status: z.enum(EVENT_STATUSES),
+    visibility: z.enum(VISIBILITIES),
+    moderation: z.enum(['before', 'after']),
+    uploads: z.enum(['open', 'closed']),
+    guestView: z.enum(['gallery', 'dropbox']),
+    opensAt: timeSchema.nullable(),
+    closesAt: timeSchema.nullable(),
+    revealAt: timeSchema.nullable(),
+    deleteAt: timeSchema.nullable(),
+  })
+  .meta({ id: 'Event' });
+export type Event = z.infer<typeof eventSchema>;
+
+/** What staff see in lists: the event and how much waits. */
+export const staffEventSchema = eventSchema
+  .extend({
+    pin: z.string().nullable(),
+    counts: z.strictObject({ pending: z.int(), approved: z.int(), total: z.int() }),
+  })
+  .meta({ id: 'StaffEvent' });
+export type StaffEvent = z.infer<typeof staffEventSchema>;
+
+export const eventListQuerySchema = z.strictObject({ cursor: cursorSchema.optional(), limit: limitSchema });
+export const eventListSchema = z.strictObject({ items: z.array(staffEventSchema), nextCursor: z.string().nullable() });
+export const eventAnswerSchema = z.strictObject({ event: staffEventSchema });

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { eventSchema } from './events.ts';
+import { idSchema } from './ids.ts';
+
+export const GUEST_NAME_MAX_CHARACTERS = 80;
+
+/** `POST /api/v1/events/{event}/session`. */
+export const guestSessionRequestSchema = z.strictObject({
+  name: z.string().trim().max(GUEST_NAME_MAX_CHARACTERS).optional(),
+  pin: z.string().trim().min(1).max(32).optional(),
+});
+
+export const guestSessionSchema = z.strictObject({
+  guest: z.strictObject({ id: idSchema, name: z.string().nullable() }),
+  token: z.string(),
+  event: eventSchema,
+});
+export type GuestSession = z.infer<typeof guestSessionSchema>;

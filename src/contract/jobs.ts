@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { idSchema } from './ids.ts';
+
+/** Queue `momentique-thumbnails`: make the renditions of one photo. */
+export const thumbnailJobSchema = z.strictObject({
+  v: z.literal(1),
+  tenantId: idSchema,
+  eventId: idSchema,
+  photoId: idSchema,
+});
+export type ThumbnailJob = z.infer<typeof thumbnailJobSchema>;
+
+/** Queue `momentique-mail`: one message to one person. `key` makes a repeated delivery harmless. */
+export const mailJobSchema = z.strictObject({
+  v: z.literal(1),
+  key: z.string().min(1).max(200),
+  to: z.email(),
+  subject: z.string().min(1).max(200),
+  text: z.string().min(1).max(20_000),
+});
+export type MailJob = z.infer<typeof mailJobSchema>;

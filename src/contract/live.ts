@@ -1,0 +1,136 @@
+import * as z from 'zod';
+import { photoSchema, staffPhotoSchema, PHOTO_STATUSES } from './photos.ts';
+import { idSchema } from './ids.ts';
+
+export const PROTOCOL_VERSION = 1;
+export const TICKET_TTL_SECONDS = 60;
+/** Close code for a frame of another protocol version. */
+export const CLOSE_WRONG_VERSION = 4400;
+export const CLOSE_TOO_LARGE = 1009;
+/** A client's frame may be at most this long. */
+export const CLIENT_FRAME_MAX_BYTES = 4096;
+/** What a client sends, and what the platform answers without waking the room. */
+export const PING_FRAME = '{"v":1,"type":"ping"}';
+export const PONG_FRAME = '{"v":1,"type":"pong"}';
+
+export const ROOM_ROLES = ['viewer', 'guest', 'staff'] as const;
+export type RoomRole = (typeof ROOM_ROLES)[number];
+
+export const liveTicketSchema = z.strictObject({ ticket: z.string(), expiresIn: z.literal(TICKET_TTL_SECONDS) });
+
+/** `?since={epoch}.{seq}`: the last frame a client has applied. */
+export const sinceSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{1,64}\.[0-9]{1,15}$/, 'must be {epoch}.{seq}')
+  .transform((value) => {
+    const dot = value.lastIndexOf('.');
+    return { epoch: value.slice(0, dot), seq: Number(value.slice(dot + 1)) };
+  });
+
+const v = z.literal(PROTOCOL_VERSION);
+const seq = z.int().positive();
+
+export const helloFrameSchema = z.strictObject({
+  v,
+  type: z.literal('hello'),
+  epoch: z.string(),
+  seq: z.int().nonnegative(),
+  role: z.enum(ROOM_ROLES),
+  viewers: z.int().nonnegative(),
+});
+export const photoApprovedFrameSchema = z.strictObject({ v, type: z.literal('photo.approved'), seq, photo: photoSchema });
+export const photoRemovedFrameSchema = z.strictObject({ v, type: z.literal('photo.removed'), seq, id: idSchema });
+export const resetFrameSchema = z.strictObject({
+  v,
+  type: z.literal('reset'),
+  epoch: z.string(),
+  seq: z.int().nonnegative(),
+  snapshotUrl: z.string(),
+});
+export const viewersFrameSchema = z.strictObject({ v, type: z.literal('viewers'), count: z.int().nonnegative() });
+export const photoPendingFrameSchema = z.strictObject({ v, type: z.literal('photo.pending'), photo: staffPhotoSchema });
+/** To staff, for what left the waiting list by any hand: recovered by fetching, so without seq. */
+export const photoDecidedFrameSchema = z.strictObject({ v, type: z.literal('photo.decided'), photo: staffPhotoSchema });
+export const photoStatusFrameSchema = z.strictObject({
+  v,
+  type: z.literal('photo.status'),
+  id: idSchema,
+  status: z.enum([...PHOTO_STATUSES, 'deleted']),
+});
+export const errorFrameSchema = z.strictObject({ v, type: z.literal('error'), code: z.string() });
+export const pongFrameSchema = z.strictObject({ v, type: z.literal('pong') });
+
+export const serverFrameSchema = z.discriminatedUnion('type', [
+  helloFrameSchema,
+  photoApprovedFrameSchema,
+  photoRemovedFrameSchema,
+  resetFrameSchema,
+  viewersFrameSchema,
+  photoPendingFrameSchema,
+  photoDecidedFrameSchema,
+  photoStatusFrameSchema,
+  errorFrameSchema,
+  pongFrameSchema,
+]);
+export type ServerFrame = z.infer<typeof serverFrameSchema>;
+
+export const clientFrameSchema = z.discriminatedUnion('type', [
+  z.strictObject({ v, type: z.literal('ack'), seq: z.int().nonnegative() }),
+  z.strictObject({ v, type: z.literal('ping') }),
+]);
+export type ClientFrame = z.infer<typeof clientFrameSchema>;
+
+/* ---- between the gateway and the room (same account, still validated) ---- */
+
+/**
+ * One change of one photo, as the outbox hands it to the room. The room drops what is not newer than
+ * the version it has applied for that photo, gives `public` frames a seq, logs, then broadcasts.
+ */
+export const roomMessageSchema = z.strictObject({
+  photoId: idSchema,
+  version: z.int().positive(),
+  /** goes to every role and gets a seq; null when the public sees no change */
+  public: z
+    .discriminatedUnion('type', [
+      photoApprovedFrameSchema.omit({ seq: true }),
+      photoRemovedFrameSchema.omit({ seq: true }),
+    ])
+    .nullable(),
+  staff: z.discriminatedUnion('type', [photoPendingFrameSchema, photoDecidedFrameSchema]).nullable(),
+  /** to the guest who sent the photo */
+  uploader: z.strictObject({ guestId: idSchema, frame: photoStatusFrameSchema }).nullable(),
+});
+export type RoomMessage = z.infer<typeof roomMessageSchema>;
+
+export interface RoomPosition {
+  epoch: string;
+  seq: number;
+}
+
+/**
+ * The room's RPC surface. `publish` is idempotent by (photoId, version) and returns the position
+ * after the last message. `position` creates the room's log if there is none.
+ */
+export interface RoomRpc {
+  publish(messages: RoomMessage[]): Promise<RoomPosition>;
+  position(): Promise<RoomPosition>;
+}
+
+/**
+ * Headers by which the gateway tells the room who is on the socket. The room trusts them because it
+ * has no public address; the gateway builds that request afresh and copies nothing from the client.
+ */
+export const ROOM_HEADERS = {
+  role: 'x-room-role',
+  /** guest id for role `guest`; absent otherwise */
+  guest: 'x-room-guest',
+  /** ISO time after which the room closes the socket with 4401 */
+  expires: 'x-room-expires',
+  /** `{epoch}.{seq}` or absent */
+  since: 'x-room-since',
+  /** unique id of the ticket: a second use is refused */
+  ticket: 'x-room-ticket',
+  /** path a client fetches after `reset` */
+  snapshot: 'x-room-snapshot',
+} as const;
+export const CLOSE_EXPIRED = 4401;

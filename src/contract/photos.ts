@@ -1,0 +1,119 @@
+import * as z from 'zod';
+import { cursorSchema, eventRefSchema, idSchema, limitSchema, timeSchema } from './ids.ts';
+
+export const PHOTO_STATUSES = ['processing', 'pending', 'approved', 'rejected', 'failed'] as const;
+export type PhotoStatus = (typeof PHOTO_STATUSES)[number];
+
+/** What a guest may send in this version, recognised by content and never by name. */
+export const PHOTO_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
+export type PhotoType = (typeof PHOTO_TYPES)[number];
+
+/** Names of the renditions in their addresses: the widest side-to-side size each may have, in pixels. */
+export const RENDITION_WIDTHS = [320, 960, 1920] as const;
+
+export const FAILURE_CODES = ['photo.corrupt', 'photo.unsupported_type', 'photo.too_many_pixels', 'photo.missing'] as const;
+export type FailureCode = (typeof FAILURE_CODES)[number];
+
+export const renditionSchema = z
+  .strictObject({
+    width: z.int().positive().describe('pixels of the file; never more than the photo has'),
+    height: z.int().positive(),
+    type: z.literal('image/webp'),
+    url: z.string(),
+  })
+  .meta({ id: 'Rendition' });
+
+export const photoSchema = z
+  .strictObject({
+    id: idSchema,
+    status: z.enum(PHOTO_STATUSES),
+    width: z.int().positive().nullable().describe('pixels, upright; null while processing'),
+    height: z.int().positive().nullable(),
+    thumbhash: z.string().nullable().describe('ThumbHash, base64'),
+    renditions: z.array(renditionSchema),
+    caption: z.string().nullable(),
+    by: z.string().nullable().describe('the name the guest gave'),
+    takenAt: timeSchema.nullable(),
+    createdAt: timeSchema,
+    reactions: z.record(z.string(), z.int().nonnegative()),
+  })
+  .meta({ id: 'Photo' });
+export type Photo = z.infer<typeof photoSchema>;
+
+/** A guest's own photo: with the reason when it failed. */
+export const ownPhotoSchema = photoSchema
+  .extend({
+    failure: z.strictObject({ code: z.enum(FAILURE_CODES), message: z.string() }).nullable(),
+  })
+  .meta({ id: 'OwnPhoto' });
+export type OwnPhoto = z.infer<typeof ownPhotoSchema>;
+
+export const staffPhotoSchema = ownPhotoSchema
+  .extend({
+    eventId: idSchema,
+    guestId: idSchema,
+    duplicateOf: idSchema.nullable(),
+    sha256: z.string().describe('of the bytes received, hexadecimal'),
+    bytes: z.int().nonnegative(),
+    type: z.enum(PHOTO_TYPES),
+  })
+  .meta({ id: 'StaffPhoto' });
+export type StaffPhoto = z.infer<typeof staffPhotoSchema>;
+
+export const PHOTO_SORTS = ['-arrived', 'arrived', 'taken', '-taken'] as const;
+export type PhotoSort = (typeof PHOTO_SORTS)[number];
+
+export const CAPTION_MAX_CHARACTERS = 300;
+
+/** Query of `POST /api/v1/events/{event}/photos`. */
+export const uploadQuerySchema = z.strictObject({
+  caption: z.string().trim().max(CAPTION_MAX_CHARACTERS).optional(),
+});
+
+/** `Idempotency-Key`: printable ASCII, as the client likes. */
+export const idempotencyKeySchema = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 printable characters');
+
+export const photoListQuerySchema = z.strictObject({
+  cursor: cursorSchema.optional(),
+  limit: limitSchema,
+  sort: z.enum(PHOTO_SORTS).default('-arrived'),
+});
+
+export const photoListSchema = z.strictObject({
+  items: z.array(photoSchema),
+  nextCursor: z.string().nullable(),
+  epoch: z.string(),
+  seq: z.int().nonnegative(),
+});
+
+export const ownPhotoListSchema = z.strictObject({ items: z.array(ownPhotoSchema), nextCursor: z.string().nullable() });
+export const ownPhotoListQuerySchema = z.strictObject({ cursor: cursorSchema.optional(), limit: limitSchema });
+
+export const staffPhotoListQuerySchema = z.strictObject({
+  event: eventRefSchema,
+  status: z.enum(PHOTO_STATUSES).optional(),
+  cursor: cursorSchema.optional(),
+  limit: limitSchema,
+});
+export const staffPhotoListSchema = z.strictObject({
+  items: z.array(staffPhotoSchema),
+  nextCursor: z.string().nullable(),
+  counts: z.record(z.enum(PHOTO_STATUSES), z.int().nonnegative()),
+});
+
+/** What a moderator may decide; `processing` and `failed` are the pipeline's words. */
+export const DECISIONS = ['pending', 'approved', 'rejected'] as const;
+export type Decision = (typeof DECISIONS)[number];
+export const photoPatchSchema = z.strictObject({ status: z.enum(DECISIONS) });
+
+export const BULK_MAX = 500;
+export const photoBulkSchema = z.strictObject({
+  ids: z.array(idSchema).min(1).max(BULK_MAX),
+  status: z.enum(DECISIONS),
+});
+export const photoBulkResultSchema = z.strictObject({
+  results: z.array(z.strictObject({ id: idSchema, ok: z.boolean(), code: z.string().optional() })),
+});
+
+export const uploadedSchema = z.strictObject({ photo: ownPhotoSchema });
+export const staffPhotoAnswerSchema = z.strictObject({ photo: staffPhotoSchema });

@@ -1,0 +1,68 @@
+import type { MailJob, ThumbnailJob } from '../contract/jobs.ts';
+import type { RoomMessage, RoomPosition } from '../contract/live.ts';
+import type { Residency } from '../contract/tenants.ts';
+
+/**
+ * What leaves a database transaction. `platform/` makes these from bindings; every implementation is
+ * at-least-once and every caller idempotent.
+ */
+export interface Ports {
+  originals: Originals;
+  jobs: Jobs;
+  rooms: Rooms;
+  limiter: Limiter;
+  clock: Clock;
+}
+
+export interface StoredObject {
+  body: ReadableStream<Uint8Array>;
+  bytes: number;
+  type: string;
+  etag: string;
+}
+
+/** Objects of one photo live under one prefix; buckets are chosen by the tenant's residency. */
+export interface Originals {
+  /**
+   * Streams `length` bytes into the store. With `sha256` (hex) the store itself refuses other bytes.
+   * @returns the MD5 (hex) that the store computed.
+   * @throws whatever made the stream fail; nothing is stored then.
+   */
+  put(
+    residency: Residency | null,
+    key: string,
+    body: ReadableStream<Uint8Array> | Uint8Array,
+    options: { type: string; length: number; sha256?: string },
+  ): Promise<{ md5: string | null }>;
+  get(residency: Residency | null, key: string): Promise<StoredObject | null>;
+  /** Deletes everything under a prefix that ends with `/`. */
+  deletePrefix(residency: Residency | null, prefix: string): Promise<void>;
+}
+
+export interface Jobs {
+  thumbnail(job: ThumbnailJob): Promise<void>;
+  mail(job: MailJob): Promise<void>;
+}
+
+export interface RoomAddress {
+  tenantId: string;
+  eventId: string;
+  residency: Residency | null;
+}
+
+export interface Rooms {
+  publish(room: RoomAddress, messages: RoomMessage[]): Promise<RoomPosition>;
+  position(room: RoomAddress): Promise<RoomPosition>;
+  /** Forwards a WebSocket upgrade; `headers` are those of `ROOM_HEADERS`, nothing of the client's. */
+  connect(room: RoomAddress, headers: Record<string, string>): Promise<Response>;
+}
+
+export type LimitName = 'uploads' | 'sessions' | 'logins' | 'requests';
+export interface Limiter {
+  /** @returns false when `key` has used up its share of `name` for the moment. */
+  allow(name: LimitName, key: string): Promise<boolean>;
+}
+
+export interface Clock {
+  now(): Date;
+}
