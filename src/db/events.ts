@@ -95,20 +95,6 @@ export const findGuest = (tx: TenantTx, tenantId: string, guestId: string) =>
     .where(and(eq(guests.tenantId, tenantId), eq(guests.id, guestId)))
     .limit(1);
 
-/** Those of the given guests that belong to this event: a device may hold sessions of several. */
-export const findGuestsOfEvent = (tx: TenantTx, tenantId: string, eventRef: string, guestIds: string[]) =>
-  tx
-    .select()
-    .from(guests)
-    .where(
-      and(
-        eq(guests.tenantId, tenantId),
-        eq(guests.eventId, eventIdOf(tenantId, eventRef)),
-        sql`${guests.id} = any(${sql.param(`{${guestIds.filter(isId).join(',')}}`)}::uuid[])`,
-      ),
-    )
-    .limit(1);
-
 export const renameGuest = (tx: TenantTx, tenantId: string, guestId: string, name: string) =>
   tx
     .update(guests)
