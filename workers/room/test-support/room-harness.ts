@@ -124,8 +124,12 @@ export async function connect(room: Stub, person: Person = {}) {
   if (socket === null) throw new Error(`refused: ${response.status} ${await response.text()}`);
   const frames: Frame[] = [];
   const closed: { code: number; reason: string }[] = [];
-  socket.addEventListener('message', (event) => frames.push(JSON.parse(event.data as string) as Frame));
-  socket.addEventListener('close', (event) => closed.push({ code: event.code, reason: event.reason }));
+  socket.addEventListener('message', (event) => {
+    frames.push(JSON.parse(event.data as string) as Frame);
+  });
+  socket.addEventListener('close', (event) => {
+    closed.push({ code: event.code, reason: event.reason });
+  });
   socket.accept();
   const client = {
     socket,
