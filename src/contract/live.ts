@@ -30,7 +30,12 @@ export const helloFrameSchema = z.strictObject({
   role: z.enum(ROOM_ROLES),
   viewers: z.int().nonnegative(),
 });
-export const photoApprovedFrameSchema = z.strictObject({ v, type: z.literal('photo.approved'), seq, photo: photoSchema });
+export const photoApprovedFrameSchema = z.strictObject({
+  v,
+  type: z.literal('photo.approved'),
+  seq,
+  photo: photoSchema,
+});
 export const photoRemovedFrameSchema = z.strictObject({ v, type: z.literal('photo.removed'), seq, id: idSchema });
 export const resetFrameSchema = z.strictObject({
   v,

@@ -6,7 +6,10 @@ import { approved, connect, evict, newRoom, publishMany } from './test-support/r
 
 describe('client frames', () => {
   it('follows an ack and a ping', () => {
-    expect(judgeClientFrame('{"v":1,"type":"ack","seq":3}')).toEqual({ kind: 'frame', frame: { v: 1, type: 'ack', seq: 3 } });
+    expect(judgeClientFrame('{"v":1,"type":"ack","seq":3}')).toEqual({
+      kind: 'frame',
+      frame: { v: 1, type: 'ack', seq: 3 },
+    });
     expect(judgeClientFrame('{"type":"ping","v":1}')).toMatchObject({ kind: 'frame' });
   });
 
@@ -15,10 +18,18 @@ describe('client frames', () => {
     expect(judgeClientFrame('{"v":1,"type":"__proto__"}')).toEqual({ kind: 'ignored' });
   });
 
-  it.each(['', '{', 'null', '[]', '7', '"x"', '{"v":1}', '{"v":1,"type":"ack"}', '{"v":1,"type":"ack","seq":-1}', '{"v":1,"type":"ack","seq":1,"x":2}'])(
-    'calls %j malformed',
-    (text) => expect(judgeClientFrame(text).kind).toBe('malformed'),
-  );
+  it.each([
+    '',
+    '{',
+    'null',
+    '[]',
+    '7',
+    '"x"',
+    '{"v":1}',
+    '{"v":1,"type":"ack"}',
+    '{"v":1,"type":"ack","seq":-1}',
+    '{"v":1,"type":"ack","seq":1,"x":2}',
+  ])('calls %j malformed', (text) => expect(judgeClientFrame(text).kind).toBe('malformed'));
 
   it('measures length in bytes of UTF-8', () => {
     const frameOf = (filler: string) => `{"v":1,"type":"new","x":"${filler}"}`;

@@ -28,7 +28,11 @@ const numbers = (from: number, to: number) => Array.from({ length: to - from + 1
 describe('order', () => {
   it('numbers public frames from 1 without a gap and shows all of them to everybody', async () => {
     const room = newRoom();
-    const people = [await connect(room), await connect(room, { guest: GUEST_ID }), await connect(room, { role: 'staff' })];
+    const people = [
+      await connect(room),
+      await connect(room, { guest: GUEST_ID }),
+      await connect(room, { role: 'staff' }),
+    ];
     await room.publish([pending(1), approved(1), approved(2)]);
     const position = await room.publish([removed(1), approved(3)]);
     expect(position.seq).toBe(4);
@@ -91,11 +95,17 @@ describe('versions', () => {
     const room = newRoom();
     const viewer = await connect(room);
     await room.publish([approved(1, 2)]);
-    const rejected = { ...pending(1, 4), staff: { v: 1 as const, type: 'photo.decided' as const, photo: staffPhoto(1, 'rejected') } };
+    const rejected = {
+      ...pending(1, 4),
+      staff: { v: 1 as const, type: 'photo.decided' as const, photo: staffPhoto(1, 'rejected') },
+    };
     await room.publish([rejected]);
     await room.publish([removed(1, 3)]);
     await viewer.settle();
-    expect(viewer.of('photo.approved', 'photo.removed').map((frame) => frame.type)).toEqual(['photo.approved', 'photo.removed']);
+    expect(viewer.of('photo.approved', 'photo.removed').map((frame) => frame.type)).toEqual([
+      'photo.approved',
+      'photo.removed',
+    ]);
     expect(viewer.seqs()).toEqual([1, 2]);
   });
 
@@ -270,8 +280,12 @@ describe('the door', () => {
     const room = newRoom();
     await connect(room, { ticket: 'old' });
     const ticketIds = () =>
-      runInDurableObject(room, (_, state) => state.storage.sql.exec<{ id: string }>('select id from used_tickets').toArray());
-    await runInDurableObject(room, (_, state) => state.storage.sql.exec('update used_tickets set forget_at = ?', Date.now()));
+      runInDurableObject(room, (_, state) =>
+        state.storage.sql.exec<{ id: string }>('select id from used_tickets').toArray(),
+      );
+    await runInDurableObject(room, (_, state) =>
+      state.storage.sql.exec('update used_tickets set forget_at = ?', Date.now()),
+    );
     await connect(room, { ticket: 'new' });
     expect(await ticketIds()).toEqual([{ id: 'new' }]);
   });

@@ -67,7 +67,8 @@ export class EventRoom extends DurableObject implements RoomRpc {
       return refuse(426, 'request.invalid', 'Upgrade required', 'Connect with a WebSocket.');
     }
     const admission = readAdmission(request.headers);
-    if (admission === null) return refuse(400, 'request.invalid', 'Bad request', 'The live connection was not described well.');
+    if (admission === null)
+      return refuse(400, 'request.invalid', 'Bad request', 'The live connection was not described well.');
     const now = Date.now();
     if (admission.expiresAt <= now) return refuse(401, 'auth.required', 'Session expired', 'Sign in or join again.');
     if (this.presence.count(now) >= MAX_SOCKETS) {

@@ -10,7 +10,8 @@ export interface Bucket {
 
 /** Takes one token. @returns the bucket after it, or null when the client sends too much. */
 export function takeToken(bucket: Bucket | undefined, now: number): Bucket | null {
-  const earned = bucket === undefined ? FLOOD_BURST_FRAMES : (Math.max(0, now - bucket.at) / 1000) * FLOOD_FRAMES_PER_SECOND;
+  const earned =
+    bucket === undefined ? FLOOD_BURST_FRAMES : (Math.max(0, now - bucket.at) / 1000) * FLOOD_FRAMES_PER_SECOND;
   const tokens = Math.min(FLOOD_BURST_FRAMES, (bucket?.tokens ?? 0) + earned);
   return tokens < 1 ? null : { tokens: tokens - 1, at: now };
 }

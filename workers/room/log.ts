@@ -20,9 +20,13 @@ export type RoomLog = ReturnType<typeof openLog>;
 export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
   const { sql } = storage;
   storage.transactionSync(() => {
-    sql.exec('create table if not exists meta (id integer primary key check (id = 1), epoch text not null, seq integer not null)');
+    sql.exec(
+      'create table if not exists meta (id integer primary key check (id = 1), epoch text not null, seq integer not null)',
+    );
     sql.exec('create table if not exists frames (seq integer primary key, json text not null, at integer not null)');
-    sql.exec('create table if not exists applied (photo_id text primary key, version integer not null, status text not null) without rowid');
+    sql.exec(
+      'create table if not exists applied (photo_id text primary key, version integer not null, status text not null) without rowid',
+    );
     sql.exec('create table if not exists used_tickets (id text primary key, forget_at integer not null) without rowid');
     sql.exec('create index if not exists used_tickets_forget_at on used_tickets (forget_at)');
     const isNew = sql.exec('select 1 from meta').toArray().length === 0;
@@ -49,7 +53,10 @@ export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
   function apply(message: RoomMessage, now: number): Outcome {
     return storage.transactionSync((): Outcome => {
       const before = sql
-        .exec<{ version: number; status: Told }>('select version, status from applied where photo_id = ?', message.photoId)
+        .exec<{ version: number; status: Told }>(
+          'select version, status from applied where photo_id = ?',
+          message.photoId,
+        )
         .toArray()[0];
       if (before !== undefined && message.version <= before.version) return { kind: 'dropped' };
       const told = before?.status ?? 'none';
@@ -84,7 +91,11 @@ export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
     useTicket(id: string, now: number): boolean {
       return storage.transactionSync(() => {
         sql.exec('delete from used_tickets where forget_at <= ?', now);
-        const written = sql.exec('insert or ignore into used_tickets (id, forget_at) values (?, ?) returning id', id, now + TICKET_MEMORY_MS);
+        const written = sql.exec(
+          'insert or ignore into used_tickets (id, forget_at) values (?, ?) returning id',
+          id,
+          now + TICKET_MEMORY_MS,
+        );
         return written.toArray().length === 1;
       });
     },

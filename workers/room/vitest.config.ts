@@ -8,6 +8,8 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url).href),
-  plugins: [cloudflareTest({ wrangler: { configPath: fileURLToPath(new URL('wrangler.toml', import.meta.url).href) } })],
+  plugins: [
+    cloudflareTest({ wrangler: { configPath: fileURLToPath(new URL('wrangler.toml', import.meta.url).href) } }),
+  ],
   test: { name: 'room', include: ['workers/room/**/*.test.ts'] },
 });

@@ -138,7 +138,8 @@ export async function connect(room: Stub, person: Person = {}) {
     /** Frames of some types, or all but `viewers`, whose moment is nobody's promise. */
     of: (...types: string[]) =>
       frames.filter((frame) => (types.length === 0 ? frame.type !== 'viewers' : types.includes(frame.type))),
-    seqs: () => frames.filter((frame) => frame.type.startsWith('photo.') && 'seq' in frame).map((frame) => frame['seq']),
+    seqs: () =>
+      frames.filter((frame) => frame.type.startsWith('photo.') && 'seq' in frame).map((frame) => frame['seq']),
     async closeCode(): Promise<number> {
       await until(() => closed.length > 0, 'the socket to be closed');
       return closed[0]?.code ?? 0;
