@@ -34,6 +34,7 @@ const projects: TestProjectConfiguration[] = [
     test: {
       name: 'rls',
       include: ['src/test/rls/**/*.test.ts'],
+      globalSetup: './src/test/rls/global-setup.ts',
       testTimeout: 30_000,
       hookTimeout: PLATFORM_START_MS,
     },
