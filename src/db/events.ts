@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import { isId } from '../contract/ids.ts';
 import { events, guests, pinAttempts } from './schema/events.ts';
 import { photos } from './schema/photos.ts';
@@ -94,6 +94,13 @@ export const findGuest = (tx: TenantTx, tenantId: string, guestId: string) =>
     .from(guests)
     .where(and(eq(guests.tenantId, tenantId), eq(guests.id, guestId)))
     .limit(1);
+
+export const findGuests = (tx: TenantTx, tenantId: string, guestIds: string[]) =>
+  tx
+    .select()
+    .from(guests)
+    .where(and(eq(guests.tenantId, tenantId), inArray(guests.id, guestIds)))
+    .limit(guestIds.length);
 
 export const renameGuest = (tx: TenantTx, tenantId: string, guestId: string, name: string) =>
   tx

@@ -71,6 +71,18 @@ export function listPhotos(tx: TenantTx, filter: PhotoFilter) {
 export const findPhotos = (tx: TenantTx, tenantId: string, ids: string[]) =>
   selectPhotos(tx).where(and(eq(photos.tenantId, tenantId), inArray(photos.id, ids))).limit(ids.length);
 
+/** What any of these guests has sent with a key, which an empty key never is. */
+export const findByKey = (tx: TenantTx, input: { tenantId: string; guestIds: string[]; key: string }) =>
+  selectPhotos(tx)
+    .where(
+      and(
+        eq(photos.tenantId, input.tenantId),
+        inArray(photos.guestId, input.guestIds),
+        eq(photos.idempotencyKey, input.key),
+      ),
+    )
+    .limit(input.guestIds.length);
+
 /** What a guest may already have sent: by the same key, or the same bytes. */
 export const findEarlierUpload = (
   tx: TenantTx,

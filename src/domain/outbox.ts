@@ -15,8 +15,8 @@ const MAX_BATCHES = 40;
 
 /**
  * What the room is to say about a photo as it is now. Several changes that nobody has heard of yet
- * collapse into one message with the newest version. A photo that is not public is always sent as
- * removed: only the room knows whether it has ever shown it, and stays silent when it has not.
+ * collapse into one message with the newest version. What is not public says so by `public: null`: the
+ * room knows whether it has shown the photo, and takes it down if it has.
  */
 export function toRoomMessage(event: EventRow, record: PhotoRecord, now: Date): RoomMessage {
   const { photo } = record;
@@ -26,9 +26,7 @@ export function toRoomMessage(event: EventRow, record: PhotoRecord, now: Date): 
   return {
     photoId: photo.id,
     version: photo.version,
-    public: isPublic
-      ? { v, type: 'photo.approved', photo: toPublicPhoto(record) }
-      : { v, type: 'photo.removed', id: photo.id },
+    public: isPublic ? { v, type: 'photo.approved', photo: toPublicPhoto(record) } : null,
     staff: deleted
       ? null
       : { v, type: photo.status === 'pending' ? 'photo.pending' : 'photo.decided', photo: toStaffPhoto(record) },

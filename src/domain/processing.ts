@@ -7,21 +7,9 @@ import { readTenant, writeTenant } from '../db/scope.ts';
 import type { TenantContext } from './context.ts';
 import { makeRenditionKey, originalKey, photoPrefix } from './rendition-keys.ts';
 
-/** A photo that can never be processed: no retry helps. `message` is for the guest. */
-export class PhotoFailure extends Error {
-  readonly code: FailureCode;
-
-  constructor(code: FailureCode, message: string) {
-    super(message);
-    this.name = 'PhotoFailure';
-    this.code = code;
-  }
-}
-
 export interface ProcessingWork {
   originalKey: string;
   prefix: string;
-  type: PhotoType;
   facts: { type: PhotoType; width: number; height: number };
   /** IANA zone of the event, for times taken without an offset */
   timeZone: string;
@@ -40,7 +28,6 @@ export async function loadForProcessing(context: TenantContext, job: ThumbnailJo
   return {
     originalKey: originalKey(job),
     prefix: photoPrefix(job),
-    type: photo.type,
     facts: { type: photo.type, width: photo.storedWidth, height: photo.storedHeight },
     timeZone: event.timeZone,
   };
@@ -72,7 +59,7 @@ export async function completeProcessing(context: TenantContext, job: ThumbnailJ
       renditionKey,
     });
     if (!done) return;
-    await insertRenditions(tx, result.renditions.map((rendition) => ({ tenantId, photoId, ...rendition })));
+    await insertRenditions(tx, result.renditions.map(({ name, width, height, bytes }) => ({ tenantId, photoId, name, width, height, bytes })));
     await addToOutbox(tx, [{ tenantId, eventId, photoId, version: done.version }]);
   });
 }

@@ -1,14 +1,14 @@
 import { PHOTO_TYPES, type OwnPhoto } from '../contract/photos.ts';
-import { findEvent, findGuest } from '../db/events.ts';
+import { findEvent, findGuests } from '../db/events.ts';
 import { DatabaseUnavailable } from '../db/errors.ts';
 import { addUploadIntent, removeUploadIntent } from '../db/outbox.ts';
-import { findEarlierUpload, findFirstWithContent, findPhotos, insertPhoto, type PhotoRecord } from '../db/photos.ts';
+import { findByKey, findEarlierUpload, findFirstWithContent, findPhotos, insertPhoto, type PhotoRecord } from '../db/photos.ts';
 import type { EventRow } from '../db/schema/events.ts';
 import { readTenant, writeTenant, writeTenantBatch } from '../db/scope.ts';
 import type { GuestActor, TenantContext } from './context.ts';
 import { DomainError } from './errors.ts';
 import { uploadsClosedReason, type UploadsClosedReason } from './event-rules.ts';
-import { guestOf, readable } from './events.ts';
+import { requireGuest } from './photos.ts';
 import type { ImageFacts } from './image-rules.ts';
 import { toOwnPhoto } from './photo-rules.ts';
 import { hashStream, storeOriginal } from './receive-stream.ts';
@@ -16,7 +16,8 @@ import { originalKey, photoPrefix } from './rendition-keys.ts';
 
 export interface UploadRequest {
   event: string;
-  guest: GuestActor;
+  /** sessions the device holds; the one of this event counts */
+  guests: GuestActor[];
   body: ReadableStream<Uint8Array>;
   /** bytes, from `Content-Length` */
   length: number;
@@ -61,19 +62,19 @@ interface Admitted {
 
 async function admit(context: TenantContext, request: UploadRequest): Promise<Admitted> {
   const tenantId = context.tenant.id;
-  const { guest, idempotencyKey } = request;
-  const [events, guests, earlier] = await readTenant(context.db, { tenantId }, (tx) => [
+  const { guests, idempotencyKey } = request;
+  const guestIds = guests.map((guest) => guest.guestId);
+  const [events, known, earlier] = await readTenant(context.db, { tenantId }, (tx) => [
     findEvent(tx, tenantId, request.event),
-    findGuest(tx, tenantId, guest.guestId),
-    findEarlierUpload(tx, { tenantId, eventId: guest.eventId, guestId: guest.guestId, key: idempotencyKey, sha256: null }),
+    findGuests(tx, tenantId, guestIds),
+    findByKey(tx, { tenantId, guestIds, key: idempotencyKey ?? '' }),
   ]);
-  const event = readable(events[0], { staff: null, guests: [guest] });
-  const known = guests[0];
-  if (!guestOf({ staff: null, guests: [guest] }, event) || !known || known.eventId !== event.id) {
-    throw new DomainError('access.denied', 'You have joined another event. Join this one first.');
-  }
-  if (known.blockedAt) throw new DomainError('access.denied', 'The host does not take photos from this device.');
-  return { event, guest, earlier: earlier[0] ?? null };
+  const event = events[0];
+  const guest = requireGuest(event, guests);
+  const row = known.find((candidate) => candidate.id === guest.guestId);
+  if (!event || !row || row.eventId !== event.id) throw new DomainError('auth.required', 'Join the event first.');
+  if (row.blockedAt) throw new DomainError('access.denied', 'The host does not take photos from this device.');
+  return { event, guest, earlier: earlier.find((record) => record.photo.guestId === guest.guestId) ?? null };
 }
 
 /** The same key again: the first photo for the same bytes, a refusal for others. */
