@@ -1,5 +1,5 @@
 import type { Config } from '../../contract/config.ts';
-import { pickLocale, type Locale } from '../../contract/messages/index.ts';
+import { pickLocale, translate, type Locale } from '../../contract/messages/index.ts';
 import type { Tenant } from '../../db/hosts.ts';
 import type { DomainError } from '../../domain/errors.ts';
 import { renderError, renderLocalIndex, renderNotFound, renderStatusPage, type LocalIndex } from '../../pages/index.ts';
@@ -27,7 +27,7 @@ export function problemPage(error: DomainError, request: Request, tenant: Tenant
   const html =
     status === 404
       ? renderNotFound({ locale, tenant: tenant ?? null })
-      : renderError({ code: error.code, detail: error.message, locale, tenant: tenant ?? null });
+      : renderError({ detail: translate(locale, `codes.${error.code}`), locale, tenant: tenant ?? null });
   const headers: Record<string, string> = {};
   if (error.retryAfterSeconds !== undefined) headers['retry-after'] = String(error.retryAfterSeconds);
   return htmlAnswer(html, status, headers);
