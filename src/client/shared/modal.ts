@@ -9,7 +9,7 @@ export function holdFocus(panel: HTMLElement, close: () => void): () => void {
   const before = document.activeElement as HTMLElement | null;
   const behind: Element[] = [];
   for (let node: HTMLElement | null = panel; node && node !== document.body; node = node.parentElement) {
-    const siblings = node.parentElement ? Array.from(node.parentElement.children) : [];
+    const siblings: Element[] = node.parentElement ? Array.from(node.parentElement.children) : [];
     for (const sibling of siblings) {
       if (sibling === node || sibling.tagName === 'SCRIPT' || sibling.id === 'toasts') continue;
       if (sibling.getAttribute('aria-hidden') === 'true') continue;
