@@ -11,7 +11,7 @@ interface VariableFacts {
   local?: string;
 }
 
-const variable = <T extends z.ZodType>(schema: T, facts: VariableFacts): T => schema.meta(facts as Record<string, unknown>) as T;
+const variable = <T extends z.ZodType>(schema: T, facts: VariableFacts): T => schema.meta({ ...facts }) as T;
 const seconds = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 const secret = (doc: string) => variable(z.string().min(32, 'must have at least 32 characters'), { doc, secret: true });
 
@@ -22,7 +22,7 @@ export const configSchema = z.object({
   }),
   STAFF_JWT_SECRET: secret('signs the access tokens of staff'),
   GUEST_JWT_SECRET: secret('signs guest sessions and live tickets'),
-  RENDITION_KEY_SECRET: secret('signs the addresses of renditions; changing it changes every address'),
+  RENDITION_KEY_SECRET: secret('signs the addresses of renditions; addresses already given out stop working when it changes'),
   PLATFORM_HOST: variable(z.string().min(1), {
     doc: 'host under which tenants have their subdomain, with the port if it is not the usual one',
     local: 'localhost:8787',
@@ -47,6 +47,14 @@ export const configSchema = z.object({
   }),
   MAX_PIXELS: variable(z.coerce.number().int().positive().default(12_600_000), {
     doc: 'most pixels an original may have (12 megapixels and what cameras round up to)',
+  }),
+  REQUEUE_AFTER_SECONDS: variable(seconds(300), {
+    doc: 'age after which a photo still processing is queued again',
+    local: '20',
+  }),
+  REPUBLISH_AFTER_SECONDS: variable(seconds(10), {
+    doc: 'age after which a change that its room has not acknowledged is published again',
+    local: '3',
   }),
   MAIL_API_URL: variable(z.string().default(''), { doc: 'mail provider with a Resend-compatible API; empty: no mail is sent' }),
   MAIL_API_KEY: variable(z.string().default(''), { doc: 'key for that provider', secret: true }),

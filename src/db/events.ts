@@ -1,0 +1,139 @@
+import { and, desc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import { isId } from '../contract/ids.ts';
+import { events, guests, pinAttempts } from './schema/events.ts';
+import { photos } from './schema/photos.ts';
+import type { TenantTx } from './scope.ts';
+
+/** Matches an event by id or slug; deleted ones are never found. */
+export const isEvent = (tenantId: string, ref: string): SQL | undefined =>
+  and(
+    eq(events.tenantId, tenantId),
+    isId(ref) ? sql`(${events.id} = ${ref}::uuid or ${events.slug} = ${ref})` : eq(events.slug, ref),
+    isNull(events.deletedAt),
+  );
+
+/** The id of that event as a scalar sub-query, so that a list needs no round trip for it. */
+export const eventIdOf = (tenantId: string, ref: string): SQL =>
+  sql`(select ${events.id} from ${events} where ${isEvent(tenantId, ref)} limit 1)`;
+
+export const findEvent = (tx: TenantTx, tenantId: string, ref: string) =>
+  tx.select().from(events).where(isEvent(tenantId, ref)).limit(1);
+
+/** Public events that guests may know of, newest first. */
+export const listPublicEvents = (tx: TenantTx, tenantId: string, limit: number) =>
+  tx
+    .select()
+    .from(events)
+    .where(
+      and(
+        eq(events.tenantId, tenantId),
+        isNull(events.deletedAt),
+        eq(events.visibility, 'public'),
+        sql`${events.status} in ('live', 'closed')`,
+      ),
+    )
+    .orderBy(desc(events.startsAt), desc(events.id))
+    .limit(limit);
+
+const countOf = (status: string | null) =>
+  sql<number>`(select count(*)::integer from ${photos} where ${photos.tenantId} = ${events.tenantId}
+    and ${photos.eventId} = ${events.id} and ${photos.deletedAt} is null${status ? sql` and ${photos.status} = ${status}` : sql``})`;
+
+export interface ListPosition {
+  at: string;
+  id: string;
+}
+
+/** One page of a tenant's events for staff, newest first, with what waits in each. */
+export const listEvents = (tx: TenantTx, tenantId: string, limit: number, after: ListPosition | null) =>
+  tx
+    .select({
+      event: events,
+      position: sql<string>`${events.createdAt}::text`,
+      pending: countOf('pending'),
+      approved: countOf('approved'),
+      total: countOf(null),
+    })
+    .from(events)
+    .where(
+      and(
+        eq(events.tenantId, tenantId),
+        isNull(events.deletedAt),
+        after ? sql`(${events.createdAt}, ${events.id}) < (${after.at}::timestamptz, ${after.id}::uuid)` : undefined,
+      ),
+    )
+    .orderBy(desc(events.createdAt), desc(events.id))
+    .limit(limit);
+
+export const findEventForStaff = (tx: TenantTx, tenantId: string, ref: string) =>
+  tx
+    .select({ event: events, pending: countOf('pending'), approved: countOf('approved'), total: countOf(null) })
+    .from(events)
+    .where(isEvent(tenantId, ref))
+    .limit(1);
+
+/** Moves the event's known position of its room forward; an older one changes nothing. */
+export const recordRoomPosition = (tx: TenantTx, tenantId: string, eventId: string, epoch: string, seq: number) =>
+  tx
+    .update(events)
+    .set({ roomEpoch: epoch, roomSeq: seq })
+    .where(
+      and(
+        eq(events.tenantId, tenantId),
+        eq(events.id, eventId),
+        sql`(${events.roomEpoch} <> ${epoch} or ${events.roomSeq} < ${seq})`,
+      ),
+    );
+
+export const insertGuest = (tx: TenantTx, guest: { tenantId: string; id: string; eventId: string; name: string | null }) =>
+  tx.insert(guests).values(guest);
+
+export const findGuest = (tx: TenantTx, tenantId: string, guestId: string) =>
+  tx
+    .select()
+    .from(guests)
+    .where(and(eq(guests.tenantId, tenantId), eq(guests.id, guestId)))
+    .limit(1);
+
+export const findGuests = (tx: TenantTx, tenantId: string, guestIds: string[]) =>
+  tx
+    .select()
+    .from(guests)
+    .where(and(eq(guests.tenantId, tenantId), inArray(guests.id, guestIds)))
+    .limit(guestIds.length);
+
+export const renameGuest = (tx: TenantTx, tenantId: string, guestId: string, name: string) =>
+  tx
+    .update(guests)
+    .set({ name })
+    .where(and(eq(guests.tenantId, tenantId), eq(guests.id, guestId)));
+
+/** Counts one PIN tried by one device, before the PIN is looked at. */
+export const countPinTry = (
+  tx: TenantTx,
+  input: { tenantId: string; eventId: string; device: string; waitSeconds: number },
+) =>
+  tx
+    .insert(pinAttempts)
+    .values({
+      tenantId: input.tenantId,
+      eventId: input.eventId,
+      device: input.device,
+      failures: 1,
+      resetsAt: sql`now() + make_interval(secs => ${input.waitSeconds})`,
+    })
+    .onConflictDoUpdate({
+      target: [pinAttempts.tenantId, pinAttempts.eventId, pinAttempts.device],
+      set: {
+        failures: sql`case when ${pinAttempts.resetsAt} <= now() then 1 else ${pinAttempts.failures} + 1 end`,
+        resetsAt: sql`case when ${pinAttempts.resetsAt} <= now() then now() + make_interval(secs => ${input.waitSeconds}) else ${pinAttempts.resetsAt} end`,
+      },
+    })
+    .returning({ failures: pinAttempts.failures, resetsAt: pinAttempts.resetsAt });
+
+export const forgetPinTries = (tx: TenantTx, tenantId: string, eventId: string, device: string) =>
+  tx
+    .delete(pinAttempts)
+    .where(
+      and(eq(pinAttempts.tenantId, tenantId), eq(pinAttempts.eventId, eventId), eq(pinAttempts.device, device)),
+    );

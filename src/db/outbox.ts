@@ -1,0 +1,27 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import { outbox, uploadIntents } from './schema/photos.ts';
+import type { TenantTx } from './scope.ts';
+
+/** One row per change of a photo, written in the transaction of that change. */
+export const addToOutbox = (
+  tx: TenantTx,
+  rows: { tenantId: string; eventId: string; photoId: string; version: number }[],
+) => tx.insert(outbox).values(rows).onConflictDoNothing();
+
+export const listOutbox = (tx: TenantTx, tenantId: string, eventId: string, limit: number) =>
+  tx
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.tenantId, tenantId), eq(outbox.eventId, eventId)))
+    .orderBy(asc(outbox.createdAt), asc(outbox.version))
+    .limit(limit);
+
+export const removeFromOutbox = (tx: TenantTx, tenantId: string, ids: string[]) =>
+  tx.delete(outbox).where(and(eq(outbox.tenantId, tenantId), inArray(outbox.id, ids)));
+
+/** Notes that bytes are about to be written under a photo's prefix. */
+export const addUploadIntent = (tx: TenantTx, intent: { tenantId: string; id: string; eventId: string }) =>
+  tx.insert(uploadIntents).values(intent).onConflictDoNothing();
+
+export const removeUploadIntent = (tx: TenantTx, tenantId: string, id: string) =>
+  tx.delete(uploadIntents).where(and(eq(uploadIntents.tenantId, tenantId), eq(uploadIntents.id, id)));

@@ -1,0 +1,242 @@
+import { and, asc, desc, eq, inArray, isNull, lt, sql, type SQL } from 'drizzle-orm';
+import type { FailureCode, PhotoSort, PhotoStatus } from '../contract/photos.ts';
+import { eventIdOf, type ListPosition } from './events.ts';
+import { guests } from './schema/events.ts';
+import { photoRenditions, photos, type PhotoRow } from './schema/photos.ts';
+import type { TenantTx } from './scope.ts';
+
+export interface RenditionFacts {
+  name: number;
+  width: number;
+  height: number;
+}
+
+/** A photo as every list reads it: its row, who sent it, and its renditions, smallest first. */
+export interface PhotoRecord {
+  photo: PhotoRow;
+  by: string | null;
+  renditions: RenditionFacts[];
+  /** where it stands in the list, for the cursor */
+  position: string;
+}
+
+const renditionsOf = sql<RenditionFacts[]>`coalesce((select jsonb_agg(jsonb_build_object('name', ${photoRenditions.name},
+  'width', ${photoRenditions.width}, 'height', ${photoRenditions.height}) order by ${photoRenditions.name})
+  from ${photoRenditions} where ${photoRenditions.tenantId} = ${photos.tenantId} and ${photoRenditions.photoId} = ${photos.id}), '[]'::jsonb)`;
+
+const taken = sql`coalesce(${photos.takenAt}, ${photos.createdAt})`;
+
+const selectPhotos = (tx: TenantTx, position: SQL = sql`${photos.createdAt}`) =>
+  tx
+    .select({ photo: photos, by: guests.name, renditions: renditionsOf, position: sql<string>`(${position})::text` })
+    .from(photos)
+    .innerJoin(guests, and(eq(guests.tenantId, photos.tenantId), eq(guests.id, photos.guestId)))
+    .$dynamic();
+
+export interface PhotoFilter {
+  tenantId: string;
+  /** id or slug */
+  event: string;
+  status?: PhotoStatus;
+  /** only photos of these guests; an empty list finds none */
+  guestIds?: string[];
+  sort: PhotoSort;
+  limit: number;
+  after: ListPosition | null;
+}
+
+/** One page of an event's photos in one statement. */
+export function listPhotos(tx: TenantTx, filter: PhotoFilter) {
+  const key = filter.sort.endsWith('taken') ? taken : sql`${photos.createdAt}`;
+  const newestFirst = filter.sort.startsWith('-');
+  const compare = newestFirst ? sql`<` : sql`>`;
+  const order = newestFirst ? desc : asc;
+  return selectPhotos(tx, key)
+    .where(
+      and(
+        eq(photos.tenantId, filter.tenantId),
+        eq(photos.eventId, eventIdOf(filter.tenantId, filter.event)),
+        isNull(photos.deletedAt),
+        filter.status ? eq(photos.status, filter.status) : undefined,
+        filter.guestIds ? inArray(photos.guestId, filter.guestIds) : undefined,
+        filter.after
+          ? sql`(${key}, ${photos.id}) ${compare} (${filter.after.at}::timestamptz, ${filter.after.id}::uuid)`
+          : undefined,
+      ),
+    )
+    .orderBy(order(key), order(photos.id))
+    .limit(filter.limit);
+}
+
+export const findPhotos = (tx: TenantTx, tenantId: string, ids: string[]) =>
+  selectPhotos(tx).where(and(eq(photos.tenantId, tenantId), inArray(photos.id, ids))).limit(ids.length);
+
+/** What any of these guests has sent with a key, which an empty key never is. */
+export const findByKey = (tx: TenantTx, input: { tenantId: string; guestIds: string[]; key: string }) =>
+  selectPhotos(tx)
+    .where(
+      and(
+        eq(photos.tenantId, input.tenantId),
+        inArray(photos.guestId, input.guestIds),
+        eq(photos.idempotencyKey, input.key),
+      ),
+    )
+    .limit(input.guestIds.length);
+
+/** What a guest may already have sent: by the same key, or the same bytes. */
+export const findEarlierUpload = (
+  tx: TenantTx,
+  input: { tenantId: string; eventId: string; guestId: string; key: string | null; sha256: string | null },
+) =>
+  selectPhotos(tx)
+    .where(
+      and(
+        eq(photos.tenantId, input.tenantId),
+        eq(photos.eventId, input.eventId),
+        eq(photos.guestId, input.guestId),
+        sql`(${input.key ? sql`${photos.idempotencyKey} = ${input.key}` : sql`false`} or ${
+          input.sha256 ? sql`(${photos.sha256} = ${input.sha256} and ${photos.deletedAt} is null)` : sql`false`
+        })`,
+      ),
+    )
+    .limit(2);
+
+/** The first photo with these bytes at this event, by anybody. */
+export const findFirstWithContent = (tx: TenantTx, tenantId: string, eventId: string, sha256: string) =>
+  tx
+    .select({ id: photos.id })
+    .from(photos)
+    .where(
+      and(
+        eq(photos.tenantId, tenantId),
+        eq(photos.eventId, eventId),
+        eq(photos.sha256, sha256),
+        isNull(photos.deletedAt),
+      ),
+    )
+    .orderBy(asc(photos.createdAt), asc(photos.id))
+    .limit(1);
+
+/** Inserts unless this guest has sent the key or the bytes before; @returns the ids inserted, none or one. */
+export const insertPhoto = (tx: TenantTx, values: typeof photos.$inferInsert) =>
+  tx.insert(photos).values(values).onConflictDoNothing().returning({ id: photos.id });
+
+/** How many photos an event has in each status. */
+export const countPhotos = (tx: TenantTx, tenantId: string, event: string) =>
+  tx
+    .select({ status: photos.status, count: sql<number>`count(*)::integer` })
+    .from(photos)
+    .where(and(eq(photos.tenantId, tenantId), eq(photos.eventId, eventIdOf(tenantId, event)), isNull(photos.deletedAt)))
+    .groupBy(photos.status);
+
+/** Locks photos in the order of their ids, so that two bulk decisions cannot deadlock. */
+export const lockPhotos = (tx: TenantTx, tenantId: string, ids: string[]) =>
+  tx
+    .select({
+      id: photos.id,
+      eventId: photos.eventId,
+      guestId: photos.guestId,
+      status: photos.status,
+      version: photos.version,
+      deletedAt: photos.deletedAt,
+    })
+    .from(photos)
+    .where(and(eq(photos.tenantId, tenantId), inArray(photos.id, ids)))
+    .orderBy(asc(photos.id))
+    .limit(ids.length)
+    .for('update');
+
+/** Sets a decision on locked photos; the version grows by one. */
+export const decidePhotos = (
+  tx: TenantTx,
+  tenantId: string,
+  ids: string[],
+  decision: { status: PhotoStatus; decidedBy: string; now: Date },
+) =>
+  tx
+    .update(photos)
+    .set({
+      status: decision.status,
+      version: sql`${photos.version} + 1`,
+      decidedBy: decision.decidedBy,
+      decidedAt: decision.now,
+    })
+    .where(and(eq(photos.tenantId, tenantId), inArray(photos.id, ids)))
+    .returning({ id: photos.id, eventId: photos.eventId, version: photos.version });
+
+/** Deletes for everybody at once; the row stays as a tombstone without words of the guest's. */
+export const deletePhoto = (tx: TenantTx, tenantId: string, id: string, now: Date) =>
+  tx
+    .update(photos)
+    .set({ deletedAt: now, version: sql`${photos.version} + 1`, caption: null, idempotencyKey: null, metadata: {} })
+    .where(and(eq(photos.tenantId, tenantId), eq(photos.id, id), isNull(photos.deletedAt)))
+    .returning({ id: photos.id, eventId: photos.eventId, version: photos.version });
+
+export const markObjectsDeleted = (tx: TenantTx, tenantId: string, id: string, now: Date) =>
+  tx
+    .update(photos)
+    .set({ objectsDeletedAt: now })
+    .where(and(eq(photos.tenantId, tenantId), eq(photos.id, id)));
+
+/* ---- processing ---- */
+
+export interface ProcessedPhoto {
+  status: PhotoStatus;
+  width: number;
+  height: number;
+  thumbhash: string;
+  renditionKey: string;
+  takenAt: Date | null;
+}
+
+/** Ends processing once: a photo that is no longer `processing` is left as it is. */
+export const completePhoto = (tx: TenantTx, tenantId: string, id: string, result: ProcessedPhoto) =>
+  tx
+    .update(photos)
+    .set({ ...result, version: sql`${photos.version} + 1` })
+    .where(
+      and(eq(photos.tenantId, tenantId), eq(photos.id, id), eq(photos.status, 'processing'), isNull(photos.deletedAt)),
+    )
+    .returning({ id: photos.id, version: photos.version });
+
+export const failPhoto = (tx: TenantTx, tenantId: string, id: string, failure: { code: FailureCode; message: string }) =>
+  tx
+    .update(photos)
+    .set({
+      status: 'failed',
+      failureCode: failure.code,
+      failureMessage: failure.message,
+      version: sql`${photos.version} + 1`,
+    })
+    .where(
+      and(eq(photos.tenantId, tenantId), eq(photos.id, id), eq(photos.status, 'processing'), isNull(photos.deletedAt)),
+    )
+    .returning({ id: photos.id, version: photos.version });
+
+export const insertRenditions = (
+  tx: TenantTx,
+  rows: { tenantId: string; photoId: string; name: number; width: number; height: number; bytes: number }[],
+) =>
+  tx
+    .insert(photoRenditions)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [photoRenditions.tenantId, photoRenditions.photoId, photoRenditions.name],
+      set: { width: sql`excluded.width`, height: sql`excluded.height`, bytes: sql`excluded.bytes` },
+    });
+
+/** Takes a stuck photo for another try; none when somebody else has just done so. */
+export const claimStuckPhoto = (tx: TenantTx, tenantId: string, id: string, before: Date, now: Date) =>
+  tx
+    .update(photos)
+    .set({ enqueuedAt: now, attempts: sql`${photos.attempts} + 1` })
+    .where(
+      and(
+        eq(photos.tenantId, tenantId),
+        eq(photos.id, id),
+        eq(photos.status, 'processing'),
+        lt(photos.enqueuedAt, before),
+        isNull(photos.deletedAt),
+      ),
+    )
+    .returning({ attempts: photos.attempts });

@@ -1,0 +1,81 @@
+import { bigint, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { FailureCode, PhotoStatus, PhotoType } from '../../contract/photos.ts';
+import { moment, stamps } from './columns.ts';
+
+/** Uploads, their renditions and what the room has still to hear; see `migrations/0002_events_and_photos.sql`. */
+export const photos = pgTable(
+  'photos',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    id: uuid('id').notNull().defaultRandom(),
+    eventId: uuid('event_id').notNull(),
+    guestId: uuid('guest_id').notNull(),
+    status: text('status').$type<PhotoStatus>().notNull().default('processing'),
+    version: integer('version').notNull().default(1),
+    sha256: text('sha256').notNull(),
+    bytes: bigint('bytes', { mode: 'number' }).notNull(),
+    type: text('type').$type<PhotoType>().notNull(),
+    storedWidth: integer('stored_width').notNull(),
+    storedHeight: integer('stored_height').notNull(),
+    width: integer('width'),
+    height: integer('height'),
+    thumbhash: text('thumbhash'),
+    renditionKey: text('rendition_key'),
+    caption: text('caption'),
+    takenAt: moment('taken_at'),
+    failureCode: text('failure_code').$type<FailureCode>(),
+    failureMessage: text('failure_message'),
+    duplicateOf: uuid('duplicate_of'),
+    idempotencyKey: text('idempotency_key'),
+    enqueuedAt: moment('enqueued_at').notNull().defaultNow(),
+    attempts: integer('attempts').notNull().default(0),
+    decidedBy: uuid('decided_by'),
+    decidedAt: moment('decided_at'),
+    deletedAt: moment('deleted_at'),
+    objectsDeletedAt: moment('objects_deleted_at'),
+    metadata: jsonb('metadata').$type<Record<string, unknown>>().notNull().default({}),
+    ...stamps,
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
+);
+export type PhotoRow = typeof photos.$inferSelect;
+
+export const photoRenditions = pgTable(
+  'photo_renditions',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    photoId: uuid('photo_id').notNull(),
+    name: integer('name').notNull(),
+    width: integer('width').notNull(),
+    height: integer('height').notNull(),
+    bytes: integer('bytes').notNull(),
+    type: text('type').notNull().default('image/webp'),
+    ...stamps,
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.photoId, table.name] })],
+);
+
+export const uploadIntents = pgTable(
+  'upload_intents',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    id: uuid('id').notNull(),
+    eventId: uuid('event_id').notNull(),
+    ...stamps,
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
+);
+
+export const outbox = pgTable(
+  'outbox',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    id: uuid('id').notNull().defaultRandom(),
+    eventId: uuid('event_id').notNull(),
+    photoId: uuid('photo_id').notNull(),
+    version: integer('version').notNull(),
+    payload: jsonb('payload').$type<Record<string, unknown>>().notNull().default({}),
+    ...stamps,
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
+);

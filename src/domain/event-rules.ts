@@ -1,0 +1,63 @@
+import type { EventRow } from '../db/schema/events.ts';
+import type { Event } from '../contract/events.ts';
+
+/** Who stands before an event: nobody known, an admitted guest of it, or staff of its tenant. */
+export type Visitor = 'anyone' | 'guest' | 'staff';
+
+/** What a visitor gets: nothing at all, the question for the PIN, or the event. */
+export type Admission = 'hidden' | 'pin' | 'open';
+
+/**
+ * Whether a visitor may know of an event and read it. Whatever cannot be read as a known value is
+ * treated as the safer one: hidden.
+ */
+export function admission(event: Pick<EventRow, 'status' | 'visibility' | 'deletedAt'>, visitor: Visitor): Admission {
+  if (event.deletedAt) return 'hidden';
+  if (visitor === 'staff') return 'open';
+  if (event.status !== 'live' && event.status !== 'closed') return 'hidden';
+  if (event.visibility === 'public') return 'open';
+  if (event.visibility === 'pin') return visitor === 'guest' ? 'open' : 'pin';
+  return 'hidden';
+}
+
+export type UploadsClosedReason = 'closed' | 'not_yet' | 'over';
+
+/** @returns null when photos may be sent now, otherwise why not. */
+export function uploadsClosedReason(
+  event: Pick<EventRow, 'status' | 'uploads' | 'opensAt' | 'closesAt'>,
+  now: Date,
+): UploadsClosedReason | null {
+  if (event.status !== 'live' || event.uploads !== 'open') return 'closed';
+  if (event.opensAt && now < event.opensAt) return 'not_yet';
+  if (event.closesAt && now >= event.closesAt) return 'over';
+  return null;
+}
+
+/** Whether guests see each other's photos at this moment. */
+export function showsPhotos(event: Pick<EventRow, 'guestView' | 'revealAt'>, now: Date): boolean {
+  if (event.revealAt) return now >= event.revealAt;
+  return event.guestView === 'gallery';
+}
+
+const iso = (date: Date | null): string | null => (date ? date.toISOString() : null);
+
+/** The event as everybody may see it. */
+export function toEvent(row: EventRow): Event {
+  return {
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    startsAt: iso(row.startsAt),
+    endsAt: iso(row.endsAt),
+    timeZone: row.timeZone,
+    status: row.status,
+    visibility: row.visibility,
+    moderation: row.moderation,
+    uploads: row.uploads,
+    guestView: row.guestView,
+    opensAt: iso(row.opensAt),
+    closesAt: iso(row.closesAt),
+    revealAt: iso(row.revealAt),
+    deleteAt: iso(row.deleteAt),
+  };
+}

@@ -1,0 +1,90 @@
+import type { StaffEvent } from '../contract/events.ts';
+import { findEvent, findEventForStaff, listEvents, listPublicEvents } from '../db/events.ts';
+import type { EventRow } from '../db/schema/events.ts';
+import { readTenant } from '../db/scope.ts';
+import { readAsStaff, type GuestActor, type StaffActor, type TenantContext } from './context.ts';
+import { decodeCursor, toPage } from './cursors.ts';
+import { DomainError } from './errors.ts';
+import { admission, toEvent, type Visitor } from './event-rules.ts';
+import { eventNotFound } from './guests.ts';
+
+/** Who is at the door of events: staff by token, or the guest sessions a device holds. */
+export interface Caller {
+  staff: StaffActor | null;
+  guests: GuestActor[];
+}
+export const NOBODY: Caller = { staff: null, guests: [] };
+
+/** The caller's guest session of this event, if its PIN has not changed since. */
+export const guestOf = (caller: Caller, event: EventRow): GuestActor | null =>
+  caller.guests.find((guest) => guest.eventId === event.id && guest.pinVersion === event.pinVersion) ?? null;
+
+export const visitorOf = (caller: Caller, event: EventRow): Visitor =>
+  caller.staff ? 'staff' : guestOf(caller, event) ? 'guest' : 'anyone';
+
+/**
+ * The event if the caller may read it.
+ * @throws DomainError event.not_found when it is not theirs to know of, event.pin_required
+ */
+export function readable(event: EventRow | undefined, caller: Caller): EventRow {
+  if (!event) throw eventNotFound();
+  const entry = admission(event, visitorOf(caller, event));
+  if (entry === 'hidden') throw eventNotFound();
+  if (entry === 'pin') {
+    if (caller.guests.length === 0) throw new DomainError('auth.required', 'This event needs its PIN. Join it first.');
+    throw new DomainError('event.pin_required', 'This event needs its PIN. Join it first.');
+  }
+  return event;
+}
+
+const toStaffEvent = (row: { event: EventRow; pending: number; approved: number; total: number }): StaffEvent => ({
+  ...toEvent(row.event),
+  pin: row.event.pin,
+  counts: { pending: row.pending, approved: row.approved, total: row.total },
+});
+
+export async function listStaffEvents(
+  context: TenantContext,
+  actor: StaffActor,
+  input: { limit: number; cursor?: string },
+): Promise<{ items: StaffEvent[]; nextCursor: string | null }> {
+  const after = decodeCursor(input.cursor);
+  const [rows] = await readAsStaff(context, actor, 'viewer', (tx) => [
+    listEvents(tx, context.tenant.id, input.limit + 1, after),
+  ]);
+  const page = toPage(rows, input.limit, (row) => ({ at: row.position, id: row.event.id }));
+  return { items: page.rows.map(toStaffEvent), nextCursor: page.nextCursor };
+}
+
+export async function getStaffEvent(context: TenantContext, actor: StaffActor, event: string): Promise<StaffEvent> {
+  const [rows] = await readAsStaff(context, actor, 'viewer', (tx) => [findEventForStaff(tx, context.tenant.id, event)]);
+  const row = rows[0];
+  if (!row) throw eventNotFound();
+  return toStaffEvent(row);
+}
+
+/** Public events for the tenant's own page. */
+export async function listHomeEvents(context: TenantContext) {
+  const [rows] = await readTenant(context.db, { tenantId: context.tenant.id }, (tx) => [
+    listPublicEvents(tx, context.tenant.id, 50),
+  ]);
+  return rows.map(toEvent);
+}
+
+/** The event alone, for doors that need no photos. */
+export async function findReadableEvent(context: TenantContext, caller: Caller, ref: string): Promise<EventRow> {
+  const [rows] = await readTenant(context.db, { tenantId: context.tenant.id }, (tx) => [
+    findEvent(tx, context.tenant.id, ref),
+  ]);
+  return readable(rows[0], caller);
+}
+
+/** What the door of an event may say to whoever has no PIN: its name, if it exists and may be known of. */
+export async function findEventForDoor(context: TenantContext, ref: string): Promise<{ slug: string; name: string }> {
+  const [rows] = await readTenant(context.db, { tenantId: context.tenant.id }, (tx) => [
+    findEvent(tx, context.tenant.id, ref),
+  ]);
+  const event = rows[0];
+  if (!event || admission(event, 'anyone') === 'hidden') throw eventNotFound();
+  return { slug: event.slug, name: event.name };
+}

@@ -1,0 +1,91 @@
+import type { GuestSession } from '../contract/guests.ts';
+import { countPinTry, findEvent, findGuest, forgetPinTries, insertGuest, renameGuest } from '../db/events.ts';
+import type { EventRow } from '../db/schema/events.ts';
+import { readTenant, writeTenant, writeTenantBatch } from '../db/scope.ts';
+import type { GuestActor, TenantContext } from './context.ts';
+import { DomainError } from './errors.ts';
+import { admission, toEvent } from './event-rules.ts';
+import { signGuestToken } from './tokens.ts';
+
+export const eventNotFound = () => new DomainError('event.not_found', 'There is no such event here. Check the link or the QR code.');
+
+// A PIN typed by a person; compared in full, whatever its first characters are.
+function samePin(given: string, expected: string): boolean {
+  const encoder = new TextEncoder();
+  const a = encoder.encode(given.normalize('NFKC'));
+  const b = encoder.encode(expected.normalize('NFKC'));
+  let difference = a.length ^ b.length;
+  for (let index = 0; index < b.length; index++) difference |= (a[index] ?? 0) ^ (b[index] ?? 0);
+  return difference === 0;
+}
+
+async function checkPin(context: TenantContext, event: EventRow, pin: string | undefined, device: string): Promise<void> {
+  if (pin === undefined) {
+    throw new DomainError('event.pin_required', 'This event needs its PIN. It stands on the invitation or on your table.');
+  }
+  const scope = { tenantId: context.tenant.id };
+  const address = { tenantId: context.tenant.id, eventId: event.id, device };
+  const [tries] = await writeTenantBatch(context.db, scope, (tx) => [
+    countPinTry(tx, { ...address, waitSeconds: context.config.PIN_WAIT_SECONDS }),
+  ]);
+  const attempt = tries[0];
+  if (attempt && attempt.failures > context.config.PIN_MAX_FAILURES) {
+    const wait = Math.max(1, Math.ceil((attempt.resetsAt.getTime() - context.ports.clock.now().getTime()) / 1000));
+    throw new DomainError('rate.limited', `Too many wrong PINs from this device. Try again in ${wait} seconds.`, {
+      retryAfterSeconds: wait,
+    });
+  }
+  if (event.pin === null || !samePin(pin, event.pin)) {
+    throw new DomainError('event.wrong_pin', 'That is not the PIN of this event. It stands on the invitation or on your table.');
+  }
+  await writeTenantBatch(context.db, scope, (tx) => [forgetPinTries(tx, address.tenantId, address.eventId, device)]);
+}
+
+/**
+ * Admits a device to an event: one guest per device and event, so whoever comes back with a valid
+ * session keeps their identity and may give another name.
+ * @param held guests this device already is, by its cookies or Bearer.
+ * @param device hash that tells one device from another for slowing wrong PINs.
+ * @throws DomainError event.not_found, event.pin_required, event.wrong_pin, rate.limited
+ */
+export async function joinEvent(
+  context: TenantContext,
+  input: { event: string; name?: string; pin?: string; held: GuestActor[]; device: string },
+): Promise<GuestSession & { expiresInSeconds: number }> {
+  const tenantId = context.tenant.id;
+  const now = context.ports.clock.now();
+  const [found] = await readTenant(context.db, { tenantId }, (tx) => [findEvent(tx, tenantId, input.event)]);
+  const event = found[0];
+  if (!event) throw eventNotFound();
+  if (!(await context.ports.limiter.allow('sessions', `${tenantId}:${event.id}`))) {
+    throw new DomainError('rate.limited', 'Very many people are joining right now. Try again in a few seconds.', {
+      retryAfterSeconds: 5,
+    });
+  }
+  const session = input.held.find((guest) => guest.eventId === event.id && guest.pinVersion === event.pinVersion);
+  const entry = admission(event, session ? 'guest' : 'anyone');
+  if (entry === 'hidden') throw eventNotFound();
+  if (entry === 'pin') await checkPin(context, event, input.pin, input.device);
+
+  const name = input.name ? input.name : null;
+  const guest = await writeTenant(context.db, { tenantId }, async (tx) => {
+    if (session) {
+      const [known] = await findGuest(tx, tenantId, session.guestId);
+      if (known) {
+        if (name && name !== known.name) await renameGuest(tx, tenantId, known.id, name);
+        return { id: known.id, name: name ?? known.name };
+      }
+    }
+    const id = crypto.randomUUID();
+    await insertGuest(tx, { tenantId, id, eventId: event.id, name });
+    return { id, name };
+  });
+  const ttl = context.config.GUEST_SESSION_TTL_SECONDS;
+  const claims = { tenantId, eventId: event.id, guestId: guest.id, pinVersion: event.pinVersion };
+  return {
+    guest,
+    token: await signGuestToken(context.config.GUEST_JWT_SECRET, claims, ttl, now),
+    event: toEvent(event),
+    expiresInSeconds: ttl,
+  };
+}
