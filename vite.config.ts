@@ -5,7 +5,10 @@ import { defineConfig } from 'vite';
  * Chromium 76; syntax is lowered for both here, and `src/test/browser-baseline.test.ts` reads the result.
  */
 const version = (major: number) => major << 16;
-const OLDEST = { scripts: ['safari15', 'chrome76'], styles: { safari: version(15), ios_saf: version(15), chrome: version(76) } };
+const OLDEST = {
+  scripts: ['safari15', 'chrome76'],
+  styles: { safari: version(15), ios_saf: version(15), chrome: version(76) },
+};
 
 export default defineConfig({
   base: '/assets/',

@@ -99,7 +99,8 @@ export function renderMessage({ tenant, event, results, locale }: MessageProps):
           {results.length === 0 && <p>{t('resultNone')}</p>}
           {arrived > 0 && (
             <p>
-              <strong>{t('resultArrived', { count: arrived })}.</strong> {event.moderation === 'before' && t('resultNext')}
+              <strong>{t('resultArrived', { count: arrived })}.</strong>{' '}
+              {event.moderation === 'before' && t('resultNext')}
             </p>
           )}
           {refused > 0 && <p>{t('resultRefused', { count: refused })}:</p>}

@@ -11,7 +11,7 @@ export interface GalleryProps {
   event: Event;
   /** approved photos, newest first */
   photos: Photo[];
-  /** cursor of the next page, as in `nextCursor` */
+  /** address of the page with older photos */
   nextPage: string | null;
   /** true on any page but the first: live arrivals belong to the first only */
   older?: boolean;
@@ -149,19 +149,29 @@ export function renderGallery(props: GalleryProps): string {
         <header class="event-head">
           <Brand tenant={tenant} />
           <h1 dir="auto">{event.name}</h1>
-          <p class="quiet">{event.startsAt && <time dateTime={event.startsAt}>{formatDay(locale, event.timeZone, event.startsAt)}</time>}</p>
+          <p class="quiet">
+            {event.startsAt && (
+              <time dateTime={event.startsAt}>{formatDay(locale, event.timeZone, event.startsAt)}</time>
+            )}
+          </p>
           {closed && <p class="quiet">{closed}</p>}
         </header>
         <main>
           <p class="state-line" id="state" role="status" hidden />
-          <ul class="grid" id="photos" tabIndex={-1} aria-label={t('photos')} dangerouslySetInnerHTML={{ __html: tiles }} />
+          <ul
+            class="grid"
+            id="photos"
+            tabIndex={-1}
+            aria-label={t('photos')}
+            dangerouslySetInnerHTML={{ __html: tiles }}
+          />
           <p class="said" id="said" aria-live="polite" />
           {photos.length === 0 && <Empty event={event} canUpload={canUpload} t={t} />}
           {(props.nextPage || props.older) && (
             <nav class="pages stack" aria-label={t('older')}>
               {props.older && <a href={`/e/${event.slug}`}>{t('newest')}</a>}
               {props.nextPage && (
-                <a class="button button-quiet" rel="next" href={`/e/${event.slug}?cursor=${encodeURIComponent(props.nextPage)}`}>
+                <a class="button button-quiet" rel="next" href={props.nextPage}>
                   {t('older')}
                 </a>
               )}

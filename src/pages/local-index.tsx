@@ -93,12 +93,13 @@ export function renderLocalIndex(index: LocalIndex): string {
         <h2>If a link does not open</h2>
         <div class="stack">
           <p>
-            Chrome, Edge, Firefox and curl know that <code>*.localhost</code> is this machine. Safari and most other programs do
-            not: use one of the former, or add this line to <code>/etc/hosts</code>:
+            Chrome, Edge, Firefox and curl know that <code>*.localhost</code> is this machine. Safari and most other
+            programs do not: use one of the former, or add this line to <code>/etc/hosts</code>:
           </p>
           <pre>127.0.0.1 {hosts}</pre>
           <p>
-            Or name the host yourself: <code>{`curl -H 'Host: acme.localhost:${index.port}' http://127.0.0.1:${index.port}/`}</code>
+            Or name the host yourself:{' '}
+            <code>{`curl -H 'Host: acme.localhost:${index.port}' http://127.0.0.1:${index.port}/`}</code>
           </p>
         </div>
       </main>

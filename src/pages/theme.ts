@@ -25,7 +25,13 @@ function parseHex(hex: string): Rgb {
 }
 
 const toHex = (rgb: Rgb) =>
-  `#${rgb.map((v) => Math.round(Math.min(1, Math.max(0, v)) * 255).toString(16).padStart(2, '0')).join('')}`;
+  `#${rgb
+    .map((v) =>
+      Math.round(Math.min(1, Math.max(0, v)) * 255)
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
 
 function toOklch(hex: string): Oklch {
   const [r, g, b] = parseHex(hex).map(toLinear) as Rgb;

@@ -62,7 +62,8 @@ export function tileHtml(photo: Photo, eventName: string, locale: Locale, eager:
   const known = kept.get(key);
   if (known && known.content === content) return known.html;
   const html = render(<Tile photo={photo} alt={altText(photo, eventName, locale)} eager={eager} />);
-  if (kept.size >= KEPT_TILES) for (const old of kept.keys()) if (kept.delete(old) && kept.size < KEPT_TILES * 0.75) break;
+  if (kept.size >= KEPT_TILES)
+    for (const old of kept.keys()) if (kept.delete(old) && kept.size < KEPT_TILES * 0.75) break;
   kept.set(key, { content, html });
   return html;
 }

@@ -6,7 +6,8 @@ import type { Photo } from '../contract/photos.ts';
 import { renderDocument, type PageTenant } from './document.tsx';
 
 /** A QR code as inline SVG: black on white, because cameras in dim rooms fail on anything else. */
-export const qrSvg = (text: string): string => renderSVG(text, { ecc: 'M', border: 2, blackColor: '#000', whiteColor: '#fff' });
+export const qrSvg = (text: string): string =>
+  renderSVG(text, { ecc: 'M', border: 2, blackColor: '#000', whiteColor: '#fff' });
 
 export interface WallProps {
   tenant: PageTenant;
@@ -52,7 +53,13 @@ export function renderWall(props: WallProps): string {
         <main class="stage" id="stage" aria-label={t('open', { event: event.name })}>
           {first && (
             <figure class="slide slide-shown" data-id={first.id}>
-              <img class="slide-photo" src={first.url} alt={first.caption ?? ''} width={first.width} height={first.height} />
+              <img
+                class="slide-photo"
+                src={first.url}
+                alt={first.caption ?? ''}
+                width={first.width}
+                height={first.height}
+              />
             </figure>
           )}
         </main>
@@ -66,7 +73,12 @@ export function renderWall(props: WallProps): string {
           </h1>
         </div>
         <aside class="code">
-          <div class="code-square" role="img" aria-label={props.joinUrl} dangerouslySetInnerHTML={{ __html: props.qrSvg }} />
+          <div
+            class="code-square"
+            role="img"
+            aria-label={props.joinUrl}
+            dangerouslySetInnerHTML={{ __html: props.qrSvg }}
+          />
           <p class="code-words">{t('scan')}</p>
         </aside>
         <div class="first">

@@ -9,7 +9,12 @@ import { mayDecide, TABS, type Tab } from './light-table-rules.ts';
 import { Failure, Link, reasonOf, useConsole, useTitle } from './parts.tsx';
 import { Filmstrip, Inspector, PhotoStage } from './photo-parts.tsx';
 
-const TAB_WORDS = { pending: 'tabPending', approved: 'tabApproved', rejected: 'tabRejected', failed: 'tabFailed' } as const;
+const TAB_WORDS = {
+  pending: 'tabPending',
+  approved: 'tabApproved',
+  rejected: 'tabRejected',
+  failed: 'tabFailed',
+} as const;
 const EMPTY_WORDS = {
   pending: ['emptyPending', 'emptyPendingText'],
   approved: ['emptyApproved', 'emptyApprovedText'],
@@ -52,7 +57,8 @@ export function EventPage({ slug }: { slug: string }) {
   return <Desk key={answer.data.event.id} event={answer.data.event} />;
 }
 
-const isTyping = (target: EventTarget | null) => target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 
 function Desk({ event }: { event: StaffEvent }) {
   const console = useConsole();
@@ -147,7 +153,8 @@ function Desk({ event }: { event: StaffEvent }) {
             onClick={() => table && table.show(name)}
             data-tab={name}
           >
-            {t(TAB_WORDS[name])} <span class="tab-count">{state && state.counts[name] !== undefined ? state.counts[name] : ' '}</span>
+            {t(TAB_WORDS[name])}{' '}
+            <span class="tab-count">{state && state.counts[name] !== undefined ? state.counts[name] : ' '}</span>
           </button>
         ))}
       </div>

@@ -4,7 +4,12 @@ import { formatDay } from '../../contract/messages/times.ts';
 import type { Answer } from '../shared/api.ts';
 import { Failure, Link, useConsole, useTitle } from './parts.tsx';
 
-const STATUS = { draft: 'statusDraft', live: 'statusLive', closed: 'statusClosed', archived: 'statusArchived' } as const;
+const STATUS = {
+  draft: 'statusDraft',
+  live: 'statusLive',
+  closed: 'statusClosed',
+  archived: 'statusArchived',
+} as const;
 
 interface List {
   items: StaffEvent[];
@@ -17,7 +22,9 @@ export function EventsPage() {
   useTitle(`${t('events')} · ${boot.tenant.name}`);
 
   const load = async (cursor: string | null) => {
-    const next = await session.authed<List>(`/api/v1/events?limit=50${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
+    const next = await session.authed<List>(
+      `/api/v1/events?limit=50${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+    );
     setAnswer((before) => {
       if (!cursor || !next.ok || !before || !before.ok) return next;
       return { ...next, data: { ...next.data, items: before.data.items.concat(next.data.items) } };

@@ -3,7 +3,18 @@ import type { Refusal } from '../shared/api.ts';
 import { connectEvent } from '../shared/event-live.ts';
 import type { LiveState } from '../shared/live-connection.ts';
 import type { LiveFrame } from '../shared/live-frames.ts';
-import { dropPhoto, listOf, mayDecide, move, newTable, putPage, putPhoto, showTab, type Page, type Tab } from './light-table-rules.ts';
+import {
+  dropPhoto,
+  listOf,
+  mayDecide,
+  move,
+  newTable,
+  putPage,
+  putPhoto,
+  showTab,
+  type Page,
+  type Tab,
+} from './light-table-rules.ts';
 import type { Session } from './session.ts';
 
 const PAGE = 100;
@@ -78,7 +89,10 @@ export function openLightTable({ event, session, onChange, onDecided, onRefused 
     if (!photo || busy.has(id) || !mayDecide(photo.status, to)) return;
     busy.add(id);
     set(putPhoto(table, { ...photo, status: to }));
-    const answer = await session.authed<{ photo: StaffPhoto }>(`/api/v1/photos/${id}`, { method: 'PATCH', body: { status: to } });
+    const answer = await session.authed<{ photo: StaffPhoto }>(`/api/v1/photos/${id}`, {
+      method: 'PATCH',
+      body: { status: to },
+    });
     busy.delete(id);
     if (answer.ok) {
       if (!isUndo) {

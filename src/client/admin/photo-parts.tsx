@@ -49,7 +49,11 @@ export function PhotoStage({ photo, next, onSwipe }: StageProps) {
   }, [following && following.url]);
 
   return (
-    <div class="stage" ref={host} style={placeholder ? { backgroundImage: `url(${placeholder})` } : { backgroundImage: 'none' }}>
+    <div
+      class="stage"
+      ref={host}
+      style={placeholder ? { backgroundImage: `url(${placeholder})` } : { backgroundImage: 'none' }}
+    >
       {picture ? (
         <img
           key={photo.id}
@@ -70,7 +74,17 @@ function bytes(locale: string, count: number): string {
   return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(count / 1e6)} MB`;
 }
 
-export function Inspector({ event, photo, place, total }: { event: StaffEvent; photo: StaffPhoto; place: number; total: number }) {
+export function Inspector({
+  event,
+  photo,
+  place,
+  total,
+}: {
+  event: StaffEvent;
+  photo: StaffPhoto;
+  place: number;
+  total: number;
+}) {
   const { boot, t } = useConsole();
   const { locale } = boot;
   const moment = (iso: string) => (

@@ -56,13 +56,19 @@ export function takeGrid(eventName: string, locale: Locale, onRemove: (id: strin
     set(link, 'data-by', photo.by);
     set(link, 'data-caption', photo.caption);
     set(link, 'data-at', photo.createdAt);
-    image.alt =
-      photo.caption || (photo.by ? t('photoBy', { name: photo.by }) : t('photoPlain', { event: eventName }));
+    image.alt = photo.caption || (photo.by ? t('photoBy', { name: photo.by }) : t('photoPlain', { event: eventName }));
     set(image, 'width', small.width);
     set(image, 'height', small.height);
     set(image, 'data-thumbhash', photo.thumbhash);
     image.removeAttribute('loading');
-    set(image, 'srcset', photo.renditions.slice(0, 2).map((r) => `${r.url} ${r.width}w`).join(', '));
+    set(
+      image,
+      'srcset',
+      photo.renditions
+        .slice(0, 2)
+        .map((r) => `${r.url} ${r.width}w`)
+        .join(', '),
+    );
     set(image, 'src', small.url);
     tile.classList.add('tile-new');
     paint(tile);

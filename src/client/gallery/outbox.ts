@@ -28,7 +28,9 @@ export function openOutbox(options: OutboxOptions): Outbox {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function set(key: string, state: UploadState, attempts?: number): void {
-    uploads = uploads.map((u) => (u.key === key ? { ...u, state, attempts: attempts === undefined ? u.attempts : attempts } : u));
+    uploads = uploads.map((u) =>
+      u.key === key ? { ...u, state, attempts: attempts === undefined ? u.attempts : attempts } : u,
+    );
     options.onChange();
   }
 

@@ -10,7 +10,12 @@ export interface Words {
   locale: Locale;
 }
 
-export function Sheet({ title, locale, onClose, children }: Words & { title: string; onClose: () => void; children: ComponentChildren }) {
+export function Sheet({
+  title,
+  locale,
+  onClose,
+  children,
+}: Words & { title: string; onClose: () => void; children: ComponentChildren }) {
   const panel = useRef<HTMLDivElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
@@ -55,7 +60,8 @@ export function JoinForm({ locale, needsPin, join }: JoinProps) {
   const t = translator(locale, guest);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const wantsPin = needsPin || (refusal !== null && (refusal.code === 'event.pin_required' || refusal.code === 'event.wrong_pin'));
+  const wantsPin =
+    needsPin || (refusal !== null && (refusal.code === 'event.pin_required' || refusal.code === 'event.wrong_pin'));
   const submit = async (event: Event) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
@@ -118,7 +124,13 @@ export function Choose({ locale, onFiles }: Words & { onFiles: (files: File[]) =
 
 function Bar({ fraction }: { fraction: number }) {
   return (
-    <div class="progress" role="progressbar" aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(fraction * 100)}>
+    <div
+      class="progress"
+      role="progressbar"
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.round(fraction * 100)}
+    >
       <div class="progress-bar" style={{ transform: `scaleX(${fraction})` }} />
     </div>
   );
@@ -193,7 +205,9 @@ export function OwnRow({ photo, preview, locale, onDelete }: OwnRowProps) {
   const small = photo.renditions[0];
   return (
     <li data-photo={photo.id} data-status={photo.status}>
-      <span class="files-picture">{(small || preview) && <img src={small ? small.url : (preview as string)} alt="" />}</span>
+      <span class="files-picture">
+        {(small || preview) && <img src={small ? small.url : (preview as string)} alt="" />}
+      </span>
       <span>
         <span class={look}>{t(key)}</span>
         {photo.failure && <span class="small"> {translator(locale, failures)(photo.failure.code)}</span>}
@@ -205,7 +219,12 @@ export function OwnRow({ photo, preview, locale, onDelete }: OwnRowProps) {
   );
 }
 
-export function ProgressLine({ locale, open, fraction, onOpen }: Words & { open: number; fraction: number; onOpen: () => void }) {
+export function ProgressLine({
+  locale,
+  open,
+  fraction,
+  onOpen,
+}: Words & { open: number; fraction: number; onOpen: () => void }) {
   return (
     <button type="button" class="bar-line" onClick={onOpen}>
       <Bar fraction={fraction} />

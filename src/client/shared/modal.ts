@@ -1,4 +1,5 @@
-const REACHABLE = 'a[href],button:not([disabled]),input:not([disabled]),select,textarea,[tabindex]:not([tabindex="-1"])';
+const REACHABLE =
+  'a[href],button:not([disabled]),input:not([disabled]),select,textarea,[tabindex]:not([tabindex="-1"])';
 
 /**
  * Makes `panel` a modal dialog: focus goes in and stays in, Escape calls `close`, the page behind does

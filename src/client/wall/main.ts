@@ -131,7 +131,9 @@ async function onReset(snapshotUrl: string): Promise<Position> {
 async function loadRest(cursor: string | null): Promise<void> {
   let next = cursor;
   while (next && schedule.entries.size < WALL_PHOTOS_MAX) {
-    const answer = await call<Page>(eventPath(boot.event.id, `/photos?limit=${PAGE}&cursor=${encodeURIComponent(next)}`));
+    const answer = await call<Page>(
+      eventPath(boot.event.id, `/photos?limit=${PAGE}&cursor=${encodeURIComponent(next)}`),
+    );
     if (answer.ok) {
       addPhotos(schedule, usable(answer.data.items), false);
       next = answer.data.nextCursor;

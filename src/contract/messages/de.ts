@@ -3,8 +3,8 @@ import type { Translated } from './shape.ts';
 
 export const codes: Translated<typeof en.codes> = {
   'request.invalid': 'An dieser Anfrage stimmt etwas nicht. Bitte prüfen und noch einmal versuchen.',
-  'request.malformed_json': 'Die Anfrage war nicht lesbar. Bitte die Seite neu laden und noch einmal versuchen.',
-  'request.length_required': 'Dein Browser hat nicht gesagt, wie groß das Foto ist. Bitte einen anderen Browser nehmen.',
+  'request.length_required':
+    'Dein Browser hat nicht gesagt, wie groß das Foto ist. Bitte einen anderen Browser nehmen.',
   'request.too_large': 'Das ist zu viel auf einmal. Bitte weniger senden.',
   'request.unsupported_media_type': 'Diese Art von Inhalt wird hier nicht angenommen.',
   'request.origin_mismatch': 'Die Anfrage kam von einer anderen Website. Bitte die Seite neu laden.',
@@ -42,6 +42,8 @@ export const failures: Translated<typeof en.failures> = {
   'photo.unsupported_type': 'Nur Fotos als JPEG, PNG oder WebP können gezeigt werden.',
   'photo.too_many_pixels': 'Dieses Foto hat mehr als 12 Megapixel. Bitte eine kleinere Fassung senden.',
   'photo.missing': 'Dieses Foto kam nicht vollständig an. Bitte noch einmal senden.',
+  'photo.unprocessable':
+    'Dieses Foto konnte nicht vorbereitet werden. Bitte noch einmal senden oder ein anderes nehmen.',
 };
 
 export const guest: Translated<typeof en.guest> = {

@@ -7,7 +7,6 @@ import type { Plural } from './shape.ts';
 /** Refusals in words a guest or a colleague understands: what happened, and what to do. */
 export const codes = {
   'request.invalid': 'Something in that request was not right. Please check it and try again.',
-  'request.malformed_json': 'That request could not be read. Please reload the page and try again.',
   'request.length_required': 'Your browser did not say how big the photo is. Please try another browser.',
   'request.too_large': 'That is too much at once. Please send less.',
   'request.unsupported_media_type': 'That kind of content is not accepted here.',
@@ -47,6 +46,7 @@ export const failures = {
   'photo.unsupported_type': 'Only JPEG, PNG and WebP photos can be shown.',
   'photo.too_many_pixels': 'This photo has more than 12 megapixels. Please send a smaller version.',
   'photo.missing': 'This photo did not arrive completely. Please send it again.',
+  'photo.unprocessable': 'This photo could not be prepared. Please send it again or choose another one.',
 } satisfies Record<FailureCode, string>;
 
 /** The guest's gallery. */
