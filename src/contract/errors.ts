@@ -6,7 +6,6 @@ import * as z from 'zod';
  */
 export const ERROR_CODES = [
   'request.invalid',
-  'request.malformed_json',
   'request.length_required',
   'request.too_large',
   'request.unsupported_media_type',

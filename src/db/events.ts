@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import { isId } from '../contract/ids.ts';
 import { events, guests, pinAttempts } from './schema/events.ts';
 import { photos } from './schema/photos.ts';
@@ -95,19 +95,12 @@ export const findGuest = (tx: TenantTx, tenantId: string, guestId: string) =>
     .where(and(eq(guests.tenantId, tenantId), eq(guests.id, guestId)))
     .limit(1);
 
-/** Those of the given guests that belong to this event: a device may hold sessions of several. */
-export const findGuestsOfEvent = (tx: TenantTx, tenantId: string, eventRef: string, guestIds: string[]) =>
+export const findGuests = (tx: TenantTx, tenantId: string, guestIds: string[]) =>
   tx
     .select()
     .from(guests)
-    .where(
-      and(
-        eq(guests.tenantId, tenantId),
-        eq(guests.eventId, eventIdOf(tenantId, eventRef)),
-        sql`${guests.id} = any(${sql.param(`{${guestIds.filter(isId).join(',')}}`)}::uuid[])`,
-      ),
-    )
-    .limit(1);
+    .where(and(eq(guests.tenantId, tenantId), inArray(guests.id, guestIds)))
+    .limit(guestIds.length);
 
 export const renameGuest = (tx: TenantTx, tenantId: string, guestId: string, name: string) =>
   tx

@@ -5,7 +5,7 @@ import type { TenantTx } from './scope.ts';
 /** One row per change of a photo, written in the transaction of that change. */
 export const addToOutbox = (
   tx: TenantTx,
-  rows: { tenantId: string; eventId: string; photoId: string; version: number; payload: { wasPublic?: boolean } }[],
+  rows: { tenantId: string; eventId: string; photoId: string; version: number }[],
 ) => tx.insert(outbox).values(rows).onConflictDoNothing();
 
 export const listOutbox = (tx: TenantTx, tenantId: string, eventId: string, limit: number) =>

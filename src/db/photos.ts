@@ -38,7 +38,8 @@ export interface PhotoFilter {
   /** id or slug */
   event: string;
   status?: PhotoStatus;
-  guestId?: string;
+  /** only photos of these guests; an empty list finds none */
+  guestIds?: string[];
   sort: PhotoSort;
   limit: number;
   after: ListPosition | null;
@@ -57,7 +58,7 @@ export function listPhotos(tx: TenantTx, filter: PhotoFilter) {
         eq(photos.eventId, eventIdOf(filter.tenantId, filter.event)),
         isNull(photos.deletedAt),
         filter.status ? eq(photos.status, filter.status) : undefined,
-        filter.guestId ? eq(photos.guestId, filter.guestId) : undefined,
+        filter.guestIds ? inArray(photos.guestId, filter.guestIds) : undefined,
         filter.after
           ? sql`(${key}, ${photos.id}) ${compare} (${filter.after.at}::timestamptz, ${filter.after.id}::uuid)`
           : undefined,
@@ -69,6 +70,18 @@ export function listPhotos(tx: TenantTx, filter: PhotoFilter) {
 
 export const findPhotos = (tx: TenantTx, tenantId: string, ids: string[]) =>
   selectPhotos(tx).where(and(eq(photos.tenantId, tenantId), inArray(photos.id, ids))).limit(ids.length);
+
+/** What any of these guests has sent with a key, which an empty key never is. */
+export const findByKey = (tx: TenantTx, input: { tenantId: string; guestIds: string[]; key: string }) =>
+  selectPhotos(tx)
+    .where(
+      and(
+        eq(photos.tenantId, input.tenantId),
+        inArray(photos.guestId, input.guestIds),
+        eq(photos.idempotencyKey, input.key),
+      ),
+    )
+    .limit(input.guestIds.length);
 
 /** What a guest may already have sent: by the same key, or the same bytes. */
 export const findEarlierUpload = (

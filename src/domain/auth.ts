@@ -21,7 +21,7 @@ const ROTATION_GRACE_MS = 30_000;
 /** bcrypt reads no more than this; a longer password could be cut without notice. */
 const PASSWORD_MAX_BYTES = 72;
 // Of a random password nobody knows, cost 10 as all are: an unknown address costs the same work.
-const DECOY_HASH = '$2b$10$nODVzOUrjpYDYrrx9U8k.uTmoj4xvhthXaPPxVI02PwvXQ5Hgnx8i';
+const DECOY_HASH = '$2b$10$2PPS0etL3ySxw5vTjILQgOGjXx6px50y8.pRP3dfp9cch/dsn0hKi';
 
 export interface SignedIn {
   answer: LoginAnswer;

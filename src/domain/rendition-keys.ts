@@ -6,8 +6,8 @@
 const MAC_BYTES = 16;
 const KEY_BYTES = 16 + 16 + MAC_BYTES;
 
-const hexToBytes = (hex: string): Uint8Array => Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
-const uuidToBytes = (uuid: string): Uint8Array => hexToBytes(uuid.replaceAll('-', ''));
+const hexToBytes = (hex: string): Uint8Array<ArrayBuffer> => Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+const uuidToBytes = (uuid: string): Uint8Array<ArrayBuffer> => hexToBytes(uuid.replaceAll('-', ''));
 
 function bytesToUuid(bytes: Uint8Array): string {
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -17,7 +17,7 @@ function bytesToUuid(bytes: Uint8Array): string {
 const importKey = (secret: string) =>
   crypto.subtle.importKey('raw', new TextEncoder().encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
 
-const message = (tenantId: string, ids: Uint8Array): Uint8Array => {
+const message = (tenantId: string, ids: Uint8Array): Uint8Array<ArrayBuffer> => {
   const bytes = new Uint8Array(16 + ids.length);
   bytes.set(uuidToBytes(tenantId));
   bytes.set(ids, 16);

@@ -74,7 +74,7 @@ export const outbox = pgTable(
     eventId: uuid('event_id').notNull(),
     photoId: uuid('photo_id').notNull(),
     version: integer('version').notNull(),
-    payload: jsonb('payload').$type<{ wasPublic?: boolean }>().notNull().default({}),
+    payload: jsonb('payload').$type<Record<string, unknown>>().notNull().default({}),
     ...stamps,
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.id] })],

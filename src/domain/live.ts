@@ -1,0 +1,66 @@
+import { ROOM_HEADERS, type RoomPosition } from '../contract/live.ts';
+import { LIST_LIMIT_MAX } from '../contract/ids.ts';
+import type { TenantContext } from './context.ts';
+import { DomainError } from './errors.ts';
+import { findReadableEvent, guestOf, type Caller } from './events.ts';
+import { signLiveTicket, verifyLiveTicket, type LiveTicket } from './tokens.ts';
+
+/** How long a socket may live before it must show that its holder may still read. */
+const STAFF_SOCKET_SECONDS = 15 * 60;
+const GUEST_SOCKET_SECONDS = 12 * 3600;
+
+async function admit(context: TenantContext, caller: Caller, ref: string): Promise<Omit<LiveTicket, 'ticketId'>> {
+  const event = await findReadableEvent(context, caller, ref);
+  const guest = guestOf(caller, event);
+  const seconds = caller.staff ? STAFF_SOCKET_SECONDS : GUEST_SOCKET_SECONDS;
+  return {
+    eventId: event.id,
+    role: caller.staff ? 'staff' : guest ? 'guest' : 'viewer',
+    guestId: guest?.guestId ?? null,
+    expiresAt: new Date(context.ports.clock.now().getTime() + seconds * 1000),
+  };
+}
+
+/** A ticket for whoever may read the event. */
+export async function issueTicket(context: TenantContext, caller: Caller, event: string): Promise<string> {
+  const admitted = await admit(context, caller, event);
+  return signLiveTicket(
+    context.config.GUEST_JWT_SECRET,
+    { ...admitted, tenantId: context.tenant.id },
+    context.ports.clock.now(),
+  );
+}
+
+/**
+ * Opens a socket to the event's room with a ticket or a Bearer token; anything else is 401, also at a
+ * public event, so that no other site's page can open one with somebody's cookie.
+ */
+export async function connectLive(
+  context: TenantContext,
+  caller: Caller,
+  input: { event: string; ticket?: string | undefined; since?: RoomPosition | undefined; isUpgrade: boolean },
+): Promise<Response> {
+  if (!input.isUpgrade) {
+    throw new DomainError('request.invalid', 'This address is a WebSocket. Connect with one, and with a ticket from live-ticket.');
+  }
+  const now = context.ports.clock.now();
+  let admitted: LiveTicket | null = null;
+  if (input.ticket !== undefined) {
+    admitted = await verifyLiveTicket(context.config.GUEST_JWT_SECRET, context.tenant.id, input.ticket, now);
+  } else if (caller.staff ?? caller.guests[0]) {
+    admitted = { ...(await admit(context, caller, input.event)), ticketId: crypto.randomUUID() };
+  }
+  if (!admitted) throw new DomainError('auth.required', 'This socket needs a fresh ticket. Ask live-ticket for one.');
+  const headers: Record<string, string> = {
+    [ROOM_HEADERS.role]: admitted.role,
+    [ROOM_HEADERS.expires]: admitted.expiresAt.toISOString(),
+    [ROOM_HEADERS.ticket]: admitted.ticketId,
+    [ROOM_HEADERS.snapshot]: `/api/v1/events/${admitted.eventId}/photos?limit=${LIST_LIMIT_MAX}`,
+  };
+  if (admitted.guestId) headers[ROOM_HEADERS.guest] = admitted.guestId;
+  if (input.since) headers[ROOM_HEADERS.since] = `${input.since.epoch}.${input.since.seq}`;
+  return context.ports.rooms.connect(
+    { tenantId: context.tenant.id, eventId: admitted.eventId, residency: context.tenant.residency },
+    headers,
+  );
+}

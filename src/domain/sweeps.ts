@@ -1,0 +1,113 @@
+import {
+  abandonedUploads,
+  forgetExpired,
+  parkDeadLetter,
+  photosToErase,
+  residencyOf,
+  stuckPhotos,
+  unpublishedEvents,
+} from '../db/doors.ts';
+import { removeUploadIntent } from '../db/outbox.ts';
+import { claimStuckPhoto, findPhotos } from '../db/photos.ts';
+import { readTenant, writeTenant, writeTenantBatch } from '../db/scope.ts';
+import type { Services, TenantContext } from './context.ts';
+import { eraseObjects, publishEvent } from './outbox.ts';
+import { failProcessing } from './processing.ts';
+import { photoPrefix, type RenditionAddress } from './rendition-keys.ts';
+
+/** Longer than any upload takes: 100 MB at 256 kbit/s is under an hour. */
+const ABANDONED_AFTER_SECONDS = 2 * 3600;
+const MAX_REQUEUES = 8;
+const LIST_LIMIT = 100;
+
+export interface SweepReport {
+  republished: number;
+  requeued: number;
+  abandoned: number;
+  erased: number;
+  /** what failed, by the name of the step; the next sweep tries again */
+  errors: { step: string; error: string }[];
+}
+
+async function contextFor(services: Services, tenantId: string, defer: TenantContext['defer']): Promise<TenantContext> {
+  return { ...services, tenant: { id: tenantId, residency: await residencyOf(services.db, tenantId) }, defer };
+}
+
+async function requeue(context: TenantContext, address: RenditionAddress): Promise<void> {
+  const now = context.ports.clock.now();
+  const before = new Date(now.getTime() - context.config.REQUEUE_AFTER_SECONDS * 1000);
+  const [claimed] = await writeTenantBatch(context.db, { tenantId: address.tenantId }, (tx) => [
+    claimStuckPhoto(tx, address.tenantId, address.photoId, before, now),
+  ]);
+  const attempts = claimed[0]?.attempts;
+  if (attempts === undefined) return;
+  const job = { v: 1 as const, ...address };
+  if (attempts <= MAX_REQUEUES) return context.ports.jobs.thumbnail(job);
+  await parkDeadLetter(context.db, {
+    messageId: `requeue-${address.photoId}`,
+    queue: 'momentique-thumbnails',
+    tenantId: address.tenantId,
+    body: job,
+    reason: `still processing after ${MAX_REQUEUES} tries`,
+  });
+  await failProcessing(context, job, {
+    code: 'photo.unprocessable',
+    message: 'We could not prepare this photo. The host has been told; you can try to send it in another form.',
+  });
+  await publishEvent(context, address.eventId);
+}
+
+/** An upload that never became a photo loses its bytes; one that did only loses the note. */
+async function clearAbandoned(context: TenantContext, address: RenditionAddress): Promise<void> {
+  const { tenantId, photoId } = address;
+  const [found] = await readTenant(context.db, { tenantId }, (tx) => [findPhotos(tx, tenantId, [photoId])]);
+  if (!found[0]) {
+    // Without the note the upload can no longer be recorded, so nothing can appear after the bytes went.
+    await context.ports.originals.deletePrefix(context.tenant.residency, photoPrefix(address));
+  }
+  await writeTenant(context.db, { tenantId }, async (tx) => {
+    await removeUploadIntent(tx, tenantId, photoId);
+  });
+}
+
+/**
+ * Finds what was missed and does it again: changes no room has heard of, photos whose job was lost,
+ * bytes without a photo, deleted photos with objects. One failure does not stop the others.
+ */
+export async function sweep(services: Services): Promise<SweepReport> {
+  const report: SweepReport = { republished: 0, requeued: 0, abandoned: 0, erased: 0, errors: [] };
+  const deferred: Promise<unknown>[] = [];
+  const defer = (work: Promise<unknown>) => void deferred.push(work);
+  const each = async <T extends { tenantId: string }>(
+    step: 'republished' | 'requeued' | 'abandoned' | 'erased',
+    list: () => Promise<T[]>,
+    work: (context: TenantContext, item: T) => Promise<void>,
+  ) => {
+    try {
+      for (const item of await list()) {
+        try {
+          await work(await contextFor(services, item.tenantId, defer), item);
+          report[step]++;
+        } catch (error) {
+          report.errors.push({ step, error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' });
+        }
+      }
+    } catch (error) {
+      report.errors.push({ step, error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' });
+    }
+  };
+  const { config, db } = services;
+  await each('republished', () => unpublishedEvents(db, config.REPUBLISH_AFTER_SECONDS, LIST_LIMIT), (context, item) =>
+    publishEvent(context, item.eventId),
+  );
+  await each('requeued', () => stuckPhotos(db, config.REQUEUE_AFTER_SECONDS, LIST_LIMIT), requeue);
+  await each('abandoned', () => abandonedUploads(db, ABANDONED_AFTER_SECONDS, LIST_LIMIT), clearAbandoned);
+  await each('erased', () => photosToErase(db, LIST_LIMIT), eraseObjects);
+  try {
+    await forgetExpired(db, 500);
+  } catch (error) {
+    report.errors.push({ step: 'forgotten', error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' });
+  }
+  await Promise.allSettled(deferred);
+  return report;
+}

@@ -1,0 +1,52 @@
+/**
+ * Cookies. On https every name carries `__Host-`, which pins it to this very host and needs `Path=/`;
+ * on plain http (local only) the prefix is not allowed, and the refresh cookie keeps its narrow path.
+ */
+const MAX_GUEST_COOKIES = 12;
+const REFRESH = 'mq_refresh';
+const GUEST = 'mq_g_';
+export const REFRESH_PATH = '/api/v1/auth';
+
+const nameOf = (name: string, secure: boolean): string => (secure ? `__Host-${name}` : name);
+
+function readCookies(header: string | null): Map<string, string> {
+  const cookies = new Map<string, string>();
+  for (const part of (header ?? '').slice(0, 16_384).split(';')) {
+    const equals = part.indexOf('=');
+    if (equals > 0) cookies.set(part.slice(0, equals).trim(), part.slice(equals + 1).trim());
+  }
+  return cookies;
+}
+
+/** Guest tokens a device holds, one per event, bounded. */
+export function readGuestTokens(request: Request, secure: boolean): string[] {
+  const prefix = nameOf(GUEST, secure);
+  const tokens: string[] = [];
+  for (const [name, value] of readCookies(request.headers.get('cookie'))) {
+    if (name.startsWith(prefix) && tokens.length < MAX_GUEST_COOKIES) tokens.push(value);
+  }
+  return tokens;
+}
+
+export const readRefreshToken = (request: Request, secure: boolean): string | null =>
+  readCookies(request.headers.get('cookie')).get(nameOf(REFRESH, secure)) ?? null;
+
+function serialise(name: string, value: string, options: { secure: boolean; path: string; maxAgeSeconds: number }): string {
+  const attributes = [
+    `${nameOf(name, options.secure)}=${value}`,
+    `Path=${options.secure ? '/' : options.path}`,
+    `Max-Age=${options.maxAgeSeconds}`,
+    'HttpOnly',
+    'SameSite=Lax',
+  ];
+  if (options.secure) attributes.push('Secure');
+  return attributes.join('; ');
+}
+
+export const guestCookie = (eventId: string, token: string, secure: boolean, maxAgeSeconds: number): string =>
+  serialise(`${GUEST}${eventId}`, token, { secure, path: '/', maxAgeSeconds });
+
+export const refreshCookie = (token: string, secure: boolean, maxAgeSeconds: number): string =>
+  serialise(REFRESH, token, { secure, path: REFRESH_PATH, maxAgeSeconds });
+
+export const clearRefreshCookie = (secure: boolean): string => serialise(REFRESH, '', { secure, path: REFRESH_PATH, maxAgeSeconds: 0 });

@@ -1,0 +1,91 @@
+import type { ErrorCode, Problem } from '../contract/errors.ts';
+import { DatabaseRefusal, DatabaseUnavailable } from '../db/errors.ts';
+import { DomainError } from '../domain/errors.ts';
+
+/** HTTP status of every code; a code without one does not compile. */
+export const STATUS: Record<ErrorCode, number> = {
+  'request.invalid': 400,
+  'request.length_required': 411,
+  'request.too_large': 413,
+  'request.unsupported_media_type': 415,
+  'request.origin_mismatch': 403,
+  'route.not_found': 404,
+  'route.method_not_allowed': 405,
+  'auth.required': 401,
+  'auth.invalid_credentials': 401,
+  'auth.otp_required': 401,
+  'auth.locked': 429,
+  'auth.refresh_reused': 401,
+  'access.denied': 403,
+  'tenant.not_found': 404,
+  'tenant.inactive': 403,
+  'event.not_found': 404,
+  'event.uploads_closed': 403,
+  'event.wrong_pin': 403,
+  'event.pin_required': 403,
+  'photo.not_found': 404,
+  'photo.empty': 400,
+  'photo.too_large': 413,
+  'photo.unsupported_type': 415,
+  'photo.corrupt': 422,
+  'photo.too_many_pixels': 422,
+  'photo.digest_mismatch': 422,
+  'photo.not_ready': 409,
+  'idempotency.mismatch': 422,
+  'quota.exceeded': 403,
+  'rate.limited': 429,
+  internal: 500,
+  unavailable: 503,
+};
+
+const TITLES: Record<number, string> = {
+  400: 'Bad request',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  411: 'Length required',
+  413: 'Too large',
+  415: 'Unsupported type',
+  422: 'Not accepted',
+  429: 'Too many requests',
+  500: 'Internal error',
+  503: 'Not available',
+};
+
+/** What a caller may know of any error: a DomainError as it is, everything else without its message. */
+export function toDomainError(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  if (error instanceof DatabaseUnavailable) {
+    return new DomainError('unavailable', 'The service is busy for a moment. Nothing is lost; try again shortly.', {
+      retryAfterSeconds: 2,
+      cause: error,
+    });
+  }
+  // Class 22: a value the database cannot read, so a caller's.
+  if (error instanceof DatabaseRefusal && error.sqlState.startsWith('22')) {
+    return new DomainError('request.invalid', 'A value in this request cannot be read. Check it and try again.', { cause: error });
+  }
+  return new DomainError('internal', 'Something went wrong on our side. It has been noted; try again.', { cause: error });
+}
+
+export function toProblem(error: DomainError): Problem {
+  const status = STATUS[error.code];
+  return {
+    type: `urn:momentique:problem:${error.code}`,
+    title: TITLES[status] ?? 'Error',
+    status,
+    code: error.code,
+    detail: error.message,
+    ...(error.fields ? { errors: error.fields } : {}),
+  };
+}
+
+export function problemResponse(error: DomainError): Response {
+  const problem = toProblem(error);
+  const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
+  if (error.retryAfterSeconds !== undefined) headers.set('retry-after', String(error.retryAfterSeconds));
+  if (problem.status === 401) headers.set('www-authenticate', 'Bearer');
+  return new Response(JSON.stringify(problem), { status: problem.status, headers });
+}

@@ -1,0 +1,76 @@
+import type { Config } from '../../contract/config.ts';
+import { requireRole, type GuestActor } from '../../domain/context.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { NOBODY, type Caller } from '../../domain/events.ts';
+import { verifyGuestToken, verifyStaffToken } from '../../domain/tokens.ts';
+import { readGuestTokens } from '../cookies.ts';
+import type { Access } from '../route.ts';
+
+export interface IdentifiedCaller {
+  caller: Caller;
+  /** by what the caller was recognised; a cookie on a write needs an Origin */
+  by: 'nothing' | 'bearer' | 'cookie';
+}
+
+/**
+ * Recognises staff or a guest. A Bearer token that is sent must be good; cookies that are not are
+ * simply not a session.
+ * @throws DomainError auth.required for a Bearer that is expired, foreign or forged.
+ */
+export async function identify(request: Request, tenantId: string, config: Config, secure: boolean, now: Date): Promise<IdentifiedCaller> {
+  const authorization = request.headers.get('authorization');
+  if (authorization !== null) {
+    const token = /^Bearer +([A-Za-z0-9._-]+)$/i.exec(authorization.trim())?.[1];
+    const staff = token ? await verifyStaffToken(config.STAFF_JWT_SECRET, tenantId, token, now) : null;
+    if (staff) return { caller: { staff, guests: [] }, by: 'bearer' };
+    const guest = token ? await verifyGuestToken(config.GUEST_JWT_SECRET, tenantId, token, now) : null;
+    if (guest) return { caller: { staff: null, guests: [guest] }, by: 'bearer' };
+    throw new DomainError('auth.required', 'Your sign-in is not valid here any more. Sign in again.');
+  }
+  const tokens = readGuestTokens(request, secure);
+  if (tokens.length === 0) return { caller: NOBODY, by: 'nothing' };
+  const verified = await Promise.all(tokens.map((token) => verifyGuestToken(config.GUEST_JWT_SECRET, tenantId, token, now)));
+  const guests = verified.filter((guest): guest is GuestActor => guest !== null);
+  return guests.length > 0 ? { caller: { staff: null, guests }, by: 'cookie' } : { caller: NOBODY, by: 'nothing' };
+}
+
+const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * A write that a cookie authenticates needs an Origin equal to the host; a write without any
+ * credentials may lack one (a command line), but must not carry a foreign one.
+ * @throws DomainError request.origin_mismatch
+ */
+export function checkOrigin(request: Request, by: IdentifiedCaller['by'], cookieWrite: boolean): void {
+  const isSocket = request.headers.get('upgrade')?.toLowerCase() === 'websocket';
+  if ((READS.has(request.method) && !isSocket) || (by === 'bearer' && !cookieWrite)) return;
+  const origin = request.headers.get('origin');
+  const needed = by === 'cookie' || cookieWrite;
+  if (origin === null) {
+    if (!needed) return;
+    throw new DomainError('request.origin_mismatch', 'This request must come from our own page. Open the page again and retry there.');
+  }
+  let host: string | null = null;
+  try {
+    host = new URL(origin).host;
+  } catch {
+    host = null;
+  }
+  if (host === null || host !== request.headers.get('host')) {
+    throw new DomainError('request.origin_mismatch', 'This request must come from our own page. Open the page again and retry there.');
+  }
+}
+
+/**
+ * Staff, a guest or nobody against what a route asks for; `reader` is judged with its event.
+ * @throws DomainError auth.required, access.denied
+ */
+export function checkAccess(access: Access, caller: Caller): void {
+  if (access === 'anyone' || access === 'reader') return;
+  if (access === 'guest') {
+    if (caller.guests.length === 0) throw new DomainError('auth.required', 'Join the event first.');
+    return;
+  }
+  if (!caller.staff) throw new DomainError('auth.required', 'Sign in first.');
+  requireRole(caller.staff.role, access === 'moderator' ? 'member' : access);
+}

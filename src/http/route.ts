@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import type { Role } from '../contract/auth.ts';
+import type { Config } from '../contract/config.ts';
+import type { Tenant } from '../db/hosts.ts';
+import type { GuestActor, StaffActor, TenantContext } from '../domain/context.ts';
+import type { Caller } from '../domain/events.ts';
+
+/**
+ * Who may call a route. `reader` reads one event and is judged by the event itself; `guest` holds a
+ * session of an event; `moderator` is a member, or whoever holds a grant for the event.
+ */
+export type Access = 'anyone' | 'reader' | 'guest' | 'moderator' | Role;
+
+/** Everything a handler is given about its request, already judged. */
+export interface Call {
+  request: Request;
+  url: URL;
+  /** whether the guest came with a cookie over https or with plain http (local) */
+  secure: boolean;
+  tenant: Tenant;
+  context: TenantContext;
+  config: Config;
+  caller: Caller;
+  /** a hash that tells one device from another, for limits only */
+  device(): Promise<string>;
+}
+export interface StaffCall extends Call {
+  staff: StaffActor;
+}
+export interface GuestCall extends Call {
+  guests: GuestActor[];
+}
+
+type CallFor<A extends Access> = A extends 'anyone' | 'reader' ? Call : A extends 'guest' ? GuestCall : StaffCall;
+type Input<P, Q, B> = { params: P; query: Q; body: B };
+
+export interface AnswerSpec {
+  status: number;
+  description: string;
+  schema?: z.ZodType;
+  contentType?: string;
+}
+
+export interface RouteSpec<A extends Access = Access, P = unknown, Q = unknown, B = unknown> {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** OpenAPI form, `{name}` for parameters */
+  path: string;
+  access: A;
+  summary: string;
+  tag: 'events' | 'guests' | 'photos' | 'staff' | 'live' | 'pages' | 'platform';
+  params?: z.ZodType<P>;
+  query?: z.ZodType<Q>;
+  /** a JSON body; a route that reads its body itself says so with `rawBody` */
+  body?: z.ZodType<B>;
+  rawBody?: string;
+  answers: AnswerSpec[];
+  /** the write is authenticated by a cookie of its own (refresh), so that it always needs an Origin */
+  cookieWrite?: boolean;
+  handler: (call: CallFor<A>, input: Input<P, Q, B>) => Promise<Response> | Response;
+}
+
+/** A route as the table keeps it, its types forgotten. */
+export type Route = Omit<RouteSpec, 'handler'> & {
+  handler: (call: never, input: Input<never, never, never>) => Promise<Response> | Response;
+};
+
+/**
+ * Declares a route. There is no other way to add one, and `access` has no default: a route that does
+ * not say who may call it does not compile.
+ */
+export const defineRoute = <A extends Access, P = undefined, Q = undefined, B = undefined>(spec: RouteSpec<A, P, Q, B>): Route =>
+  spec as unknown as Route;

@@ -1,0 +1,86 @@
+import type { ErrorCode } from '../../contract/errors.ts';
+import type { GuestActor } from '../../domain/context.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { findReadableEvent, guestOf } from '../../domain/events.ts';
+import { joinEvent } from '../../domain/guests.ts';
+import { receivePhoto } from '../../domain/uploads.ts';
+import { verifyGuestToken } from '../../domain/tokens.ts';
+import { renderMessage } from '../../pages/index.ts';
+import { htmlAnswer } from '../answers.ts';
+import { guestCookie } from '../cookies.ts';
+import { toDomainError } from '../errors.ts';
+import { defineRoute, type Call, type Route } from '../route.ts';
+import { localeOf } from './fallback-pages.ts';
+import { eventParams } from './guests.ts';
+
+/** A plain form is read whole into memory, so it may carry less than the uploader of the page. */
+const FORM_MAX_BYTES = 60_000_000;
+const FORM_MAX_FILES = 20;
+
+interface Session {
+  guest: GuestActor;
+  cookie: string | null;
+}
+
+/** The session of this event, made on the way where nothing but joining is needed. */
+async function sessionOf(call: Call, ref: string, name: string | null): Promise<Session> {
+  const event = await findReadableEvent(call.context, call.caller, ref);
+  const held = guestOf(call.caller, event);
+  if (held) return { guest: held, cookie: null };
+  const joined = await joinEvent(call.context, { event: ref, held: [], device: await call.device(), ...(name ? { name } : {}) });
+  const guest = await verifyGuestToken(call.config.GUEST_JWT_SECRET, call.tenant.id, joined.token, call.context.ports.clock.now());
+  if (!guest) throw new DomainError('auth.required', 'Join the event first.');
+  return { guest, cookie: guestCookie(event.id, joined.token, call.secure, joined.expiresInSeconds) };
+}
+
+export const formUploadRoutes: Route[] = [
+  defineRoute({
+    method: 'POST',
+    path: '/e/{event}/photos',
+    access: 'reader',
+    tag: 'pages',
+    summary: 'Send photos by a plain form, for browsers in which the page’s uploader does not run',
+    params: eventParams,
+    rawBody: 'multipart/form-data',
+    answers: [{ status: 200, description: 'which photos arrived and which did not', contentType: 'text/html' }],
+    async handler(call, { params }) {
+      const { request } = call;
+      const length = Number(request.headers.get('content-length') ?? Number.NaN);
+      if (!Number.isInteger(length)) throw new DomainError('request.length_required', 'Send the form with its Content-Length.');
+      if (length > FORM_MAX_BYTES) {
+        throw new DomainError('request.too_large', 'That is too much for one form. Choose fewer photos at a time.');
+      }
+      if (!request.headers.get('content-type')?.toLowerCase().startsWith('multipart/form-data')) {
+        throw new DomainError('request.unsupported_media_type', 'Send the photos as a form (multipart/form-data).');
+      }
+      const form = await request.formData().catch(() => {
+        throw new DomainError('request.invalid', 'The form could not be read. Choose the photos again.');
+      });
+      const name = form.get('name');
+      const session = await sessionOf(call, params.event, typeof name === 'string' ? name.trim().slice(0, 80) : null);
+      const files = form.getAll('photos').filter((entry) => typeof entry !== 'string') as unknown as File[];
+      const chosen = files.filter((file) => file.size > 0 || file.name !== '').slice(0, FORM_MAX_FILES);
+      const results: { name: string; ok: boolean; code?: ErrorCode }[] = [];
+      for (const file of chosen) {
+        try {
+          await receivePhoto(call.context, {
+            event: params.event,
+            guests: [session.guest],
+            body: file.stream() as ReadableStream<Uint8Array>,
+            length: file.size,
+            contentType: file.type || 'application/octet-stream',
+            sha256: null,
+            idempotencyKey: null,
+            caption: null,
+          });
+          results.push({ name: file.name, ok: true });
+        } catch (error) {
+          results.push({ name: file.name, ok: false, code: toDomainError(error).code });
+        }
+      }
+      const event = await findReadableEvent(call.context, { staff: null, guests: [session.guest] }, params.event);
+      const html = renderMessage({ tenant: call.tenant, event, results, locale: localeOf(request) });
+      return htmlAnswer(html, 200, session.cookie ? { 'set-cookie': session.cookie } : {});
+    },
+  }),
+];

@@ -1,0 +1,35 @@
+import { json } from '../answers.ts';
+import { describeApi } from '../openapi.ts';
+import { defineRoute, type Route } from '../route.ts';
+import { VERSION } from '../version.ts';
+import { authRoutes } from './auth.ts';
+import { formUploadRoutes } from './form-upload.ts';
+import { guestRoutes } from './guests.ts';
+import { pageRoutes } from './pages.ts';
+import { photoRoutes } from './photos.ts';
+import { renditionRoutes } from './renditions.ts';
+import { staffRoutes } from './staff-photos.ts';
+
+let document: unknown;
+
+const describe = defineRoute({
+  method: 'GET',
+  path: '/api/v1/openapi.json',
+  access: 'anyone',
+  tag: 'platform',
+  summary: 'This document',
+  answers: [{ status: 200, description: 'OpenAPI 3.1', contentType: 'application/json' }],
+  handler: () => json((document ??= describeApi(routes, VERSION))),
+});
+
+/** Every route there is, in the order in which they are matched. */
+export const routes: Route[] = [
+  ...authRoutes,
+  ...guestRoutes,
+  ...photoRoutes,
+  ...staffRoutes,
+  ...renditionRoutes,
+  ...pageRoutes,
+  ...formUploadRoutes,
+  describe,
+];

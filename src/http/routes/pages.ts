@@ -1,0 +1,184 @@
+import * as z from 'zod';
+import { cursorSchema } from '../../contract/ids.ts';
+import { GUEST_NAME_MAX_CHARACTERS } from '../../contract/guests.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { toEvent, uploadsClosedReason } from '../../domain/event-rules.ts';
+import { findEventForDoor, listHomeEvents } from '../../domain/events.ts';
+import { joinEvent } from '../../domain/guests.ts';
+import { listPublished } from '../../domain/photos.ts';
+import { qrSvg, renderAdminShell, renderGallery, renderPinForm, renderTenantHome, renderWall, themeCss } from '../../pages/index.ts';
+import { htmlAnswer, revalidated } from '../answers.ts';
+import { guestCookie } from '../cookies.ts';
+import { readBounded } from '../input.ts';
+import { defineRoute, type Call, type Route } from '../route.ts';
+import { localeOf } from './fallback-pages.ts';
+import { eventParams } from './guests.ts';
+
+const GALLERY_PAGE = 100;
+const WALL_PAGE = 100;
+const FORM_MAX_BYTES = 8 * 1024;
+const HTML = 'text/html; charset=utf-8';
+const language = { lang: z.string().max(20).optional() };
+const joinFormSchema = z.object({
+  name: z.string().trim().max(GUEST_NAME_MAX_CHARACTERS).optional(),
+  pin: z.string().trim().max(32).optional(),
+});
+
+/** Guests without a session at a PIN event see its door: 200, the form, and no photo. */
+async function pinForm(call: Call, ref: string, error?: DomainError): Promise<Response> {
+  const event = await findEventForDoor(call.context, ref);
+  const html = renderPinForm({
+    tenant: call.tenant,
+    event,
+    locale: localeOf(call.request),
+    ...(error ? { error: error.code } : {}),
+  });
+  const status = error?.code === 'event.wrong_pin' ? 403 : error?.code === 'rate.limited' ? 429 : 200;
+  return htmlAnswer(html, status);
+}
+
+const needsPin = (error: unknown): boolean =>
+  error instanceof DomainError && (error.code === 'event.pin_required' || error.code === 'auth.required');
+
+export const pageRoutes: Route[] = [
+  defineRoute({
+    method: 'GET',
+    path: '/',
+    access: 'anyone',
+    tag: 'pages',
+    summary: 'The tenant’s own page with its public events',
+    query: z.strictObject(language),
+    answers: [{ status: 200, description: 'page', contentType: 'text/html' }],
+    async handler(call) {
+      const events = await listHomeEvents(call.context);
+      return revalidated(call.request, renderTenantHome({ tenant: call.tenant, events, locale: localeOf(call.request) }), HTML);
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/e/{event}',
+    access: 'reader',
+    tag: 'pages',
+    summary: 'The gallery; reads without JavaScript',
+    params: eventParams,
+    query: z.looseObject({ ...language, cursor: cursorSchema.optional() }),
+    answers: [{ status: 200, description: 'page, or the PIN form', contentType: 'text/html' }],
+    async handler(call, { params, query }) {
+      try {
+        const page = await listPublished(call.context, call.caller, {
+          event: params.event,
+          limit: GALLERY_PAGE,
+          sort: '-arrived',
+          ...(query.cursor ? { cursor: query.cursor } : {}),
+        });
+        const closed = uploadsClosedReason(page.event, call.context.ports.clock.now());
+        const html = renderGallery({
+          tenant: call.tenant,
+          event: toEvent(page.event),
+          photos: page.items,
+          nextPage: page.nextCursor ? `/e/${page.event.slug}?cursor=${page.nextCursor}` : null,
+          older: query.cursor !== undefined,
+          position: { epoch: page.epoch, seq: page.seq },
+          locale: localeOf(call.request),
+          viewer: call.caller.guests.some((guest) => guest.eventId === page.event.id) ? 'guest' : 'anyone',
+          canUpload: closed === null,
+          uploadClosedReason: closed === 'not_yet' ? 'not_yet' : closed ? 'closed' : undefined,
+          maxUploadBytes: call.config.MAX_UPLOAD_BYTES,
+        });
+        return await revalidated(call.request, html, HTML);
+      } catch (error) {
+        if (needsPin(error) && !call.caller.staff) return pinForm(call, params.event);
+        throw error;
+      }
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/e/{event}/join',
+    access: 'anyone',
+    tag: 'pages',
+    summary: 'Join by a plain form',
+    params: eventParams,
+    rawBody: 'application/x-www-form-urlencoded',
+    answers: [{ status: 303, description: 'back to the gallery' }],
+    async handler(call, { params }) {
+      const bytes = await readBounded(call.request, FORM_MAX_BYTES);
+      const fields = Object.fromEntries(new URLSearchParams(new TextDecoder().decode(bytes)));
+      const form = joinFormSchema.safeParse(fields);
+      if (!form.success) throw new DomainError('request.invalid', 'The name or the PIN is too long.');
+      try {
+        const session = await joinEvent(call.context, {
+          event: params.event,
+          ...(form.data.name ? { name: form.data.name } : {}),
+          ...(form.data.pin ? { pin: form.data.pin } : {}),
+          held: call.caller.guests,
+          device: await call.device(),
+        });
+        const headers = {
+          location: `/e/${session.event.slug}`,
+          'set-cookie': guestCookie(session.event.id, session.token, call.secure, session.expiresInSeconds),
+        };
+        return new Response(null, { status: 303, headers });
+      } catch (error) {
+        if (error instanceof DomainError && ['event.wrong_pin', 'event.pin_required', 'rate.limited'].includes(error.code)) {
+          return pinForm(call, params.event, error);
+        }
+        throw error;
+      }
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/e/{event}/wall',
+    access: 'reader',
+    tag: 'pages',
+    summary: 'The live wall',
+    params: eventParams,
+    query: z.looseObject(language),
+    answers: [{ status: 200, description: 'page, or the PIN form', contentType: 'text/html' }],
+    async handler(call, { params }) {
+      try {
+        const page = await listPublished(call.context, call.caller, { event: params.event, limit: WALL_PAGE, sort: '-arrived' });
+        const joinUrl = new URL(`/e/${page.event.slug}`, `${call.url.protocol}//${call.request.headers.get('host')}`).href;
+        const html = renderWall({
+          tenant: call.tenant,
+          event: toEvent(page.event),
+          joinUrl,
+          qrSvg: qrSvg(joinUrl),
+          position: { epoch: page.epoch, seq: page.seq },
+          photos: page.items,
+          nextCursor: page.nextCursor,
+          locale: localeOf(call.request),
+        });
+        return await revalidated(call.request, html, HTML);
+      } catch (error) {
+        if (needsPin(error) && !call.caller.staff) return pinForm(call, params.event);
+        throw error;
+      }
+    },
+  }),
+  ...['/admin', '/admin/{rest}'].map((path) =>
+    defineRoute({
+      method: 'GET',
+      path,
+      access: 'anyone',
+      tag: 'pages',
+      summary: 'The console; it shows nothing before signing in',
+      answers: [{ status: 200, description: 'page', contentType: 'text/html' }],
+      handler: (call) => htmlAnswer(renderAdminShell({ tenant: call.tenant, locale: localeOf(call.request) })),
+    }),
+  ),
+  defineRoute({
+    method: 'GET',
+    path: '/theme.css',
+    access: 'anyone',
+    tag: 'pages',
+    summary: 'The tenant’s colours as CSS variables',
+    query: z.looseObject({}),
+    answers: [{ status: 200, description: 'style sheet', contentType: 'text/css' }],
+    handler: (call) =>
+      new Response(themeCss(call.tenant.theme), {
+        headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=300' },
+      }),
+  }),
+];

@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import { eventAnswerSchema, eventListQuerySchema, eventListSchema } from '../../contract/events.ts';
+import { idSchema } from '../../contract/ids.ts';
+import {
+  photoBulkResultSchema,
+  photoBulkSchema,
+  photoPatchSchema,
+  staffPhotoAnswerSchema,
+  staffPhotoListQuerySchema,
+  staffPhotoListSchema,
+} from '../../contract/photos.ts';
+import { getStaffEvent, listStaffEvents } from '../../domain/events.ts';
+import { decide, decideMany, deleteAsStaff, getForStaff, listForStaff } from '../../domain/photos.ts';
+import { json, listAnswer } from '../answers.ts';
+import { defineRoute, type Route } from '../route.ts';
+import { eventParams } from './guests.ts';
+
+const photoParams = z.strictObject({ id: idSchema });
+
+export const staffRoutes: Route[] = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/v1/events',
+    access: 'viewer',
+    tag: 'events',
+    summary: 'Events of this account',
+    query: eventListQuerySchema,
+    answers: [{ status: 200, description: 'one page', schema: eventListSchema }],
+    handler: async (call, { query }) => listAnswer(call.request, await listStaffEvents(call.context, call.staff, query)),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/v1/events/{event}',
+    access: 'viewer',
+    tag: 'events',
+    summary: 'One event',
+    params: eventParams,
+    answers: [{ status: 200, description: 'the event', schema: eventAnswerSchema }],
+    handler: async (call, { params }) => json({ event: await getStaffEvent(call.context, call.staff, params.event) }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/v1/photos',
+    access: 'viewer',
+    tag: 'photos',
+    summary: 'Photos of an event in any status',
+    query: staffPhotoListQuerySchema,
+    answers: [{ status: 200, description: 'one page, with counts', schema: staffPhotoListSchema }],
+    handler: async (call, { query }) => listAnswer(call.request, await listForStaff(call.context, call.staff, query)),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/v1/photos/{id}',
+    access: 'viewer',
+    tag: 'photos',
+    summary: 'One photo',
+    params: photoParams,
+    answers: [{ status: 200, description: 'the photo', schema: staffPhotoAnswerSchema }],
+    handler: async (call, { params }) => json({ photo: await getForStaff(call.context, call.staff, params.id) }),
+  }),
+  defineRoute({
+    method: 'PATCH',
+    path: '/api/v1/photos/{id}',
+    access: 'moderator',
+    tag: 'photos',
+    summary: 'Decide on a photo; a repeat changes nothing',
+    params: photoParams,
+    body: photoPatchSchema,
+    answers: [{ status: 200, description: 'the photo', schema: staffPhotoAnswerSchema }],
+    handler: async (call, { params, body }) =>
+      json({ photo: await decide(call.context, call.staff, params.id, body.status) }),
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: '/api/v1/photos/{id}',
+    access: 'moderator',
+    tag: 'photos',
+    summary: 'Delete a photo for everybody, at once',
+    params: photoParams,
+    answers: [{ status: 204, description: 'gone' }],
+    async handler(call, { params }) {
+      await deleteAsStaff(call.context, call.staff, params.id);
+      return new Response(null, { status: 204 });
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/v1/photos/bulk',
+    access: 'moderator',
+    tag: 'photos',
+    summary: 'Decide on many photos at once',
+    body: photoBulkSchema,
+    answers: [{ status: 200, description: 'a result for each', schema: photoBulkResultSchema }],
+    handler: async (call, { body }) =>
+      json({ results: await decideMany(call.context, call.staff, body.ids, body.status) }),
+  }),
+];

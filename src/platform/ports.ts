@@ -1,0 +1,124 @@
+import type { Config } from '../contract/config.ts';
+import { roomMessageSchema, type RoomRpc } from '../contract/live.ts';
+import { mailJobSchema, thumbnailJobSchema } from '../contract/jobs.ts';
+import type { Residency } from '../contract/tenants.ts';
+import type { LimitName, Limiter, Originals, Ports, RoomAddress, Rooms } from '../domain/ports.ts';
+
+type RoomStub = RoomRpc & { fetch(request: Request): Promise<Response> };
+/** As much of a Durable Object namespace as is used, so that a test can record what it is asked. */
+export interface RoomNamespace {
+  idFromName(name: string): DurableObjectId;
+  get(id: DurableObjectId): unknown;
+  jurisdiction(jurisdiction: Residency): RoomNamespace;
+}
+
+/** The bindings that become ports; each Worker's generated `Env` has those it needs. */
+export interface PortBindings {
+  ORIGINALS: R2Bucket;
+  ORIGINALS_EU?: R2Bucket;
+  ORIGINALS_US?: R2Bucket;
+  THUMBNAILS: Queue;
+  MAIL: Queue;
+  ROOMS: RoomNamespace;
+  LIMIT_UPLOADS?: RateLimit;
+  LIMIT_SESSIONS?: RateLimit;
+  LIMIT_LOGINS?: RateLimit;
+  LIMIT_REQUESTS?: RateLimit;
+}
+
+/** R2 answers a listing with at most this many keys. */
+const LIST_PAGE = 1000;
+
+/** The bucket where a tenant's objects must lie; without it nothing is stored anywhere else. */
+export function bucketFor(bindings: PortBindings, residency: Residency | null, jurisdictions: 'on' | 'off'): R2Bucket {
+  if (residency === null || jurisdictions === 'off') return bindings.ORIGINALS;
+  const bucket = residency === 'eu' ? bindings.ORIGINALS_EU : bindings.ORIGINALS_US;
+  if (!bucket) throw new Error(`no bucket is bound for the jurisdiction ${residency}`);
+  return bucket;
+}
+
+export function originalsOf(bindings: PortBindings, jurisdictions: 'on' | 'off'): Originals {
+  return {
+    async put(residency, key, body, options) {
+      const object = await bucketFor(bindings, residency, jurisdictions).put(key, body, {
+        httpMetadata: { contentType: options.type },
+        ...(options.sha256 ? { sha256: options.sha256 } : {}),
+      });
+      const md5 = object?.checksums.md5;
+      return { md5: md5 ? Array.from(new Uint8Array(md5), (byte) => byte.toString(16).padStart(2, '0')).join('') : null };
+    },
+    async get(residency, key) {
+      const object = await bucketFor(bindings, residency, jurisdictions).get(key);
+      if (!object) return null;
+      return {
+        body: object.body,
+        bytes: object.size,
+        type: object.httpMetadata?.contentType ?? 'application/octet-stream',
+        etag: object.httpEtag,
+      };
+    },
+    async deletePrefix(residency, prefix) {
+      if (!/^t\/[0-9a-f-]{36}\/.*\/$/.test(prefix)) throw new Error('refusing to delete an unbounded prefix');
+      const bucket = bucketFor(bindings, residency, jurisdictions);
+      for (;;) {
+        const page = await bucket.list({ prefix, limit: LIST_PAGE });
+        if (page.objects.length > 0) await bucket.delete(page.objects.map((object) => object.key));
+        if (!page.truncated) return;
+      }
+    },
+  };
+}
+
+/** The room of an event; the same name in another jurisdiction is another room. */
+export function roomsOf(namespace: RoomNamespace, jurisdictions: 'on' | 'off'): Rooms {
+  const stub = (room: RoomAddress): RoomStub => {
+    const located = room.residency !== null && jurisdictions === 'on' ? namespace.jurisdiction(room.residency) : namespace;
+    return located.get(located.idFromName(`${room.tenantId}/${room.eventId}`)) as RoomStub;
+  };
+  return {
+    async publish(room, messages) {
+      const position = await stub(room).publish(messages.map((message) => roomMessageSchema.parse(message)));
+      return { epoch: position.epoch, seq: position.seq };
+    },
+    async position(room) {
+      const position = await stub(room).position();
+      return { epoch: position.epoch, seq: position.seq };
+    },
+    connect: (room, headers) =>
+      stub(room).fetch(new Request('https://room/connect', { headers: { ...headers, upgrade: 'websocket' } })),
+  };
+}
+
+function limiterOf(bindings: PortBindings): Limiter {
+  const limits: Record<LimitName, RateLimit | undefined> = {
+    uploads: bindings.LIMIT_UPLOADS,
+    sessions: bindings.LIMIT_SESSIONS,
+    logins: bindings.LIMIT_LOGINS,
+    requests: bindings.LIMIT_REQUESTS,
+  };
+  return {
+    async allow(name, key) {
+      const limit = limits[name];
+      if (!limit) throw new Error(`no rate limit is bound for ${name}`);
+      return (await limit.limit({ key })).success;
+    },
+  };
+}
+
+/** Bindings made into ports. */
+export function openPorts(bindings: PortBindings, config: Config): Ports {
+  return {
+    originals: originalsOf(bindings, config.JURISDICTIONS),
+    jobs: {
+      async thumbnail(job) {
+        await bindings.THUMBNAILS.send(thumbnailJobSchema.parse(job));
+      },
+      async mail(job) {
+        await bindings.MAIL.send(mailJobSchema.parse(job));
+      },
+    },
+    rooms: roomsOf(bindings.ROOMS, config.JURISDICTIONS),
+    limiter: limiterOf(bindings),
+    clock: { now: () => new Date() },
+  };
+}

@@ -1,0 +1,86 @@
+// `npm test`: every test with one command. `npm test -- rls acceptance` runs these parts only.
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { killGroups, leftovers, root, tool } from './support/processes.ts';
+import { emptyTotals, sumUp, type Totals, type VitestReport } from './totals-rules.ts';
+
+/** In this order: what is quick and names the culprit best comes first. */
+const parts: Record<string, string[]> = {
+  unit: ['node'],
+  runtime: ['edge', 'room', 'thumbnailer', 'courier'],
+  rls: ['rls'],
+  acceptance: ['acceptance'],
+  browser: ['browser'],
+};
+const PART_TIMEOUT_MS = 900_000;
+const GRACE_MS = 3000;
+const MARK = 'MOMENTIQUE_TEST_RUN';
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  console.error(`There is no part '${unknown.join("', '")}'. Parts: ${Object.keys(parts).join(', ')}.`);
+  process.exit(2);
+}
+
+const mark = `${MARK}=${randomUUID()}`;
+const scratch = mkdtempSync(path.join(tmpdir(), 'momentique-test-'));
+process.on('exit', () => {
+  killGroups();
+  rmSync(scratch, { recursive: true, force: true });
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
+
+async function runPart(name: string, projects: string[]): Promise<Totals> {
+  console.log(`\n== ${name} ==`);
+  const report = path.join(scratch, `${name}.json`);
+  const done = await tool(
+    'vitest/vitest.mjs',
+    [
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      '--passWithNoTests',
+      ...projects.map((project) => `--project=${project}`),
+    ],
+    { live: true, timeoutMs: PART_TIMEOUT_MS, env: { [MARK]: mark.slice(MARK.length + 1) } },
+  );
+  // A part whose projects do not exist is empty; that nothing at all ran is noticed at the end.
+  if (done.output.includes('The filter matched no projects')) return emptyTotals;
+  let parsed: VitestReport | undefined;
+  try {
+    parsed = JSON.parse(readFileSync(report, 'utf8')) as VitestReport;
+  } catch {
+    // No report: Vitest did not come that far, and its exit code says why.
+  }
+  return sumUp(parsed, done.code);
+}
+
+const totals = { ...emptyTotals };
+for (const [name, projects] of Object.entries(parts)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  const one = await runPart(name, projects);
+  totals.passed += one.passed;
+  totals.failed += one.failed;
+  totals.skipped += one.skipped;
+}
+
+const deadline = Date.now() + GRACE_MS;
+let left = leftovers(mark);
+while (left.length > 0 && Date.now() < deadline) {
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  left = leftovers(mark);
+}
+for (const { pid, command } of left) {
+  console.error(`A test left a process behind: ${pid} ${command}`);
+  process.kill(pid, 'SIGKILL');
+}
+if (totals.passed + totals.failed === 0) console.error(`No test ran in ${root}.`);
+
+process.exitCode = totals.failed > 0 || totals.passed === 0 || left.length > 0 ? 1 : 0;
+console.log(
+  `\n${totals.passed} passed, ${totals.failed + (left.length > 0 ? 1 : 0)} failed, ${totals.skipped} skipped`,
+);

@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { cloudflareTest } from '@cloudflare/vitest-plugin';
+import { build } from 'esbuild';
+import type { TestProjectConfiguration } from 'vitest/config';
+import { root } from './processes.ts';
+
+const COMPATIBILITY = { compatibilityDate: '2026-10-01', compatibilityFlags: ['nodejs_compat'] };
+
+/** Secrets of this run only; long enough for the schema. */
+const secret = (name: string) => `${name}-of-a-test-run-and-of-nothing-else`;
+const bindings = {
+  DATABASE_URL: 'postgres://momentique_app:unused@127.0.0.1:1/momentique',
+  STAFF_JWT_SECRET: secret('staff'),
+  GUEST_JWT_SECRET: secret('guest'),
+  RENDITION_KEY_SECRET: secret('rendition'),
+  JURISDICTIONS: 'off',
+  LOCAL_MODE: '1',
+};
+
+/** Other Workers must be handed over as built JavaScript. @returns the file */
+async function bundle(worker: string): Promise<string> {
+  const outfile = path.join(root, '.test-build', `${worker}.mjs`);
+  await build({
+    entryPoints: [path.join(root, 'workers', worker, 'index.ts')],
+    bundle: true,
+    format: 'esm',
+    target: 'es2024',
+    conditions: ['workerd', 'worker', 'browser'],
+    external: ['cloudflare:*', 'node:*'],
+    outfile,
+    logLevel: 'error',
+  });
+  return outfile;
+}
+
+/** The Vitest project `edge`: `src/**\/*.edge.test.ts` inside the Workers runtime, beside the real room and courier. */
+export function edgeProject(): TestProjectConfiguration {
+  const modules = { modules: true, modulesRoot: root, ...COMPATIBILITY };
+  const rooms = { ROOMS: { className: 'EventRoom', scriptName: 'momentique-room', useSQLite: true } };
+  return {
+    plugins: [
+      // Built when the project starts, so that neither unit tests nor tools that read the configuration pay.
+      cloudflareTest(async () => ({
+        wrangler: { configPath: path.join(root, 'wrangler.toml') },
+        miniflare: {
+          bindings,
+          workers: [
+            {
+              name: 'momentique-room',
+              scriptPath: await bundle('room'),
+              ...modules,
+              durableObjects: { ROOMS: { className: 'EventRoom', useSQLite: true } },
+            },
+            {
+              name: 'momentique-courier',
+              scriptPath: await bundle('courier'),
+              ...modules,
+              bindings: { ...bindings, PLATFORM_HOST: 'localhost:8787' },
+              r2Buckets: { ORIGINALS: 'momentique-originals' },
+              queueProducers: { THUMBNAILS: 'momentique-thumbnails', MAIL: 'momentique-mail' },
+              durableObjects: rooms,
+            },
+          ],
+        },
+      })),
+    ],
+    test: { name: 'edge', include: ['src/**/*.edge.test.ts'] },
+  };
+}

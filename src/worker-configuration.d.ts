@@ -1,0 +1,29 @@
+// Made from wrangler.toml by `npm run check -- --fix`.
+
+interface MainEnv {
+	ORIGINALS: R2Bucket;
+	THUMBNAILS: Queue;
+	MAIL: Queue;
+	LIMIT_UPLOADS: RateLimit;
+	LIMIT_SESSIONS: RateLimit;
+	LIMIT_LOGINS: RateLimit;
+	LIMIT_REQUESTS: RateLimit;
+	ASSETS: Fetcher;
+	PLATFORM_HOST: string;
+	JURISDICTIONS: string;
+	DATABASE_URL: string;
+	STAFF_JWT_SECRET: string;
+	GUEST_JWT_SECRET: string;
+	RENDITION_KEY_SECRET: string;
+	ROOMS: DurableObjectNamespace /* EventRoom from momentique-room */;
+	COURIER: Service /* entrypoint Courier from momentique-courier */;
+}
+
+declare namespace Cloudflare {
+	interface Env extends MainEnv {}
+}
+
+declare module "*.wasm" {
+	const value: WebAssembly.Module;
+	export default value;
+}

@@ -1,0 +1,67 @@
+import { existsSync, globSync } from 'node:fs';
+import { edgeProject } from './src/test/support/edge-project.ts';
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+
+/** Long enough for a start of the whole platform on a busy machine with two cores. */
+const PLATFORM_START_MS = 120_000;
+
+const elsewhere = ['src/test/**', '**/*.edge.test.ts', '**/node_modules/**', '.*/**', 'dist/**'];
+
+/** A Worker whose tests need a `main` of their own keeps its project beside itself. */
+const workerProjects = ['room', 'thumbnailer', 'courier']
+  .map((name) => `./workers/${name}/vitest.config.ts`)
+  .filter((file) => existsSync(new URL(file, import.meta.url)));
+
+/** What platform/ and http/ do in the real runtime. */
+const edgeProjects = globSync('src/**/*.edge.test.ts').length > 0 ? [edgeProject()] : [];
+
+const projects: TestProjectConfiguration[] = [
+  {
+    test: {
+      name: 'node',
+      include: [
+        'src/**/*.test.{ts,tsx}',
+        'workers/**/*.node.test.ts',
+        'src/test/*.test.ts',
+        'src/test/support/*.test.ts',
+      ],
+      exclude: ['src/test/{rls,acceptance,browser,bench}/**', ...elsewhere.slice(1)],
+    },
+  },
+  ...workerProjects,
+  ...edgeProjects,
+  {
+    test: {
+      name: 'rls',
+      include: ['src/test/rls/**/*.test.ts'],
+      testTimeout: 30_000,
+      hookTimeout: PLATFORM_START_MS,
+    },
+  },
+  {
+    test: {
+      name: 'acceptance',
+      include: ['src/test/acceptance/**/*.test.ts'],
+      testTimeout: 60_000,
+      hookTimeout: PLATFORM_START_MS,
+      fileParallelism: false,
+    },
+  },
+  {
+    test: {
+      name: 'browser',
+      include: ['src/test/browser/**/*.test.ts'],
+      testTimeout: 90_000,
+      hookTimeout: PLATFORM_START_MS,
+      fileParallelism: false,
+    },
+  },
+];
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    projects,
+    coverage: { provider: 'istanbul', include: ['src/**', 'workers/**'], exclude: ['src/test/**'] },
+  },
+});

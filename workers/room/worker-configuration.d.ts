@@ -1,0 +1,5 @@
+// Made from workers/room/wrangler.toml by `npm run check -- --fix`.
+
+interface RoomEnv {
+	ROOMS: DurableObjectNamespace /* EventRoom */;
+}

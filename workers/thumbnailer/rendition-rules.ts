@@ -1,0 +1,44 @@
+import { RENDITION_WIDTHS } from '../../src/contract/photos.ts';
+
+export type RenditionName = (typeof RENDITION_WIDTHS)[number];
+
+export interface RenditionSize {
+  name: RenditionName;
+  width: number;
+  height: number;
+}
+
+/** A WebP side has 14 bits. */
+const SIDE_MAX_PIXELS = 16_383;
+/** What the encoder can hold beside the pixels in 128 MB; a 9 : 20 phone photo at 1,920 wide just fits. */
+const RENDITION_MAX_PIXELS = 8_400_000;
+
+/**
+ * Which renditions an upright photo of this size gets, smallest first. The name is the most a rendition may be wide;
+ * none is larger than the photo, and a name whose rendition would repeat the one before is left out. Very tall photos
+ * stay below their name, so that the height can be encoded.
+ */
+export function renditionSizes(width: number, height: number): RenditionSize[] {
+  const sizes: RenditionSize[] = [];
+  for (const name of RENDITION_WIDTHS) {
+    const size = fit(width, height, name);
+    const previous = sizes.at(-1);
+    if (previous && previous.width === size.width && previous.height === size.height) break;
+    sizes.push({ name, ...size });
+  }
+  return sizes;
+}
+
+function fit(width: number, height: number, name: number): { width: number; height: number } {
+  const scale = Math.min(1, name / width, SIDE_MAX_PIXELS / height, Math.sqrt(RENDITION_MAX_PIXELS / (width * height)));
+  if (scale === 1) return { width, height };
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}
+
+const THUMBHASH_SIDE_MAX_PIXELS = 100;
+
+/** Size of the picture that a ThumbHash is made from. */
+export function thumbhashSize(width: number, height: number): { width: number; height: number } {
+  const scale = Math.min(1, THUMBHASH_SIDE_MAX_PIXELS / Math.max(width, height));
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}

@@ -1,0 +1,14 @@
+// Made from workers/thumbnailer/wrangler.toml by `npm run check -- --fix`.
+
+interface ThumbnailerEnv {
+	ORIGINALS: R2Bucket;
+	THUMBNAILS: Queue;
+	MAIL: Queue;
+	PLATFORM_HOST: string;
+	JURISDICTIONS: string;
+	DATABASE_URL: string;
+	STAFF_JWT_SECRET: string;
+	GUEST_JWT_SECRET: string;
+	RENDITION_KEY_SECRET: string;
+	ROOMS: DurableObjectNamespace /* EventRoom from momentique-room */;
+}
