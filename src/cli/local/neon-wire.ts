@@ -8,7 +8,7 @@ const UNTYPED = '';
 
 /** @param untypedFirst true for what a client sends: start-up messages carry no type byte. */
 export function createWireReader(untypedFirst: boolean): WireReader {
-  let held = Buffer.alloc(0);
+  let held: Buffer = Buffer.alloc(0);
   let untyped = untypedFirst;
   return {
     push(bytes) {
