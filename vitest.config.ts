@@ -7,10 +7,15 @@ const PLATFORM_START_MS = 120_000;
 
 const elsewhere = ['src/test/**', '**/*.edge.test.ts', '**/node_modules/**', '.*/**', 'dist/**'];
 
-/** A Worker whose tests need a `main` of their own keeps its project beside itself. */
+/** A Worker whose tests need a `main` of their own says so beside itself; paths are the project's. */
 const workerProjects = ['room', 'thumbnailer', 'courier']
-  .map((name) => `./workers/${name}/vitest.config.ts`)
-  .filter((file) => existsSync(new URL(file, import.meta.url)));
+  .map((name) => ({ name, file: `./workers/${name}/vitest.config.ts` }))
+  .filter(({ file }) => existsSync(new URL(file, import.meta.url)))
+  .map(({ name, file }) => ({
+    extends: file,
+    root: import.meta.dirname,
+    test: { name, exclude: ['**/*.node.test.ts', '**/node_modules/**'] },
+  }));
 
 /** What platform/ and http/ do in the real runtime. */
 const edgeProjects = globSync('src/**/*.edge.test.ts').length > 0 ? [edgeProject()] : [];
@@ -34,6 +39,7 @@ const projects: TestProjectConfiguration[] = [
     test: {
       name: 'rls',
       include: ['src/test/rls/**/*.test.ts'],
+      globalSetup: './src/test/rls/global-setup.ts',
       testTimeout: 30_000,
       hookTimeout: PLATFORM_START_MS,
     },

@@ -1,17 +1,9 @@
 import * as z from 'zod';
 import { photoSchema, staffPhotoSchema, PHOTO_STATUSES } from './photos.ts';
 import { idSchema } from './ids.ts';
+import { PROTOCOL_VERSION, TICKET_TTL_SECONDS } from './live-constants.ts';
 
-export const PROTOCOL_VERSION = 1;
-export const TICKET_TTL_SECONDS = 60;
-/** Close code for a frame of another protocol version. */
-export const CLOSE_WRONG_VERSION = 4400;
-export const CLOSE_TOO_LARGE = 1009;
-/** A client's frame may be at most this long. */
-export const CLIENT_FRAME_MAX_BYTES = 4096;
-/** What a client sends, and what the platform answers without waking the room. */
-export const PING_FRAME = '{"v":1,"type":"ping"}';
-export const PONG_FRAME = '{"v":1,"type":"pong"}';
+export * from './live-constants.ts';
 
 export const ROOM_ROLES = ['viewer', 'guest', 'staff'] as const;
 export type RoomRole = (typeof ROOM_ROLES)[number];
@@ -38,7 +30,12 @@ export const helloFrameSchema = z.strictObject({
   role: z.enum(ROOM_ROLES),
   viewers: z.int().nonnegative(),
 });
-export const photoApprovedFrameSchema = z.strictObject({ v, type: z.literal('photo.approved'), seq, photo: photoSchema });
+export const photoApprovedFrameSchema = z.strictObject({
+  v,
+  type: z.literal('photo.approved'),
+  seq,
+  photo: photoSchema,
+});
 export const photoRemovedFrameSchema = z.strictObject({ v, type: z.literal('photo.removed'), seq, id: idSchema });
 export const resetFrameSchema = z.strictObject({
   v,
@@ -133,4 +130,3 @@ export const ROOM_HEADERS = {
   /** path a client fetches after `reset` */
   snapshot: 'x-room-snapshot',
 } as const;
-export const CLOSE_EXPIRED = 4401;

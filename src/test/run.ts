@@ -1,6 +1,6 @@
 // `npm test`: every test with one command. `npm test -- rls acceptance` runs these parts only.
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { killGroups, leftovers, root, tool } from './support/processes.ts';
@@ -26,7 +26,9 @@ if (unknown.length > 0) {
 }
 
 const mark = `${MARK}=${randomUUID()}`;
+/** Everything that the run writes; a database server, which may run as another user, must get through. */
 const scratch = mkdtempSync(path.join(tmpdir(), 'momentique-test-'));
+chmodSync(scratch, 0o711);
 process.on('exit', () => {
   killGroups();
   rmSync(scratch, { recursive: true, force: true });
@@ -46,7 +48,11 @@ async function runPart(name: string, projects: string[]): Promise<Totals> {
       '--passWithNoTests',
       ...projects.map((project) => `--project=${project}`),
     ],
-    { live: true, timeoutMs: PART_TIMEOUT_MS, env: { [MARK]: mark.slice(MARK.length + 1) } },
+    {
+      live: true,
+      timeoutMs: PART_TIMEOUT_MS,
+      env: { [MARK]: mark.slice(MARK.length + 1), MOMENTIQUE_TEST_DIR: scratch },
+    },
   );
   // A part whose projects do not exist is empty; that nothing at all ran is noticed at the end.
   if (done.output.includes('The filter matched no projects')) return emptyTotals;
@@ -69,10 +75,10 @@ for (const [name, projects] of Object.entries(parts)) {
 }
 
 const deadline = Date.now() + GRACE_MS;
-let left = leftovers(mark);
+let left = leftovers(mark, scratch);
 while (left.length > 0 && Date.now() < deadline) {
   await new Promise((resolve) => setTimeout(resolve, 100));
-  left = leftovers(mark);
+  left = leftovers(mark, scratch);
 }
 for (const { pid, command } of left) {
   console.error(`A test left a process behind: ${pid} ${command}`);

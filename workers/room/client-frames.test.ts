@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { judgeClientFrame } from './client-frames.ts';
+import { FLOOD_BURST_FRAMES, takeToken, type Bucket } from './flood-rules.ts';
+import { SLOW_CLIENT_FRAMES } from './resume-rules.ts';
+import { approved, connect, evict, newRoom, publishMany } from './test-support/room-harness.ts';
+
+describe('client frames', () => {
+  it('follows an ack and a ping', () => {
+    expect(judgeClientFrame('{"v":1,"type":"ack","seq":3}')).toEqual({
+      kind: 'frame',
+      frame: { v: 1, type: 'ack', seq: 3 },
+    });
+    expect(judgeClientFrame('{"type":"ping","v":1}')).toMatchObject({ kind: 'frame' });
+  });
+
+  it('passes over types it does not know', () => {
+    expect(judgeClientFrame('{"v":1,"type":"react","emoji":"x"}')).toEqual({ kind: 'ignored' });
+    expect(judgeClientFrame('{"v":1,"type":"__proto__"}')).toEqual({ kind: 'ignored' });
+  });
+
+  it.each([
+    '',
+    '{',
+    'null',
+    '[]',
+    '7',
+    '"x"',
+    '{"v":1}',
+    '{"v":1,"type":"ack"}',
+    '{"v":1,"type":"ack","seq":-1}',
+    '{"v":1,"type":"ack","seq":1,"x":2}',
+  ])('calls %j malformed', (text) => expect(judgeClientFrame(text).kind).toBe('malformed'));
+
+  it('measures length in bytes of UTF-8', () => {
+    const frameOf = (filler: string) => `{"v":1,"type":"new","x":"${filler}"}`;
+    const overhead = frameOf('').length;
+    expect(judgeClientFrame(frameOf('a'.repeat(4096 - overhead)))).toEqual({ kind: 'ignored' });
+    expect(judgeClientFrame(frameOf('a'.repeat(4097 - overhead)))).toMatchObject({ closeCode: 1009 });
+    expect(judgeClientFrame(frameOf('é'.repeat(2040)))).toMatchObject({ closeCode: 1009 });
+  });
+
+  it('allows a burst, then a steady rate, and refuses more', () => {
+    let bucket: Bucket | null | undefined;
+    for (let n = 0; n < FLOOD_BURST_FRAMES; n += 1) bucket = takeToken(bucket ?? undefined, 1000);
+    expect(takeToken(bucket ?? undefined, 1000)).toBeNull();
+    expect(takeToken(bucket ?? undefined, 1050)).not.toBeNull();
+  });
+});
+
+describe('a client that misbehaves', () => {
+  it.each([
+    ['another version', '{"v":2,"type":"ping"}', 4400, 'live.wrong_version'],
+    ['no version', '{"type":"ping"}', 4400, 'live.wrong_version'],
+    ['a frame too long', `{"v":1,"type":"x","y":"${'a'.repeat(5000)}"}`, 1009, undefined],
+    ['a binary frame', new Uint8Array([1, 2, 3]).buffer, 1003, undefined],
+  ])('is closed for %s', async (_, message, code, error) => {
+    const room = newRoom();
+    const bad = await connect(room);
+    const good = await connect(room);
+    bad.socket.send(message);
+    expect(await bad.closeCode()).toBe(code);
+    expect(bad.of('error').map((frame) => frame['code'])).toEqual(error === undefined ? [] : [error]);
+    await room.publish([approved(1)]);
+    await good.has(1, 'photo.approved');
+    expect(bad.seqs()).toEqual([]);
+  });
+
+  it('is told of a malformed frame and stays', async () => {
+    const client = await connect(newRoom());
+    client.socket.send('{"v":1,"type":"ack","seq":"many"}');
+    client.socket.send('{"v":1,"type":"react","photoId":"x","emoji":"y"}');
+    await client.settle();
+    expect(client.of('error').map((frame) => frame['code'])).toEqual(['live.malformed']);
+    expect(client.closed).toEqual([]);
+  });
+
+  it('is closed with 1008 when it floods', async () => {
+    const client = await connect(newRoom());
+    for (let n = 0; n < FLOOD_BURST_FRAMES + 20; n += 1) client.socket.send('{"v":1,"type":"unknown"}');
+    expect(await client.closeCode()).toBe(1008);
+  });
+
+  it('gets its ping answered without the room being woken', async () => {
+    const room = newRoom();
+    const client = await connect(room);
+    await evict(room, 'hibernate');
+    client.socket.send('{"v":1,"type":"ping"}');
+    await client.has(1, 'pong');
+  });
+});
+
+describe('a slow client', () => {
+  it('gets one reset instead of a backlog, then what came after it', async () => {
+    const room = newRoom();
+    const slow = await connect(room);
+    const silent = await connect(room);
+    await room.publish([approved(1)]);
+    slow.socket.send('{"v":1,"type":"ack","seq":1}');
+    await slow.settle();
+    await publishMany(room, 2, SLOW_CLIENT_FRAMES + 10);
+    await slow.has(1, 'reset');
+    const reset = slow.of('reset')[0];
+    expect(reset?.['seq']).toBe(SLOW_CLIENT_FRAMES + 2);
+    await slow.settle();
+    expect(slow.of('reset')).toHaveLength(1);
+    expect(slow.seqs().at(-1)).toBe(SLOW_CLIENT_FRAMES + 1);
+    slow.socket.send(JSON.stringify({ v: 1, type: 'ack', seq: reset?.['seq'] }));
+    await slow.has(SLOW_CLIENT_FRAMES + 10, 'photo.approved');
+    expect(slow.seqs().slice(-2)).toEqual([SLOW_CLIENT_FRAMES + 10, SLOW_CLIENT_FRAMES + 11]);
+    await silent.has(SLOW_CLIENT_FRAMES + 11, 'photo.approved');
+    expect(silent.of('reset')).toEqual([]);
+  });
+});
+
+describe('viewers', () => {
+  it('counts everybody in hello and tells the others of a change', async () => {
+    const room = newRoom();
+    const first = await connect(room);
+    const second = await connect(room, { role: 'staff' });
+    expect(first.frames[0]).toMatchObject({ viewers: 1 });
+    expect(second.frames[0]).toMatchObject({ viewers: 2 });
+    first.socket.close(1000, 'bye');
+    expect(await first.closeCode()).toBe(1000);
+    await second.settle();
+    const third = await connect(room);
+    expect(third.frames[0]).toMatchObject({ viewers: 2 });
+    await evict(room, 'hibernate');
+    await connect(room);
+    await third.has(1, 'viewers');
+    expect(third.of('viewers')[0]).toMatchObject({ count: 3 });
+  });
+});

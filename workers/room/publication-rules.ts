@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import {
+  PROTOCOL_VERSION,
+  PUBLISH_MAX_MESSAGES,
+  roomMessageSchema,
+  type RoomMessage,
+} from '../../src/contract/live.ts';
+
+const messagesSchema = z.array(roomMessageSchema).max(PUBLISH_MAX_MESSAGES);
+
+/** What the public was last told of a photo. */
+export type Told = 'none' | 'approved' | 'removed';
+
+/**
+ * Validates what the gateway hands over, whole: a batch with one bad message changes nothing.
+ * @throws TypeError that names the place and the rule, and repeats nothing of the contents.
+ */
+export function parseMessages(messages: unknown): RoomMessage[] {
+  const parsed = messagesSchema.safeParse(messages);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new TypeError(`room message refused at ${issue?.path.join('.') || 'the list'}: ${issue?.code ?? 'invalid'}`);
+}
+
+/**
+ * The public frame that a message amounts to, given what the public was told before.
+ *
+ * Messages may overtake one another, and an overtaken one is dropped. When the one that took the
+ * photo down is lost that way, the later one says "no change for the public": the room, which knows
+ * that the photo still shows, then takes it down itself. (Never the other way round: only the
+ * database decides that something becomes visible.)
+ */
+export function publicFrameOf(message: RoomMessage, told: Told): RoomMessage['public'] {
+  if (message.public !== null || told !== 'approved') return message.public;
+  const status = message.staff?.photo.status ?? message.uploader?.frame.status;
+  if (status === undefined || status === 'approved') return null;
+  return { v: PROTOCOL_VERSION, type: 'photo.removed', id: message.photoId };
+}

@@ -1,0 +1,167 @@
+import { env } from 'cloudflare:workers';
+import { evictDurableObject } from 'cloudflare:test';
+import { ROOM_HEADERS, type RoomMessage, type RoomRole, type ServerFrame } from '../../../src/contract/live.ts';
+import type { Photo, StaffPhoto } from '../../../src/contract/photos.ts';
+import type { EventRoom } from '../event-room.ts';
+
+type Frame = ServerFrame & Record<string, unknown>;
+export type Stub = DurableObjectStub<EventRoom>;
+export type Eviction = 'hibernate' | 'close';
+
+/** Ids that read well in a failure: `id(7)` ends in 7. */
+export const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+
+const EVENT_ID = id(900);
+export const GUEST_ID = id(800);
+export const OTHER_GUEST_ID = id(801);
+
+/** A room that no other test has touched. */
+export function newRoom(): Stub {
+  const rooms = (env as unknown as { ROOMS: DurableObjectNamespace<EventRoom> }).ROOMS;
+  return rooms.get(rooms.idFromName(crypto.randomUUID()));
+}
+
+export function photo(n: number): Photo {
+  return {
+    id: id(n),
+    status: 'approved',
+    width: 1600,
+    height: 1200,
+    thumbhash: 'YTkGJwaRhWUIt4lbgnhZl3ath2BUBGYA',
+    renditions: [320, 960, 1600].map((width) => ({
+      width,
+      height: width * 0.75,
+      type: 'image/webp' as const,
+      url: `/i/k${n}/${width}.webp`,
+    })),
+    caption: null,
+    by: 'Ada',
+    takenAt: null,
+    createdAt: '2026-11-21T12:00:00.000Z',
+    reactions: {},
+  };
+}
+
+export function staffPhoto(n: number, status: StaffPhoto['status']): StaffPhoto {
+  return {
+    ...photo(n),
+    status,
+    failure: null,
+    eventId: EVENT_ID,
+    guestId: GUEST_ID,
+    duplicateOf: null,
+    sha256: 'a'.repeat(64),
+    bytes: 1000,
+    type: 'image/jpeg',
+  };
+}
+
+const nothing = { public: null, staff: null, uploader: null };
+
+export const approved = (n: number, version = 2): RoomMessage => ({
+  photoId: id(n),
+  version,
+  public: { v: 1, type: 'photo.approved', photo: photo(n) },
+  staff: { v: 1, type: 'photo.decided', photo: staffPhoto(n, 'approved') },
+  uploader: { guestId: GUEST_ID, frame: { v: 1, type: 'photo.status', id: id(n), status: 'approved' } },
+});
+
+export const removed = (n: number, version = 3): RoomMessage => ({
+  ...nothing,
+  photoId: id(n),
+  version,
+  public: { v: 1, type: 'photo.removed', id: id(n) },
+});
+
+export const pending = (n: number, version = 1): RoomMessage => ({
+  ...nothing,
+  photoId: id(n),
+  version,
+  staff: { v: 1, type: 'photo.pending', photo: staffPhoto(n, 'pending') },
+  uploader: { guestId: GUEST_ID, frame: { v: 1, type: 'photo.status', id: id(n), status: 'pending' } },
+});
+
+/** Publishes `count` approvals of different photos, in batches the room accepts. */
+export async function publishMany(room: Stub, from: number, count: number): Promise<void> {
+  for (let first = from; first < from + count; first += 500) {
+    const batch = Math.min(500, from + count - first);
+    await room.publish(Array.from({ length: batch }, (_, index) => approved(first + index)));
+  }
+}
+
+interface Person {
+  role?: RoomRole;
+  guest?: string;
+  since?: string;
+  ticket?: string;
+  expires?: string;
+  headers?: Record<string, string>;
+}
+
+function connectionHeaders(person: Person = {}): Record<string, string> {
+  const role = person.role ?? (person.guest === undefined ? 'viewer' : 'guest');
+  return {
+    upgrade: 'websocket',
+    [ROOM_HEADERS.role]: role,
+    [ROOM_HEADERS.expires]: person.expires ?? new Date(Date.now() + 3_600_000).toISOString(),
+    [ROOM_HEADERS.snapshot]: '/api/v1/events/party/photos',
+    ...(person.guest === undefined ? {} : { [ROOM_HEADERS.guest]: person.guest }),
+    ...(person.since === undefined ? {} : { [ROOM_HEADERS.since]: person.since }),
+    ...(person.ticket === undefined ? {} : { [ROOM_HEADERS.ticket]: person.ticket }),
+    ...person.headers,
+  };
+}
+
+export const knock = (room: Stub, person: Person = {}): Promise<Response> =>
+  room.fetch('https://room/', { headers: connectionHeaders(person) });
+
+/** A client that keeps everything it was sent. */
+export async function connect(room: Stub, person: Person = {}) {
+  const response = await knock(room, person);
+  const socket = response.webSocket;
+  if (socket === null) throw new Error(`refused: ${response.status} ${await response.text()}`);
+  const frames: Frame[] = [];
+  const closed: { code: number; reason: string }[] = [];
+  socket.addEventListener('message', (event) => {
+    frames.push(JSON.parse(event.data as string) as Frame);
+  });
+  socket.addEventListener('close', (event) => {
+    closed.push({ code: event.code, reason: event.reason });
+  });
+  socket.accept();
+  const client = {
+    socket,
+    frames,
+    closed,
+    /** Frames of some types, or all but `viewers`, whose moment is nobody's promise. */
+    of: (...types: string[]) =>
+      frames.filter((frame) => (types.length === 0 ? frame.type !== 'viewers' : types.includes(frame.type))),
+    seqs: () =>
+      frames.filter((frame) => frame.type.startsWith('photo.') && 'seq' in frame).map((frame) => frame['seq']),
+    async closeCode(): Promise<number> {
+      await until(() => closed.length > 0, 'the socket to be closed');
+      return closed[0]?.code ?? 0;
+    },
+    async has(count: number, ...types: string[]): Promise<void> {
+      await until(() => client.of(...types).length >= count, `${count} frames of ${types.join(', ') || 'any type'}`);
+    },
+    /** Waits for the room to have answered everything sent before, by a ping that it answers itself. */
+    async settle(): Promise<void> {
+      const before = client.of('pong').length;
+      socket.send('{"type":"ping","v":1}');
+      await until(() => client.of('pong').length > before || closed.length > 0, 'a pong');
+    },
+  };
+  await client.has(1, 'hello');
+  return client;
+}
+
+export async function until(condition: () => boolean, what: string): Promise<void> {
+  const deadline = Date.now() + 4_000;
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
+    await scheduler.wait(2);
+  }
+}
+
+export const evict = (room: Stub, webSockets: Eviction): Promise<void> => evictDurableObject(room, { webSockets });
