@@ -15,11 +15,12 @@ import {
   withSegment,
 } from '../../src/test/support/images.ts';
 import { jpegMemoryBytes } from './codecs/jpeg.ts';
-import { encodeWebp, webpEncoderMemoryBytes } from './codecs/webp.ts';
+import { pngMemoryBytes } from './codecs/png.ts';
+import { encodeWebp, webpDecoderMemoryBytes } from './codecs/webp.ts';
 import { PhotoFailure } from './photo-failure.ts';
 import { makeRenditions } from './pipeline.ts';
 import type { ProcessedPhoto } from './pipeline.ts';
-import { encodeJpeg, pixelsOf, quarterColour } from './test-images.ts';
+import { encodeJpeg, pixelsOf, quarterColour } from './test-support/encode-jpeg.ts';
 
 const NOW = new Date('2026-11-21T12:00:00Z');
 
@@ -201,10 +202,15 @@ describe('photos that cannot be decoded', () => {
 
 describe('size', () => {
   it('of 12 megapixels fits into the memory of an isolate', async () => {
-    const photo = await process(await encodeJpeg(busy(4000, 3000)));
-    expect(photo.renditions.map(({ name }) => name)).toEqual([320, 960, 1920]);
-    expect(jpegMemoryBytes()).toBeLessThan(60e6);
-    expect(webpEncoderMemoryBytes()).toBeLessThan(60e6);
+    const jpeg = await encodeJpeg(busy(4000, 3000));
+    const png = await encodePng(quarters(4000, 3000));
+    const webp = await encodeWebp(quarters(4000, 3000));
+    for (const original of [jpeg, png, webp]) {
+      expect((await process(original)).renditions.map(({ width }) => width)).toEqual([320, 960, 1920]);
+    }
+    expect(jpegMemoryBytes()).toBeLessThan(64e6);
+    expect(pngMemoryBytes()).toBeLessThan(64e6);
+    expect(webpDecoderMemoryBytes()).toBeLessThan(64e6);
   });
 
   it('of one pixel, one row or one column works', async () => {

@@ -1,11 +1,10 @@
 import ENCODER from '@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm';
 import factory from '@jsquash/jpeg/codec/enc/mozjpeg_enc.js';
 import { defaultOptions } from '@jsquash/jpeg/meta.js';
-import type { TestPixels } from '../../src/test/support/images.ts';
-import { createEmscriptenCodec } from './codecs/emscripten.ts';
-import type { EmscriptenFactory } from './codecs/emscripten.ts';
-import { decodeWebp } from './codecs/webp.ts';
-import type { Pixels } from './codecs/pixels.ts';
+import { createEmscriptenCodec } from '../codecs/emscripten.ts';
+import type { EmscriptenFactory } from '../codecs/emscripten.ts';
+import { decodeWebp } from '../codecs/webp.ts';
+import type { Pixels } from '../codecs/pixels.ts';
 
 interface Encoder {
   encode(data: Pixels['data'], width: number, height: number, options: object): Uint8Array;
@@ -14,7 +13,7 @@ const codec = createEmscriptenCodec(factory as unknown as EmscriptenFactory<Enco
 
 /** Encodes with MozJPEG, in the Workers runtime. */
 export const encodeJpeg = (
-  { data, width, height }: TestPixels,
+  { data, width, height }: Pixels,
   options: { quality?: number; progressive?: boolean } = {},
 ): Promise<Uint8Array> =>
   codec.run(({ encode }) =>
@@ -28,5 +27,5 @@ export const pixelsOf = (webp: Uint8Array): Promise<Pixels> =>
 /** Average colour and alpha of a square in the middle of a quarter. @param x 0 left, 1 right @param y 0 top, 1 bottom */
 export function quarterColour({ data, width, height }: Pixels, x: 0 | 1, y: 0 | 1): number[] {
   const at = (Math.floor(height * (0.25 + y / 2)) * width + Math.floor(width * (0.25 + x / 2))) * 4;
-  return [...data.slice(at, at + 4)];
+  return Array.from(data.subarray(at, at + 4));
 }
