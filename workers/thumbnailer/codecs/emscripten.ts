@@ -1,4 +1,4 @@
-import { DecodeError, KEPT_MEMORY_MAX_BYTES } from './pixels.ts';
+import { DecodeError } from './pixels.ts';
 import type { Pixels, UsePixels } from './pixels.ts';
 
 /** The parts of an Emscripten module that are used here. */
@@ -21,11 +21,14 @@ const LOG_MAX_LINES = 20;
 
 /**
  * One codec that Emscripten built, instantiated from a module that was compiled at deployment (the runtime
- * forbids compiling at run time) and kept while it stays small.
+ * forbids compiling at run time).
+ * @param keptMaxBytes an instance whose memory grew beyond this is dropped after use, since it never shrinks. What is
+ *   dropped stays until the garbage collector comes, so this is above what a common photo takes.
  */
 export function createEmscriptenCodec<Api>(
   factory: EmscriptenFactory<Api>,
   module: WebAssembly.Module,
+  keptMaxBytes: number,
 ): EmscriptenCodec<Api> {
   let current: { api: Api; memory: WebAssembly.Memory } | undefined;
   let peakBytes = 0;
@@ -59,7 +62,7 @@ export function createEmscriptenCodec<Api>(
       log = [];
       try {
         const result = work(instance.api, log);
-        if (instance.memory.buffer.byteLength <= KEPT_MEMORY_MAX_BYTES) current = instance;
+        if (instance.memory.buffer.byteLength <= keptMaxBytes) current = instance;
         return result;
       } finally {
         peakBytes = Math.max(peakBytes, instance.memory.buffer.byteLength);

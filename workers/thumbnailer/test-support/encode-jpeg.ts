@@ -9,7 +9,7 @@ import type { Pixels } from '../codecs/pixels.ts';
 interface Encoder {
   encode(data: Pixels['data'], width: number, height: number, options: object): Uint8Array;
 }
-const codec = createEmscriptenCodec(factory as unknown as EmscriptenFactory<Encoder>, ENCODER);
+const codec = createEmscriptenCodec(factory as unknown as EmscriptenFactory<Encoder>, ENCODER, 64e6);
 
 /** Encodes with MozJPEG, in the Workers runtime. */
 export const encodeJpeg = (
