@@ -1,0 +1,115 @@
+import { guest, translator, type Locale } from '../../contract/messages/index.ts';
+import type { Photo } from '../../contract/photos.ts';
+import { byId } from '../shared/boot.ts';
+import { paintPlaceholder } from '../shared/placeholder.ts';
+
+export interface Grid {
+  add(photo: Photo): void;
+  remove(id: string): void;
+  /** Makes the newest part of the grid equal to a snapshot; older tiles beyond it are left alone. */
+  reconcile(photos: Photo[], isWhole: boolean): void;
+  tiles(): HTMLElement[];
+}
+
+/** The server's tiles, and what the live connection does to them. The markup is the server's `<template>`. */
+export function takeGrid(eventName: string, locale: Locale, onRemove: (id: string) => void): Grid {
+  const t = translator(locale, guest);
+  const list = byId('photos') as HTMLElement;
+  const template = byId<HTMLTemplateElement>('tile');
+  const said = byId('said');
+  let arrivals = 0;
+  let quiet: ReturnType<typeof setTimeout> | undefined;
+
+  const tiles = () => Array.from(list.children) as HTMLElement[];
+  const find = (id: string) => tiles().find((tile) => tile.getAttribute('data-id') === id);
+  const paint = (tile: Element) => {
+    const image = tile.querySelector('img');
+    if (image && image.parentElement) paintPlaceholder(image, image.parentElement);
+  };
+  tiles().forEach(paint);
+
+  /** One sentence for a burst of arrivals, not one for each. */
+  function announce(): void {
+    arrivals += 1;
+    clearTimeout(quiet);
+    quiet = setTimeout(() => {
+      if (said) said.textContent = t('arrived', { count: arrivals });
+      arrivals = 0;
+    }, 1_500);
+  }
+
+  function make(photo: Photo): HTMLElement | null {
+    const source = template && template.content.firstElementChild;
+    const small = photo.renditions[0];
+    const large = photo.renditions[photo.renditions.length - 1];
+    if (!source || !small || !large) return null;
+    const tile = document.importNode(source, true) as HTMLElement;
+    const link = tile.querySelector('a') as HTMLAnchorElement;
+    const image = tile.querySelector('img') as HTMLImageElement;
+    const set = (element: Element, name: string, value: string | number | null) => {
+      if (value !== null) element.setAttribute(name, String(value));
+    };
+    set(tile, 'data-id', photo.id);
+    set(link, 'href', large.url);
+    set(link, 'data-width', large.width);
+    set(link, 'data-height', large.height);
+    set(link, 'data-by', photo.by);
+    set(link, 'data-caption', photo.caption);
+    set(link, 'data-at', photo.createdAt);
+    image.alt = photo.caption || (photo.by ? t('photoBy', { name: photo.by }) : t('photoPlain', { event: eventName }));
+    set(image, 'width', small.width);
+    set(image, 'height', small.height);
+    set(image, 'data-thumbhash', photo.thumbhash);
+    image.removeAttribute('loading');
+    set(
+      image,
+      'srcset',
+      photo.renditions
+        .slice(0, 2)
+        .map((r) => `${r.url} ${r.width}w`)
+        .join(', '),
+    );
+    set(image, 'src', small.url);
+    tile.classList.add('tile-new');
+    paint(tile);
+    return tile;
+  }
+
+  function toggleEmpty(): void {
+    const empty = byId('empty');
+    if (empty) empty.hidden = list.children.length > 0;
+  }
+
+  function remove(id: string): void {
+    const tile = find(id);
+    if (!tile) return;
+    onRemove(id);
+    tile.remove();
+    toggleEmpty();
+  }
+
+  function add(photo: Photo): void {
+    const known = find(photo.id);
+    if (known) return;
+    const tile = make(photo);
+    if (!tile) return;
+    list.insertBefore(tile, list.firstChild);
+    toggleEmpty();
+    announce();
+  }
+
+  function reconcile(photos: Photo[], isWhole: boolean): void {
+    const ids = new Set(photos.map((photo) => photo.id));
+    const last = photos[photos.length - 1];
+    const oldest = isWhole || !last ? '' : last.createdAt;
+    for (const tile of tiles()) {
+      const link = tile.querySelector('a');
+      const at = (link && link.getAttribute('data-at')) || '';
+      const id = tile.getAttribute('data-id') || '';
+      if (!ids.has(id) && at > oldest) remove(id);
+    }
+    for (const photo of photos.slice().reverse()) add(photo);
+  }
+
+  return { add, remove, reconcile, tiles };
+}

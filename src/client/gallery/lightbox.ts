@@ -1,0 +1,127 @@
+import { guest, translator, type Locale } from '../../contract/messages/index.ts';
+import { formatAgo, formatMoment } from '../../contract/messages/times.ts';
+import { byId } from '../shared/boot.ts';
+import { holdFocus, onSwipe } from '../shared/modal.ts';
+import { placeholderUrl } from '../shared/placeholder.ts';
+
+const SWIPE_PX = 48;
+
+export interface Lightbox {
+  /** the photo with this id is about to leave the grid */
+  drop(id: string): void;
+}
+
+/** One photo over everything: arrows, Escape, swipes; reads all it shows from the grid's own markup. */
+export function installLightbox(timeZone: string, locale: Locale): Lightbox {
+  const t = translator(locale, guest);
+  const list = byId('photos') as HTMLElement;
+  let box: HTMLElement | null = null;
+  let current: HTMLElement | null = null;
+  let letGo = () => {};
+  const image = document.createElement('img');
+  const words = document.createElement('p');
+  image.className = 'lightbox-photo';
+  words.className = 'lightbox-words';
+
+  function button(name: 'close' | 'previous' | 'next', sign: string, run: () => void): HTMLElement {
+    const element = document.createElement('button');
+    element.type = 'button';
+    element.className = `button lightbox-${name}`;
+    element.setAttribute('aria-label', t(name));
+    element.textContent = sign;
+    element.addEventListener('click', run);
+    return element;
+  }
+
+  function show(tile: HTMLElement): void {
+    current = tile;
+    const link = tile.querySelector('a') as HTMLAnchorElement;
+    const small = tile.querySelector('img') as HTMLImageElement;
+    const by = link.getAttribute('data-by');
+    const caption = link.getAttribute('data-caption');
+    const at = link.getAttribute('data-at');
+    const placeholder = placeholderUrl(small.getAttribute('data-thumbhash'));
+    image.removeAttribute('src');
+    image.alt = small.alt;
+    image.width = Number(link.getAttribute('data-width'));
+    image.height = Number(link.getAttribute('data-height'));
+    image.style.background = placeholder ? `url(${placeholder}) center / contain no-repeat` : '';
+    image.onload = () => (image.style.background = '');
+    image.src = link.href;
+    words.textContent = '';
+    const parts = [caption, by ? t('by', { name: by }) : null, at ? formatAgo(locale, at, new Date()) : null];
+    for (const part of parts.filter(Boolean)) {
+      const span = document.createElement('bdi');
+      span.textContent = part as string;
+      if (words.childNodes.length) words.appendChild(document.createTextNode(' · '));
+      words.appendChild(span);
+    }
+    if (at) words.title = formatMoment(locale, timeZone, at);
+    const index = Array.from(list.children).indexOf(tile);
+    if (box) box.setAttribute('aria-label', t('position', { index: index + 1, total: list.children.length }));
+    const after = tile.nextElementSibling;
+    const next = after && after.querySelector('a');
+    if (next) new Image().src = next.href;
+  }
+
+  function go(step: 1 | -1): void {
+    const to = current && (step > 0 ? current.nextElementSibling : current.previousElementSibling);
+    if (to) show(to as HTMLElement);
+  }
+
+  function close(): void {
+    if (!box) return;
+    const tile = current;
+    box.remove();
+    box = current = null;
+    document.removeEventListener('keydown', onKey);
+    letGo();
+    const link = tile && tile.isConnected ? tile.querySelector('a') : null;
+    if (link) link.focus();
+  }
+
+  const rtl = () => document.documentElement.dir === 'rtl';
+  function onKey(event: KeyboardEvent): void {
+    if (event.key === 'ArrowRight') go(rtl() ? -1 : 1);
+    if (event.key === 'ArrowLeft') go(rtl() ? 1 : -1);
+  }
+
+  function open(tile: HTMLElement): void {
+    box = document.createElement('div');
+    box.className = 'lightbox';
+    box.setAttribute('role', 'dialog');
+    box.setAttribute('aria-modal', 'true');
+    box.append(
+      image,
+      words,
+      button('previous', '‹', () => go(-1)),
+      button('next', '›', () => go(1)),
+      button('close', '×', close),
+    );
+    onSwipe(box, (dx, dy) => {
+      if (Math.abs(dx) > SWIPE_PX && Math.abs(dx) > Math.abs(dy)) go(dx < 0 ? 1 : -1);
+      else if (dy > SWIPE_PX * 2) close();
+    });
+    document.body.appendChild(box);
+    letGo = holdFocus(box, close);
+    document.addEventListener('keydown', onKey);
+    show(tile);
+  }
+
+  list.addEventListener('click', (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    const tile = (event.target as Element).closest<HTMLElement>('.tile');
+    if (!tile) return;
+    event.preventDefault();
+    open(tile);
+  });
+
+  return {
+    drop(id) {
+      if (!current || current.getAttribute('data-id') !== id) return;
+      if (current.nextElementSibling) go(1);
+      else if (current.previousElementSibling) go(-1);
+      else close();
+    },
+  };
+}

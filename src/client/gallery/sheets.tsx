@@ -1,0 +1,234 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { codes, failures, guest, translator, type Locale } from '../../contract/messages/index.ts';
+import type { OwnPhoto } from '../../contract/photos.ts';
+import type { Refusal } from '../shared/api.ts';
+import { holdFocus, onSwipe } from '../shared/modal.ts';
+import type { Upload } from './upload-rules.ts';
+
+export interface Words {
+  locale: Locale;
+}
+
+export function Sheet({
+  title,
+  locale,
+  onClose,
+  children,
+}: Words & { title: string; onClose: () => void; children: ComponentChildren }) {
+  const panel = useRef<HTMLDivElement>(null);
+  const close = useRef(onClose);
+  close.current = onClose;
+  useEffect(() => {
+    const element = panel.current;
+    if (!element) return;
+    const grip = element.querySelector<HTMLElement>('.sheet-head');
+    if (grip) onSwipe(grip, (dx, dy) => dy > 60 && dy > Math.abs(dx) && close.current());
+    return holdFocus(element, () => close.current());
+  }, []);
+  return (
+    <div>
+      <div class="veil" onClick={onClose} />
+      <div class="sheet" ref={panel} role="dialog" aria-modal="true" aria-labelledby="sheet-title">
+        <div class="sheet-grip" />
+        <div class="sheet-head">
+          <h2 id="sheet-title">{title}</h2>
+          <button
+            type="button"
+            class="button button-quiet button-icon"
+            aria-label={translator(locale, guest)('close')}
+            onClick={onClose}
+          >
+            ×
+          </button>
+        </div>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+const say = (locale: Locale, refusal: Refusal): string =>
+  refusal.code ? translator(locale, codes)(refusal.code) : translator(locale, guest)('cannotSend');
+
+export interface JoinProps extends Words {
+  needsPin: boolean;
+  join: (name: string, pin: string) => Promise<Refusal | null>;
+}
+
+export function JoinForm({ locale, needsPin, join }: JoinProps) {
+  const t = translator(locale, guest);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const wantsPin =
+    needsPin || (refusal !== null && (refusal.code === 'event.pin_required' || refusal.code === 'event.wrong_pin'));
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    setBusy(true);
+    const answer = await join(String(form.get('name') || ''), String(form.get('pin') || ''));
+    setBusy(false);
+    setRefusal(answer);
+  };
+  return (
+    <form class="stack" onSubmit={submit}>
+      {refusal && (
+        <p class="notice notice-bad" role="alert">
+          {say(locale, refusal)}
+        </p>
+      )}
+      {wantsPin && (
+        <div class="field">
+          <label for="join-pin">{t('pin')}</label>
+          <input id="join-pin" name="pin" inputMode="numeric" autocomplete="off" required maxLength={32} />
+        </div>
+      )}
+      <div class="field">
+        <label for="join-name">
+          {t('yourName')} <span class="quiet">({t('optional')})</span>
+        </label>
+        <input id="join-name" name="name" maxLength={80} autocomplete="given-name" aria-describedby="join-hint" />
+        <span class="field-hint" id="join-hint">
+          {t('nameHint')}
+        </span>
+      </div>
+      <button class="button" type="submit" disabled={isBusy}>
+        {t('join')}
+      </button>
+    </form>
+  );
+}
+
+export function Choose({ locale, onFiles }: Words & { onFiles: (files: File[]) => void }) {
+  const t = translator(locale, guest);
+  const take = (event: Event) => {
+    const input = event.currentTarget as HTMLInputElement;
+    const files = Array.from(input.files || []);
+    input.value = '';
+    if (files.length) onFiles(files);
+  };
+  return (
+    <div class="stack">
+      <label class="button button-wide file-button">
+        {t('choose')}
+        <input id="choose" type="file" multiple accept="image/jpeg,image/png,image/webp" onChange={take} />
+      </label>
+      <label class="button button-quiet button-wide file-button">
+        {t('camera')}
+        <input type="file" accept="image/*" capture="environment" onChange={take} />
+      </label>
+      <p class="quiet small">{t('chooseHint')}</p>
+    </div>
+  );
+}
+
+function Bar({ fraction }: { fraction: number }) {
+  return (
+    <div
+      class="progress"
+      role="progressbar"
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.round(fraction * 100)}
+    >
+      <div class="progress-bar" style={{ transform: `scaleX(${fraction})` }} />
+    </div>
+  );
+}
+
+export interface UploadRowProps extends Words {
+  upload: Upload;
+  preview: string | null;
+  onRetry: () => void;
+  onRemove: () => void;
+}
+
+export function UploadRow({ upload, preview, locale, onRetry, onRemove }: UploadRowProps) {
+  const t = translator(locale, guest);
+  const { state } = upload;
+  const words =
+    state.kind === 'sending'
+      ? t('sending', { percent: Math.round(state.fraction * 100) })
+      : state.kind === 'retrying'
+        ? t('retrying', { seconds: Math.max(1, Math.round((state.at - Date.now()) / 1000)) })
+        : state.kind === 'refused'
+          ? state.code
+            ? translator(locale, codes)(state.code)
+            : t('cannotSend')
+          : t('queued');
+  return (
+    <li data-upload={state.kind}>
+      <span class="files-picture">{preview && <img src={preview} alt="" />}</span>
+      <span>
+        <span class="files-name">
+          <bdi>{upload.name}</bdi>
+        </span>
+        <br />
+        <span class="small" role={state.kind === 'refused' ? 'alert' : undefined}>
+          {words}
+        </span>
+        {state.kind === 'sending' && <Bar fraction={state.fraction} />}
+      </span>
+      <span>
+        {state.kind === 'refused' && state.canRetry && (
+          <button type="button" class="button button-small" onClick={onRetry}>
+            {t('retry')}
+          </button>
+        )}
+        {state.kind !== 'sending' && (
+          <button type="button" class="button button-quiet button-small" onClick={onRemove}>
+            {t('remove')}
+          </button>
+        )}
+      </span>
+    </li>
+  );
+}
+
+const STATUS = {
+  processing: ['processing', 'badge'],
+  pending: ['waiting', 'badge badge-wait'],
+  approved: ['published', 'badge badge-good'],
+  rejected: ['rejected', 'badge'],
+  failed: ['failed', 'badge badge-bad'],
+} as const;
+
+export interface OwnRowProps extends Words {
+  photo: OwnPhoto;
+  preview: string | null;
+  onDelete: () => void;
+}
+
+export function OwnRow({ photo, preview, locale, onDelete }: OwnRowProps) {
+  const t = translator(locale, guest);
+  const [key, look] = STATUS[photo.status];
+  const small = photo.renditions[0];
+  return (
+    <li data-photo={photo.id} data-status={photo.status}>
+      <span class="files-picture">
+        {(small || preview) && <img src={small ? small.url : (preview as string)} alt="" />}
+      </span>
+      <span>
+        <span class={look}>{t(key)}</span>
+        {photo.failure && <span class="small"> {translator(locale, failures)(photo.failure.code)}</span>}
+      </span>
+      <button type="button" class="button button-quiet button-small" onClick={onDelete}>
+        {t('delete')}
+      </button>
+    </li>
+  );
+}
+
+export function ProgressLine({
+  locale,
+  open,
+  fraction,
+  onOpen,
+}: Words & { open: number; fraction: number; onOpen: () => void }) {
+  return (
+    <button type="button" class="bar-line" onClick={onOpen}>
+      <Bar fraction={fraction} />
+      {translator(locale, guest)('progress', { count: open })}
+    </button>
+  );
+}

@@ -1,0 +1,61 @@
+import type { ErrorCode, Problem } from '../../contract/errors.ts';
+
+/** What a request came to. `status` 0: it never reached the server. */
+export type Answer<T> = { ok: true; status: number; data: T } | Refusal;
+
+export interface Refusal {
+  ok: false;
+  status: number;
+  /** null when there was no answer, or one that is not of this platform */
+  code: ErrorCode | null;
+  problem: Problem | null;
+  /** seconds, from `Retry-After`; null when not given */
+  retryAfterSeconds: number | null;
+}
+
+export function refusal(status: number, text: string, retryAfter: string | null): Refusal {
+  let problem: Problem | null = null;
+  try {
+    const value = JSON.parse(text) as Problem;
+    if (value && typeof value.code === 'string') problem = value;
+  } catch {
+    /* a proxy's page, or nothing */
+  }
+  const seconds = retryAfter === null ? NaN : Number(retryAfter);
+  return {
+    ok: false,
+    status,
+    code: problem ? problem.code : null,
+    problem,
+    retryAfterSeconds: Number.isFinite(seconds) && seconds >= 0 ? seconds : null,
+  };
+}
+
+export interface Call {
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  body?: unknown;
+  token?: string | null;
+}
+
+/** Calls the API of this host and never throws. The shape of `data` is the contract's, not checked again here. */
+export async function call<T>(path: string, { method = 'GET', body, token }: Call = {}): Promise<Answer<T>> {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (token) headers['Authorization'] = `Bearer ${token}`;
+  try {
+    const response = await fetch(path, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) return refusal(response.status, text, response.headers.get('Retry-After'));
+    return { ok: true, status: response.status, data: (text ? JSON.parse(text) : null) as T };
+  } catch {
+    return refusal(0, '', null);
+  }
+}
+
+export const eventPath = (event: string, rest = ''): string => `/api/v1/events/${encodeURIComponent(event)}${rest}`;

@@ -1,0 +1,50 @@
+import type { Locale } from './messages/shape.ts';
+
+/*
+ * What a page tells its own script, as JSON in `<script type="application/json" id="boot">`. Pages are
+ * shared and cached: no token, no nonce and nothing about the reader is ever in here.
+ */
+
+export interface BootPosition {
+  epoch: string;
+  seq: number;
+}
+
+export interface GalleryBoot {
+  event: { id: string; slug: string; name: string; timeZone: string; moderation: 'before' | 'after' };
+  position: BootPosition;
+  locale: Locale;
+  canUpload: boolean;
+  /** whether arrivals belong on this page: not on older pages, not where guests only send */
+  live: boolean;
+  needsPin: boolean;
+  /** bytes */
+  maxUploadBytes: number;
+}
+
+/** The little that a slide needs of a photo. */
+export interface WallPhoto {
+  id: string;
+  url: string;
+  width: number;
+  height: number;
+  by: string | null;
+  caption: string | null;
+  thumbhash: string | null;
+  createdAt: string;
+}
+
+export interface WallBoot {
+  event: { id: string; slug: string; name: string };
+  position: BootPosition;
+  locale: Locale;
+  /** newest first */
+  photos: WallPhoto[];
+  /** where the list goes on, if it does */
+  nextCursor: string | null;
+}
+
+export interface AdminBoot {
+  tenant: { name: string; slug: string };
+  locale: Locale;
+}

@@ -1,0 +1,131 @@
+import type { Event } from '../contract/events.ts';
+import { guest, translate, translator, type Locale } from '../contract/messages/index.ts';
+import type { ErrorCode } from '../contract/errors.ts';
+import { Brand, renderDocument, type PageTenant } from './document.tsx';
+
+export interface PinFormProps {
+  tenant: PageTenant;
+  /** the name of a PIN event is on the card, so it may be shown; nothing else of it is */
+  event: Pick<Event, 'slug' | 'name'>;
+  locale: Locale;
+  error?: ErrorCode | undefined;
+  retryAfterSeconds?: number | undefined;
+}
+
+/** Asks for the PIN of an event with a plain form: `POST /e/{slug}/join`. */
+export function renderPinForm({ tenant, event, locale, error }: PinFormProps): string {
+  const t = translator(locale, guest);
+  return renderDocument({
+    locale,
+    title: `${event.name} · ${tenant.name}`,
+    entry: 'gallery',
+    plain: true,
+    theme: tenant.theme,
+    children: (
+      <main class="page">
+        <Brand tenant={tenant} />
+        <h1 dir="auto">{event.name}</h1>
+        <form class="stack" method="post" action={`/e/${event.slug}/join`}>
+          <div>
+            <strong>{t('pinTitle')}</strong>
+            <p class="quiet">{t('pinText')}</p>
+          </div>
+          {error && (
+            <p class="notice notice-bad" role="alert" id="pin-error">
+              {translate(locale, `codes.${error}`)}
+            </p>
+          )}
+          <div class="field">
+            <label for="pin">{t('pin')}</label>
+            <input
+              id="pin"
+              name="pin"
+              type="text"
+              inputMode="numeric"
+              autocomplete="off"
+              maxLength={32}
+              required
+              autofocus
+              aria-invalid={error ? 'true' : undefined}
+              aria-describedby={error ? 'pin-error' : undefined}
+            />
+          </div>
+          <div class="field">
+            <label for="name">
+              {t('yourName')} <span class="quiet">({t('optional')})</span>
+            </label>
+            <input id="name" name="name" type="text" maxLength={80} autocomplete="given-name" />
+            <span class="field-hint">{t('nameHint')}</span>
+          </div>
+          <button class="button" type="submit">
+            {t('enter')}
+          </button>
+        </form>
+      </main>
+    ),
+  });
+}
+
+export interface UploadResult {
+  /** the file's name as the guest knows it */
+  name: string;
+  /** absent when the file arrived */
+  code?: ErrorCode | undefined;
+}
+
+export interface MessageProps {
+  tenant: PageTenant;
+  event: Pick<Event, 'slug' | 'name' | 'moderation'>;
+  results: UploadResult[];
+  locale: Locale;
+}
+
+/** What became of a plain-form upload, file by file. */
+export function renderMessage({ tenant, event, results, locale }: MessageProps): string {
+  const t = translator(locale, guest);
+  const refused = results.filter((result) => result.code).length;
+  const arrived = results.length - refused;
+  return renderDocument({
+    locale,
+    title: `${t('resultTitle')} · ${event.name}`,
+    entry: 'gallery',
+    plain: true,
+    theme: tenant.theme,
+    children: (
+      <main class="page">
+        <Brand tenant={tenant} />
+        <h1>{t('resultTitle')}</h1>
+        <div class="stack">
+          {results.length === 0 && <p>{t('resultNone')}</p>}
+          {arrived > 0 && (
+            <p>
+              <strong>{t('resultArrived', { count: arrived })}.</strong>{' '}
+              {event.moderation === 'before' && t('resultNext')}
+            </p>
+          )}
+          {refused > 0 && <p>{t('resultRefused', { count: refused })}:</p>}
+          <ul class="results">
+            {results.map((result, i) => (
+              <li key={i}>
+                <span>
+                  <bdi>{result.name}</bdi>
+                  {result.code && <span class="quiet"> {translate(locale, `codes.${result.code}`)}</span>}
+                </span>
+                <span>
+                  <span class={result.code ? 'badge badge-bad' : 'badge badge-good'}>
+                    {result.code ? t('refused') : t('fileSent')}
+                  </span>
+                </span>
+              </li>
+            ))}
+          </ul>
+          <p>
+            <a class="button" href={`/e/${event.slug}`}>
+              {t('resultBack')}
+            </a>
+          </p>
+        </div>
+      </main>
+    ),
+  });
+}

@@ -1,0 +1,17 @@
+export { renderAdminShell } from './admin.tsx';
+export { assetsOf, type Assets, type Entry } from './assets.ts';
+export type { PageTenant } from './document.tsx';
+export { renderMessage, renderPinForm, type MessageProps, type PinFormProps, type UploadResult } from './forms.tsx';
+export { renderGallery, type GalleryProps } from './gallery.tsx';
+export { renderLocalIndex, type LocalIndex } from './local-index.tsx';
+export {
+  renderError,
+  renderNotFound,
+  renderStatusPage,
+  renderTenantHome,
+  type ErrorPageProps,
+  type StatusPageProps,
+  type TenantHomeProps,
+} from './tenant.tsx';
+export { themeCss, themeUrl } from './theme.ts';
+export { qrSvg, renderWall, type WallProps } from './wall.tsx';

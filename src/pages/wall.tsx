@@ -1,0 +1,95 @@
+import { renderSVG } from 'uqr';
+import type { WallBoot, WallPhoto } from '../contract/boot.ts';
+import type { Event } from '../contract/events.ts';
+import { translator, wall, type Locale } from '../contract/messages/index.ts';
+import type { Photo } from '../contract/photos.ts';
+import { renderDocument, type PageTenant } from './document.tsx';
+
+/** A QR code as inline SVG: black on white, because cameras in dim rooms fail on anything else. */
+export const qrSvg = (text: string): string =>
+  renderSVG(text, { ecc: 'M', border: 2, blackColor: '#000', whiteColor: '#fff' });
+
+export interface WallProps {
+  tenant: PageTenant;
+  event: Event;
+  /** what the code leads to, also shown as words */
+  joinUrl: string;
+  qrSvg: string;
+  position: { epoch: string; seq: number };
+  /** approved photos, newest first */
+  photos: Photo[];
+  nextCursor?: string | null;
+  locale: Locale;
+}
+
+function toWallPhoto(photo: Photo): WallPhoto[] {
+  const large = photo.renditions[photo.renditions.length - 1];
+  if (!large) return [];
+  const { id, by, caption, thumbhash, createdAt } = photo;
+  return [{ id, url: large.url, width: large.width, height: large.height, by, caption, thumbhash, createdAt }];
+}
+
+/** The wall of one event: full screen, name and code always visible, everything else by script. */
+export function renderWall(props: WallProps): string {
+  const { event, locale, tenant } = props;
+  const t = translator(locale, wall);
+  const boot: WallBoot = {
+    event: { id: event.id, slug: event.slug, name: event.name },
+    position: props.position,
+    locale,
+    photos: props.photos.flatMap(toWallPhoto),
+    nextCursor: props.nextCursor ?? null,
+  };
+  const first = boot.photos[0];
+  return renderDocument({
+    locale,
+    title: `${event.name} · ${tenant.name}`,
+    entry: 'wall',
+    theme: tenant.theme,
+    bodyClass: boot.photos.length === 0 ? 'wall wall-empty' : 'wall',
+    boot,
+    children: (
+      <>
+        <main class="stage" id="stage" aria-label={t('open', { event: event.name })}>
+          {first && (
+            <figure class="slide slide-shown" data-id={first.id}>
+              <img
+                class="slide-photo"
+                src={first.url}
+                alt={first.caption ?? ''}
+                width={first.width}
+                height={first.height}
+              />
+            </figure>
+          )}
+        </main>
+        <div class="scrim" />
+        <div class="words">
+          <p class="words-by" id="by" dir="auto">
+            {first?.by ?? ''}
+          </p>
+          <h1 class="words-event" dir="auto">
+            {event.name}
+          </h1>
+        </div>
+        <aside class="code">
+          <div
+            class="code-square"
+            role="img"
+            aria-label={props.joinUrl}
+            dangerouslySetInnerHTML={{ __html: props.qrSvg }}
+          />
+          <p class="code-words">{t('scan')}</p>
+        </aside>
+        <div class="first">
+          <p class="first-title">{t('first')}</p>
+          <p>{t('firstText')}</p>
+          <p class="first-link">{props.joinUrl.replace(/^https?:\/\//, '')}</p>
+        </div>
+        <p class="offline" id="offline" role="status" hidden>
+          {t('offline')}
+        </p>
+      </>
+    ),
+  });
+}
