@@ -97,8 +97,10 @@ export async function sweep(services: Services): Promise<SweepReport> {
     }
   };
   const { config, db } = services;
-  await each('republished', () => unpublishedEvents(db, config.REPUBLISH_AFTER_SECONDS, LIST_LIMIT), (context, item) =>
-    publishEvent(context, item.eventId),
+  await each(
+    'republished',
+    () => unpublishedEvents(db, config.REPUBLISH_AFTER_SECONDS, LIST_LIMIT),
+    (context, item) => publishEvent(context, item.eventId),
   );
   await each('requeued', () => stuckPhotos(db, config.REQUEUE_AFTER_SECONDS, LIST_LIMIT), requeue);
   await each('abandoned', () => abandonedUploads(db, ABANDONED_AFTER_SECONDS, LIST_LIMIT), clearAbandoned);
@@ -106,7 +108,10 @@ export async function sweep(services: Services): Promise<SweepReport> {
   try {
     await forgetExpired(db, 500);
   } catch (error) {
-    report.errors.push({ step: 'forgotten', error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' });
+    report.errors.push({
+      step: 'forgotten',
+      error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown',
+    });
   }
   await Promise.allSettled(deferred);
   return report;

@@ -23,7 +23,13 @@ const isMachine = (path: string): boolean => path.startsWith('/api/') || path.st
 const toPattern = (path: string): string => path.replace('{rest}', ':rest{.+}').replaceAll(/\{(\w+)\}/g, ':$1');
 
 /** Runs one route: caller, origin, access and input are judged before its handler sees anything. */
-async function run(services: Services, route: Route, request: Request, params: Record<string, string>, on: Environment['Variables']) {
+async function run(
+  services: Services,
+  route: Route,
+  request: Request,
+  params: Record<string, string>,
+  on: Environment['Variables'],
+) {
   const { config } = services;
   const { tenant, secure, defer } = on;
   const identified = await identify(request, tenant.id, config, secure, services.ports.clock.now());
@@ -79,7 +85,8 @@ export function createApp(services: Services): Hono<Environment> {
       return notFoundPage();
     }
     if (tenant.status !== 'active') {
-      if (isMachine(c.req.path)) throw new DomainError('tenant.inactive', 'This account is not active. Its photos are safe.');
+      if (isMachine(c.req.path))
+        throw new DomainError('tenant.inactive', 'This account is not active. Its photos are safe.');
       return statusPage(tenant, c.req.raw);
     }
     c.set('tenant', tenant);

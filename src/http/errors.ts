@@ -65,9 +65,13 @@ export function toDomainError(error: unknown): DomainError {
   }
   // Class 22: a value the database cannot read, so a caller's.
   if (error instanceof DatabaseRefusal && error.sqlState.startsWith('22')) {
-    return new DomainError('request.invalid', 'A value in this request cannot be read. Check it and try again.', { cause: error });
+    return new DomainError('request.invalid', 'A value in this request cannot be read. Check it and try again.', {
+      cause: error,
+    });
   }
-  return new DomainError('internal', 'Something went wrong on our side. It has been noted; try again.', { cause: error });
+  return new DomainError('internal', 'Something went wrong on our side. It has been noted; try again.', {
+    cause: error,
+  });
 }
 
 export function toProblem(error: DomainError): Problem {

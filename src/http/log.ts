@@ -17,7 +17,11 @@ export function logRequest(request: Request, url: URL, response: Response, ms: n
 export function describeError(error: unknown): Record<string, string> {
   if (error instanceof DatabaseRefusal || error instanceof DatabaseUnavailable) {
     const cause = error.cause;
-    return { error: error.name, message: error.message, cause: cause instanceof Error ? cause.message : String(cause ?? '') };
+    return {
+      error: error.name,
+      message: error.message,
+      cause: cause instanceof Error ? cause.message : String(cause ?? ''),
+    };
   }
   if (error instanceof Error) return { error: error.name, message: error.message, stack: error.stack ?? '' };
   return { error: 'unknown' };

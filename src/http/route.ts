@@ -68,5 +68,6 @@ export type Route = Omit<RouteSpec, 'handler'> & {
  * Declares a route. There is no other way to add one, and `access` has no default: a route that does
  * not say who may call it does not compile.
  */
-export const defineRoute = <A extends Access, P = undefined, Q = undefined, B = undefined>(spec: RouteSpec<A, P, Q, B>): Route =>
-  spec as unknown as Route;
+export const defineRoute = <A extends Access, P = undefined, Q = undefined, B = undefined>(
+  spec: RouteSpec<A, P, Q, B>,
+): Route => spec as unknown as Route;

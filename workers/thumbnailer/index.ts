@@ -8,7 +8,11 @@ import { handleBatch, type BatchDeps } from './batch.ts';
 import type { Step } from './process-photo.ts';
 
 /** Everything a batch needs, made from this Worker's bindings. `onStep` is for tests. */
-export function connect(env: PortBindings, ctx: Pick<ExecutionContext, 'waitUntil'>, onStep?: (step: Step) => void): BatchDeps {
+export function connect(
+  env: PortBindings,
+  ctx: Pick<ExecutionContext, 'waitUntil'>,
+  onStep?: (step: Step) => void,
+): BatchDeps {
   const services = openServices(env);
   const contextFor = async (tenantId: string): Promise<TenantContext> => ({
     ...services,

@@ -18,7 +18,10 @@ export async function bootstrapDatabase(
   const roles = await readFile(path.join(options.migrationsDir, '0000_roles.sql'), 'utf8');
   await withDatabase(adminUrl, async (client) => {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [options.database]);
-    if (!rowCount) await client.query(`create database ${client.escapeIdentifier(options.database)} encoding 'UTF8' template template0`);
+    if (!rowCount)
+      await client.query(
+        `create database ${client.escapeIdentifier(options.database)} encoding 'UTF8' template template0`,
+      );
   });
   const inside = new URL(adminUrl);
   inside.pathname = `/${options.database}`;

@@ -10,7 +10,9 @@ export async function connectDatabase(url: string): Promise<Client> {
     await client.connect();
   } catch (error) {
     const { host, pathname } = new URL(url);
-    throw new CommandFailure(`The database ${pathname.slice(1)} at ${host} cannot be reached: ${sentenceOf(error)}.`, { cause: error });
+    throw new CommandFailure(`The database ${pathname.slice(1)} at ${host} cannot be reached: ${sentenceOf(error)}.`, {
+      cause: error,
+    });
   }
   return client;
 }
@@ -26,7 +28,11 @@ export async function withDatabase<T>(url: string, work: (client: Client) => Pro
 }
 
 /** Runs `work` in one transaction, as `role` where one is named. */
-export async function inTransaction<T>(client: Client, role: 'momentique_operator' | null, work: () => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  client: Client,
+  role: 'momentique_operator' | null,
+  work: () => Promise<T>,
+): Promise<T> {
   await client.query('begin');
   try {
     if (role) await client.query(`set local role ${role}`);
@@ -46,5 +52,7 @@ export function refuseUnlessLocal(url: string, yesDestroy: string | undefined): 
   const { hostname, pathname } = new URL(url);
   const database = pathname.slice(1);
   if (LOCAL_HOSTS.has(hostname) || yesDestroy === database) return;
-  throw new CommandFailure(`${database} at ${hostname} is not a local database; add --yes-destroy ${database} to delete everything in it.`);
+  throw new CommandFailure(
+    `${database} at ${hostname} is not a local database; add --yes-destroy ${database} to delete everything in it.`,
+  );
 }

@@ -14,7 +14,9 @@ const LEDGER = `create table if not exists schema_migrations (
 
 /** What has been applied, in order; empty for a database without the ledger. */
 export async function appliedMigrations(client: Client): Promise<AppliedMigration[]> {
-  const ledger = await client.query<{ there: boolean }>(`select to_regclass('public.schema_migrations') is not null as there`);
+  const ledger = await client.query<{ there: boolean }>(
+    `select to_regclass('public.schema_migrations') is not null as there`,
+  );
   if (!ledger.rows[0]?.there) return [];
   const { rows } = await client.query<{ name: string; sha256: string; applied_at: Date }>(
     'select name, sha256, applied_at from public.schema_migrations order by name',

@@ -54,12 +54,17 @@ export function compareMigrations(
   for (const row of applied) {
     const file = byName.get(row.name);
     if (!file) problems.push(`Migration ${row.name} was applied and its file is gone.`);
-    else if (file.sha256 !== row.sha256) problems.push(`Migration ${row.name} was changed after it had been applied; write a new one instead.`);
+    else if (file.sha256 !== row.sha256)
+      problems.push(`Migration ${row.name} was changed after it had been applied; write a new one instead.`);
   }
   const pending = files.filter((file) => !done.has(file.name));
-  const last = applied.map((row) => row.name).sort().at(-1);
+  const last = applied
+    .map((row) => row.name)
+    .sort()
+    .at(-1);
   for (const file of pending) {
-    if (last !== undefined && file.name < last) problems.push(`Migration ${file.name} is numbered before ${last}, which is already applied.`);
+    if (last !== undefined && file.name < last)
+      problems.push(`Migration ${file.name} is numbered before ${last}, which is already applied.`);
   }
   return { pending, problems };
 }

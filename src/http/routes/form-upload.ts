@@ -27,8 +27,18 @@ async function sessionOf(call: Call, ref: string, name: string | null): Promise<
   const event = await findReadableEvent(call.context, call.caller, ref);
   const held = guestOf(call.caller, event);
   if (held) return { guest: held, cookie: null };
-  const joined = await joinEvent(call.context, { event: ref, held: [], device: await call.device(), ...(name ? { name } : {}) });
-  const guest = await verifyGuestToken(call.config.GUEST_JWT_SECRET, call.tenant.id, joined.token, call.context.ports.clock.now());
+  const joined = await joinEvent(call.context, {
+    event: ref,
+    held: [],
+    device: await call.device(),
+    ...(name ? { name } : {}),
+  });
+  const guest = await verifyGuestToken(
+    call.config.GUEST_JWT_SECRET,
+    call.tenant.id,
+    joined.token,
+    call.context.ports.clock.now(),
+  );
   if (!guest) throw new DomainError('auth.required', 'Join the event first.');
   return { guest, cookie: guestCookie(event.id, joined.token, call.secure, joined.expiresInSeconds) };
 }
@@ -46,7 +56,8 @@ export const formUploadRoutes: Route[] = [
     async handler(call, { params }) {
       const { request } = call;
       const length = Number(request.headers.get('content-length') ?? Number.NaN);
-      if (!Number.isInteger(length)) throw new DomainError('request.length_required', 'Send the form with its Content-Length.');
+      if (!Number.isInteger(length))
+        throw new DomainError('request.length_required', 'Send the form with its Content-Length.');
       if (length > FORM_MAX_BYTES) {
         throw new DomainError('request.too_large', 'That is too much for one form. Choose fewer photos at a time.');
       }

@@ -81,7 +81,9 @@ describe('a PIN event', () => {
     const tries = [];
     for (let n = 0; n < 8; n++) tries.push(await guess('guesser', `000${n}`));
     expect(tries.slice(0, 5).map((one) => one.json.code)).toEqual(Array.from({ length: 5 }, () => 'event.wrong_pin'));
-    expect(tries.slice(5).map((one) => [one.status, one.json.code])).toEqual(Array.from({ length: 3 }, () => [429, 'rate.limited']));
+    expect(tries.slice(5).map((one) => [one.status, one.json.code])).toEqual(
+      Array.from({ length: 3 }, () => [429, 'rate.limited']),
+    );
     expect(Number(tries[7]?.headers['retry-after'])).toBeGreaterThan(0);
     expect((await guess('guesser', '1357')).status).toBe(429);
     expect((await guess('somebody else', '1357')).status).toBe(201);
@@ -92,20 +94,51 @@ describe('bad requests', () => {
   it.each([
     ['malformed JSON', 'POST', '/api/v1/auth/login', '{"email":', 400, 'request.invalid'],
     ['JSON of another shape', 'POST', '/api/v1/auth/login', '[]', 400, 'request.invalid'],
-    ['an unknown field', 'POST', '/api/v1/events/launch-party/session', '{"name":"A","admin":true}', 400, 'request.invalid'],
-    ['a name of 300 characters', 'POST', '/api/v1/events/launch-party/session', JSON.stringify({ name: 'x'.repeat(300) }), 400, 'request.invalid'],
-    ['an unknown query', 'GET', '/api/v1/events/launch-party/photos?tenant=techstart', undefined, 400, 'request.invalid'],
+    [
+      'an unknown field',
+      'POST',
+      '/api/v1/events/launch-party/session',
+      '{"name":"A","admin":true}',
+      400,
+      'request.invalid',
+    ],
+    [
+      'a name of 300 characters',
+      'POST',
+      '/api/v1/events/launch-party/session',
+      JSON.stringify({ name: 'x'.repeat(300) }),
+      400,
+      'request.invalid',
+    ],
+    [
+      'an unknown query',
+      'GET',
+      '/api/v1/events/launch-party/photos?tenant=techstart',
+      undefined,
+      400,
+      'request.invalid',
+    ],
     ['a limit of 1,000', 'GET', '/api/v1/events/launch-party/photos?limit=1000', undefined, 400, 'request.invalid'],
     ['a sort of its own', 'GET', '/api/v1/events/launch-party/photos?sort=id;drop', undefined, 400, 'request.invalid'],
     ['a cursor of its own', 'GET', '/api/v1/events/launch-party/photos?cursor=abc', undefined, 400, 'request.invalid'],
-    ['a parameter twice', 'GET', '/api/v1/events/launch-party/photos?limit=1&limit=2', undefined, 400, 'request.invalid'],
+    [
+      'a parameter twice',
+      'GET',
+      '/api/v1/events/launch-party/photos?limit=1&limit=2',
+      undefined,
+      400,
+      'request.invalid',
+    ],
     ['an unknown event', 'GET', '/api/v1/events/no-such-event/photos', undefined, 404, 'event.not_found'],
     ['an event that is no name', 'GET', '/api/v1/events/%00/photos', undefined, 404, 'event.not_found'],
     ['an unknown address', 'GET', '/api/v1/nothing', undefined, 404, 'route.not_found'],
     ['another method', 'PUT', '/api/v1/events/launch-party/photos', undefined, 405, 'route.method_not_allowed'],
     ['a key that is none', 'GET', '/i/not-a-key/320.webp', undefined, 404, 'photo.not_found'],
   ])('%s', async (_name, method, path, body, status, code) => {
-    const answer = await acme(path, { method, ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }) });
+    const answer = await acme(path, {
+      method,
+      ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }),
+    });
     expect({ status: answer.status, code: answer.json?.code }).toEqual({ status, code });
     expect(answer.json.detail).toMatch(/\w+ \w+/);
   });
@@ -118,7 +151,11 @@ describe('bad requests', () => {
     expect(patch.json.code).toBe('request.invalid');
   });
   it('a body that is no JSON by its type', async () => {
-    const answer = await acme('/api/v1/auth/login', { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{}' });
+    const answer = await acme('/api/v1/auth/login', {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: '{}',
+    });
     expect([answer.status, answer.json.code]).toEqual([415, 'request.unsupported_media_type']);
   });
 });
@@ -173,7 +210,8 @@ describe('headers', () => {
     const joined = await acme(`/api/v1/events/${slug}/session`, { method: 'POST', body: {} });
     const cookie = String(joined.headers['set-cookie']).split(';')[0] ?? '';
     const path = `/api/v1/events/${slug}/mine/00000000-0000-4000-8000-000000000000`;
-    const remove = (headers: Record<string, string>) => acme(path, { method: 'DELETE', headers: { cookie, ...headers } });
+    const remove = (headers: Record<string, string>) =>
+      acme(path, { method: 'DELETE', headers: { cookie, ...headers } });
     expect((await remove({ origin: 'http://evil.example' })).json.code).toBe('request.origin_mismatch');
     expect((await remove({})).json.code).toBe('request.origin_mismatch');
     expect((await remove({ origin: acme.origin })).json.code).toBe('photo.not_found');

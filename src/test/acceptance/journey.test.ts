@@ -30,7 +30,11 @@ describe('one photo, the whole way', () => {
     expect((await acme(`/api/v1/events/${slug}/photos`)).json.items).toEqual([]);
 
     const started = Date.now();
-    const decided = await acme(`/api/v1/photos/${id}`, { method: 'PATCH', headers: staff.headers, body: { status: 'approved' } });
+    const decided = await acme(`/api/v1/photos/${id}`, {
+      method: 'PATCH',
+      headers: staff.headers,
+      body: { status: 'approved' },
+    });
     expect(decided.json.photo.status).toBe('approved');
     const shown = await wall.next((frame) => frame.type === 'photo.approved' && frame.photo.id === id);
     expect(Date.now() - started).toBeLessThan(1000);

@@ -21,7 +21,8 @@ interface Row {
   access: Access;
 }
 const rows: Row[] = Object.entries(document.paths as Record<string, Record<string, { 'x-access': Access }>>).flatMap(
-  ([path, methods]) => Object.entries(methods).map(([method, spec]) => ({ method: method.toUpperCase(), path, access: spec['x-access'] })),
+  ([path, methods]) =>
+    Object.entries(methods).map(([method, spec]) => ({ method: method.toUpperCase(), path, access: spec['x-access'] })),
 );
 
 // A private world: an event with a PIN, so that what a stranger may see and a guest may is not the same.

@@ -5,7 +5,8 @@ import { freshPhoto, join, send, signIn, untilStatus } from '../support/people.t
 import { setup } from './setup.ts';
 
 const { acme, techstart, event, mailUrl } = setup();
-const cookieOf = (answer: { headers: Record<string, unknown> }) => String(answer.headers['set-cookie']).split(';')[0] ?? '';
+const cookieOf = (answer: { headers: Record<string, unknown> }) =>
+  String(answer.headers['set-cookie']).split(';')[0] ?? '';
 const refresh = (cookie: string, agent = 'browser') =>
   acme('/api/v1/auth/refresh', { method: 'POST', headers: { cookie, origin: acme.origin, 'user-agent': agent } });
 const login = (email: string, password: string, agent = 'browser') =>
@@ -16,14 +17,18 @@ describe('signing in', () => {
     const answer = await login('admin@acme.com', 'password123');
     expect(answer.json).toMatchObject({ expiresIn: 900, role: 'owner', user: { email: 'admin@acme.com' } });
     const cookie = String(answer.headers['set-cookie']);
-    for (const part of ['HttpOnly', 'SameSite=Lax', 'Path=/api/v1/auth', 'Max-Age=604800']) expect(cookie).toContain(part);
+    for (const part of ['HttpOnly', 'SameSite=Lax', 'Path=/api/v1/auth', 'Max-Age=604800'])
+      expect(cookie).toContain(part);
     const me = await acme('/api/v1/auth/me', { headers: { authorization: `Bearer ${answer.json.accessToken}` } });
     expect(me.json).toMatchObject({ role: 'owner', tenant: { slug: 'acme' } });
   });
   it('answers a wrong password and an unknown address alike', async () => {
     const wrong = await login('manager@acme.com', 'wrong');
     const unknown = await login(`${randomUUID()}@acme.com`, 'wrong');
-    const elsewhere = await techstart('/api/v1/auth/login', { method: 'POST', body: { email: 'admin@acme.com', password: 'password123' } });
+    const elsewhere = await techstart('/api/v1/auth/login', {
+      method: 'POST',
+      body: { email: 'admin@acme.com', password: 'password123' },
+    });
     for (const answer of [wrong, unknown, elsewhere]) {
       expect([answer.status, answer.json.code]).toEqual([401, 'auth.invalid_credentials']);
       expect(answer.json.detail).toBe(wrong.json.detail);
@@ -72,7 +77,10 @@ describe('refreshing', () => {
   });
   it('ends with signing out, and needs our own page', async () => {
     const cookie = cookieOf(await login('operator@acme.com', 'password123'));
-    const foreign = await acme('/api/v1/auth/refresh', { method: 'POST', headers: { cookie, origin: 'http://evil.example' } });
+    const foreign = await acme('/api/v1/auth/refresh', {
+      method: 'POST',
+      headers: { cookie, origin: 'http://evil.example' },
+    });
     expect(foreign.json.code).toBe('request.origin_mismatch');
     const out = await acme('/api/v1/auth/logout', { method: 'POST', headers: { cookie, origin: acme.origin } });
     expect(out.status).toBe(204);
@@ -81,7 +89,10 @@ describe('refreshing', () => {
   });
   it('is nothing at another tenant', async () => {
     const cookie = cookieOf(await login('consultant@external.com', 'password123'));
-    const there = await techstart('/api/v1/auth/refresh', { method: 'POST', headers: { cookie, origin: techstart.origin, 'user-agent': 'browser' } });
+    const there = await techstart('/api/v1/auth/refresh', {
+      method: 'POST',
+      headers: { cookie, origin: techstart.origin, 'user-agent': 'browser' },
+    });
     expect(there.status).toBe(401);
   });
 });
@@ -99,7 +110,11 @@ describe('deciding', () => {
     }
     const unknown = randomUUID();
     const bulk = () =>
-      acme('/api/v1/photos/bulk', { method: 'POST', headers: staff.headers, body: { ids: [...ids, unknown], status: 'approved' } });
+      acme('/api/v1/photos/bulk', {
+        method: 'POST',
+        headers: staff.headers,
+        body: { ids: [...ids, unknown], status: 'approved' },
+      });
     const expected = [...ids.map((id) => ({ id, ok: true })), { id: unknown, ok: false, code: 'photo.not_found' }];
     expect((await bulk()).json.results).toEqual(expected);
     expect((await bulk()).json.results).toEqual(expected);

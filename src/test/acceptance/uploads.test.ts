@@ -65,15 +65,33 @@ describe('the same photo again', () => {
 describe('what is no photo', () => {
   it.each([
     ['an empty body', 400, 'photo.empty', async () => new Uint8Array(), {}],
-    ['a type that is no image', 415, 'photo.unsupported_type', () => freshPhoto(), { 'content-type': 'application/pdf' }],
+    [
+      'a type that is no image',
+      415,
+      'photo.unsupported_type',
+      () => freshPhoto(),
+      { 'content-type': 'application/pdf' },
+    ],
     ['text renamed to .jpg', 415, 'photo.unsupported_type', async () => textAsJpeg(), {}],
     ['a truncated JPEG', 422, 'photo.corrupt', async () => truncated(await freshPhoto()), {}],
     ['a photo of 0×0', 422, 'photo.corrupt', async () => withDeclaredSize(await freshPhoto(), 0, 0), {}],
     ['a PNG that says 30,000×30,000', 422, 'photo.too_many_pixels', async () => hugePngHeader(30_000, 30_000), {}],
-    ['a JPEG header that lies', 422, 'photo.corrupt', async () => withDeclaredSize(await encodeJpeg(busy(64, 64)), 4000, 3000), {}],
+    [
+      'a JPEG header that lies',
+      422,
+      'photo.corrupt',
+      async () => withDeclaredSize(await encodeJpeg(busy(64, 64)), 4000, 3000),
+      {},
+    ],
     ['16 megapixels', 422, 'photo.too_many_pixels', async () => withDeclaredSize(await freshPhoto(), 4900, 3300), {}],
     ['60 MB', 413, 'photo.too_large', async () => new Uint8Array(60_000_000), {}],
-    ['a wrong digest', 422, 'photo.digest_mismatch', () => freshPhoto(), { 'content-digest': digest(new Uint8Array([1])) }],
+    [
+      'a wrong digest',
+      422,
+      'photo.digest_mismatch',
+      () => freshPhoto(),
+      { 'content-digest': digest(new Uint8Array([1])) },
+    ],
     ['a digest that is none', 400, 'request.invalid', () => freshPhoto(), { 'content-digest': 'sha-256=nonsense' }],
     ['a key with a line break in it', 400, 'request.invalid', () => freshPhoto(), { 'idempotency-key': 'a b' }],
   ])('%s answers %i %s', async (_name, status, code, make, headers) => {
@@ -108,7 +126,11 @@ describe('what is no photo', () => {
     expect(failed.failure.message).toMatch(/\w{3,}/);
     await untilStatus(acme, slug, guest, good.json.photo.id, 'pending');
     const staff = await signIn(acme, 'admin@acme.com');
-    const decided = await acme(`/api/v1/photos/${bad.json.photo.id}`, { method: 'PATCH', headers: staff.headers, body: { status: 'approved' } });
+    const decided = await acme(`/api/v1/photos/${bad.json.photo.id}`, {
+      method: 'PATCH',
+      headers: staff.headers,
+      body: { status: 'approved' },
+    });
     expect([decided.status, decided.json.code]).toEqual([409, 'photo.not_ready']);
   });
 });

@@ -83,7 +83,12 @@ export interface Socket {
 }
 
 /** Opens a socket; rejects with the HTTP status when the upgrade is refused. */
-export function openSocket(port: number, host: string, path: string, headers: Record<string, string> = {}): Promise<Socket> {
+export function openSocket(
+  port: number,
+  host: string,
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const ws = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers: { host, ...headers } });
     const frames: unknown[] = [];
@@ -115,7 +120,11 @@ export function openSocket(port: number, host: string, path: string, headers: Re
             };
             const timer = setTimeout(() => {
               waiting.delete(look);
-              missed(new Error(`no such frame in ${patienceMs} ms; came: ${frames.map((one) => (one as { type: string }).type).join(', ')}`));
+              missed(
+                new Error(
+                  `no such frame in ${patienceMs} ms; came: ${frames.map((one) => (one as { type: string }).type).join(', ')}`,
+                ),
+              );
             }, patienceMs);
             waiting.add(look);
             look();
@@ -126,7 +135,11 @@ export function openSocket(port: number, host: string, path: string, headers: Re
 }
 
 /** Asks again until the answer fits; for what happens behind a queue. */
-export async function eventually<T>(look: () => Promise<T | null | undefined | false>, what: string, patienceMs = 20_000): Promise<T> {
+export async function eventually<T>(
+  look: () => Promise<T | null | undefined | false>,
+  what: string,
+  patienceMs = 20_000,
+): Promise<T> {
   const until = Date.now() + patienceMs;
   for (;;) {
     const found = await look();
