@@ -8,7 +8,11 @@ export type OutputLine =
 const COLOURS = /\u001b\[[0-9;]*m/g;
 /** wrangler's own request lines say less than the gateway's. */
 const WRANGLER_REQUEST = /^\[wrangler:info\] [A-Z]+ /;
-const NOISE = [/Unable to fetch the `Request\.cf` object/, /Scheduled Workers are not automatically triggered/, /Falling back to a default placeholder/];
+const NOISE = [
+  /Unable to fetch the `Request\.cf` object/, /Scheduled Workers are not automatically triggered/, /Falling back to a default placeholder/,
+  // wrangler lists variables with the beginning of their values, secrets among them
+  /^\s*env\.\w+ \(.*Environment Variable/,
+];
 
 /** Pure: sorts one line; null for what nobody needs to read, not even in the log. */
 export function readOutputLine(raw: string): OutputLine | null {
