@@ -1,18 +1,12 @@
-import {
-  abandonedUploads,
-  forgetExpired,
-  parkDeadLetter,
-  photosToErase,
-  residencyOf,
-  stuckPhotos,
-  unpublishedEvents,
-} from '../db/doors.ts';
+import { abandonedUploads, forgetExpired, photosToErase, stuckPhotos, unpublishedEvents } from '../db/doors.ts';
 import { removeUploadIntent } from '../db/outbox.ts';
 import { claimStuckPhoto, findPhotos } from '../db/photos.ts';
 import { readTenant, writeTenant, writeTenantBatch } from '../db/scope.ts';
 import type { Services, TenantContext } from './context.ts';
+import { park } from './dead-letters.ts';
 import { eraseObjects, publishEvent } from './outbox.ts';
 import { failProcessing } from './processing.ts';
+import { contextFor } from './tenants.ts';
 import { photoPrefix, type RenditionAddress } from './rendition-keys.ts';
 
 /** Longer than any upload takes: 100 MB at 256 kbit/s is under an hour. */
@@ -29,10 +23,6 @@ export interface SweepReport {
   errors: { step: string; error: string }[];
 }
 
-async function contextFor(services: Services, tenantId: string, defer: TenantContext['defer']): Promise<TenantContext> {
-  return { ...services, tenant: { id: tenantId, residency: await residencyOf(services.db, tenantId) }, defer };
-}
-
 async function requeue(context: TenantContext, address: RenditionAddress): Promise<void> {
   const now = context.ports.clock.now();
   const before = new Date(now.getTime() - context.config.REQUEUE_AFTER_SECONDS * 1000);
@@ -43,7 +33,7 @@ async function requeue(context: TenantContext, address: RenditionAddress): Promi
   if (attempts === undefined) return;
   const job = { v: 1 as const, ...address };
   if (attempts <= MAX_REQUEUES) return context.ports.jobs.thumbnail(job);
-  await parkDeadLetter(context.db, {
+  await park(context, {
     messageId: `requeue-${address.photoId}`,
     queue: 'momentique-thumbnails',
     tenantId: address.tenantId,

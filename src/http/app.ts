@@ -1,12 +1,13 @@
 import { Hono } from 'hono';
-import { findTenantByHost, type Tenant } from '../db/hosts.ts';
 import type { Services } from '../domain/context.ts';
 import { sha256Hex } from '../domain/digests.ts';
 import { DomainError } from '../domain/errors.ts';
-import { createHostDirectory, readHost } from '../domain/host-directory.ts';
-import { problemResponse, toDomainError } from './errors.ts';
+import { describeError, toDomainError } from '../domain/failures.ts';
+import { readHost } from '../domain/host-directory.ts';
+import { openTenantDirectory, type Tenant } from '../domain/tenants.ts';
+import { problemResponse } from './errors.ts';
 import { readInput } from './input.ts';
-import { describeError, logRequest } from './log.ts';
+import { logRequest } from './log.ts';
 import { checkAccess, checkOrigin, identify } from './middleware/caller.ts';
 import { withSecurityHeaders } from './middleware/security-headers.ts';
 import type { Call, Route } from './route.ts';
@@ -57,7 +58,7 @@ async function run(
 /** The staircase every request walks: host to tenant, tenant to caller, caller to route. */
 export function createApp(services: Services): Hono<Environment> {
   const { config } = services;
-  const directory = createHostDirectory((host, slug) => findTenantByHost(services.db, host, slug));
+  const directory = openTenantDirectory(services);
   const app = new Hono<Environment>();
 
   app.use(async (c, next) => {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { DomainError } from '../domain/errors.ts';
 import type { Route } from './route.ts';
 

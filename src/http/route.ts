@@ -1,9 +1,9 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Role } from '../contract/auth.ts';
 import type { Config } from '../contract/config.ts';
-import type { Tenant } from '../db/hosts.ts';
 import type { GuestActor, StaffActor, TenantContext } from '../domain/context.ts';
 import type { Caller } from '../domain/events.ts';
+import type { Tenant } from '../domain/tenants.ts';
 
 /**
  * Who may call a route. `reader` reads one event and is judged by the event itself; `guest` holds a

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { GuestActor } from '../../domain/context.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { toDomainError } from '../../domain/failures.ts';
 import { findReadableEvent, guestOf } from '../../domain/events.ts';
 import { joinEvent } from '../../domain/guests.ts';
 import { receivePhoto } from '../../domain/uploads.ts';
@@ -8,7 +9,6 @@ import { verifyGuestToken } from '../../domain/tokens.ts';
 import { renderMessage } from '../../pages/index.ts';
 import { htmlAnswer } from '../answers.ts';
 import { guestCookie } from '../cookies.ts';
-import { toDomainError } from '../errors.ts';
 import { defineRoute, type Call, type Route } from '../route.ts';
 import { localeOf } from './fallback-pages.ts';
 import { eventParams } from './guests.ts';

@@ -19,7 +19,7 @@ declare module 'vitest' {
 }
 
 /** Starts the whole platform once for a project, seeded, with its faults under control. */
-export default async function setup(project: TestProject) {
+export async function setup(project: TestProject) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'momentique-platform-'));
   const local = await startLocal({ port: 0, dataDir, seed: true, testControl: true, quiet: true });
   project.provide('platform', {
