@@ -5,6 +5,9 @@ import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 /** Long enough for a start of the whole platform on a busy machine with two cores. */
 const PLATFORM_START_MS = 120_000;
 
+/** One running platform, with seed data, for all files of a project. */
+const platformSetup = './src/test/support/platform-setup.ts';
+
 const elsewhere = ['src/test/**', '**/*.edge.test.ts', '**/node_modules/**', '.*/**', 'dist/**'];
 
 /** A Worker whose tests need a `main` of their own says so beside itself; paths are the project's. */
@@ -48,6 +51,7 @@ const projects: TestProjectConfiguration[] = [
     test: {
       name: 'acceptance',
       include: ['src/test/acceptance/**/*.test.ts'],
+      globalSetup: platformSetup,
       testTimeout: 60_000,
       hookTimeout: PLATFORM_START_MS,
       fileParallelism: false,
@@ -57,6 +61,7 @@ const projects: TestProjectConfiguration[] = [
     test: {
       name: 'browser',
       include: ['src/test/browser/**/*.test.ts'],
+      globalSetup: platformSetup,
       testTimeout: 90_000,
       hookTimeout: PLATFORM_START_MS,
       fileParallelism: false,

@@ -26,7 +26,7 @@ if (unknown.length > 0) {
 }
 
 const mark = `${MARK}=${randomUUID()}`;
-/** Everything that the run writes; a database server, which may run as another user, must get through. */
+/** Temporary files of the whole run, TMPDIR of its processes; a database server, which may run as another user, must get through. */
 const scratch = mkdtempSync(path.join(tmpdir(), 'momentique-test-'));
 chmodSync(scratch, 0o711);
 process.on('exit', () => {
@@ -51,7 +51,7 @@ async function runPart(name: string, projects: string[]): Promise<Totals> {
     {
       live: true,
       timeoutMs: PART_TIMEOUT_MS,
-      env: { [MARK]: mark.slice(MARK.length + 1), MOMENTIQUE_TEST_DIR: scratch },
+      env: { [MARK]: mark.slice(MARK.length + 1), TMPDIR: scratch },
     },
   );
   // A part whose projects do not exist is empty; that nothing at all ran is noticed at the end.
@@ -66,6 +66,10 @@ async function runPart(name: string, projects: string[]): Promise<Totals> {
 }
 
 const totals = { ...emptyTotals };
+// Pages name the built files, and one test reads them for the oldest browsers.
+console.log('== build ==');
+const built = await tool('vite/bin/vite.js', ['build', '--logLevel', 'warn'], { live: true });
+if (built.code !== 0) totals.failed += 1;
 for (const [name, projects] of Object.entries(parts)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   const one = await runPart(name, projects);

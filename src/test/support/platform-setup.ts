@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startLocal } from '../../cli/local/start.ts';
+import { startLocal } from '../../cli/local/start-local.ts';
 
 export interface TestPlatform {
   port: number;

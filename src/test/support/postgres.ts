@@ -39,7 +39,7 @@ async function freePort(): Promise<number> {
  * @throws when the server does not start or a migration fails
  */
 export async function startPostgres(): Promise<TestDatabase> {
-  const databaseDir = mkdtempSync(path.join(process.env.MOMENTIQUE_TEST_DIR ?? tmpdir(), 'momentique-postgres-'));
+  const databaseDir = mkdtempSync(path.join(tmpdir(), 'momentique-postgres-'));
   const password = randomBytes(16).toString('hex');
   const port = await freePort();
   const log: string[] = [];
