@@ -202,6 +202,7 @@ function startWatchdog(): { child: ChildProcess; dismiss(): Promise<void> } {
     dismiss: () =>
       new Promise((resolve) => {
         if (child.exitCode !== null) return resolve();
+        child.ref();
         child.once('exit', () => resolve());
         child.stdin?.end(`${JSON.stringify({ bye: true })}\n`);
       }),

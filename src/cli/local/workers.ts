@@ -40,7 +40,7 @@ export async function startWorkers(options: {
   await mkdir(registry, { recursive: true, mode: 0o700 });
   const args = ['dev', ...options.configs.flatMap((file) => ['-c', file])];
   args.push('--ip', '127.0.0.1', '--port', String(options.port), '--inspector-port', '0', '--persist-to', options.stateDir);
-  args.push('--show-interactive-dev-session=false', '--log-level', 'info');
+  args.push('--show-interactive-dev-session=false', '--log-level', 'log');
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', wrangler, ...args], {
     cwd,
     detached: true,

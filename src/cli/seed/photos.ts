@@ -84,12 +84,14 @@ async function listPhotos(call: Caller, token: string): Promise<StaffPhoto[]> {
 
 async function readSeedFiles(): Promise<SeedFile[]> {
   const names = (await readdir(PHOTOS_DIR)).filter((name) => name.endsWith('.jpg')).sort();
-  return Promise.all(
+  const files = await Promise.all(
     names.map(async (name) => {
       const bytes = await readFile(path.join(PHOTOS_DIR, name));
       return { name, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
     }),
   );
+  // An order that never changes and puts crops of one photograph apart.
+  return files.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
 }
 
 interface CallOptions {
