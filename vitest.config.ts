@@ -5,12 +5,20 @@ import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 /** Long enough for a start of the whole platform on a busy machine with two cores. */
 const PLATFORM_START_MS = 120_000;
 
+/** One running platform, with seed data, for all files of a project. */
+const platformSetup = './src/test/support/platform-setup.ts';
+
 const elsewhere = ['src/test/**', '**/*.edge.test.ts', '**/node_modules/**', '.*/**', 'dist/**'];
 
-/** A Worker whose tests need a `main` of their own keeps its project beside itself. */
+/** A Worker whose tests need a `main` of their own says so beside itself; paths are the project's. */
 const workerProjects = ['room', 'thumbnailer', 'courier']
-  .map((name) => `./workers/${name}/vitest.config.ts`)
-  .filter((file) => existsSync(new URL(file, import.meta.url)));
+  .map((name) => ({ name, file: `./workers/${name}/vitest.config.ts` }))
+  .filter(({ file }) => existsSync(new URL(file, import.meta.url)))
+  .map(({ name, file }) => ({
+    extends: file,
+    root: import.meta.dirname,
+    test: { name, exclude: ['**/*.node.test.ts', '**/node_modules/**'] },
+  }));
 
 /** What platform/ and http/ do in the real runtime. */
 const edgeProjects = globSync('src/**/*.edge.test.ts').length > 0 ? [edgeProject()] : [];
@@ -34,6 +42,7 @@ const projects: TestProjectConfiguration[] = [
     test: {
       name: 'rls',
       include: ['src/test/rls/**/*.test.ts'],
+      globalSetup: './src/test/rls/global-setup.ts',
       testTimeout: 30_000,
       hookTimeout: PLATFORM_START_MS,
     },
@@ -42,6 +51,8 @@ const projects: TestProjectConfiguration[] = [
     test: {
       name: 'acceptance',
       include: ['src/test/acceptance/**/*.test.ts'],
+      globalSetup: ['src/test/support/platform-setup.ts'],
+      globalSetup: platformSetup,
       testTimeout: 60_000,
       hookTimeout: PLATFORM_START_MS,
       fileParallelism: false,
@@ -51,6 +62,7 @@ const projects: TestProjectConfiguration[] = [
     test: {
       name: 'browser',
       include: ['src/test/browser/**/*.test.ts'],
+      globalSetup: platformSetup,
       testTimeout: 90_000,
       hookTimeout: PLATFORM_START_MS,
       fileParallelism: false,

@@ -2,6 +2,8 @@
 
 interface MainEnv {
 	ORIGINALS: R2Bucket;
+	ORIGINALS_EU: R2Bucket;
+	ORIGINALS_US: R2Bucket;
 	THUMBNAILS: Queue;
 	MAIL: Queue;
 	LIMIT_UPLOADS: RateLimit;
@@ -20,6 +22,9 @@ interface MainEnv {
 }
 
 declare namespace Cloudflare {
+	interface GlobalProps {
+		mainModule: typeof import("./index");
+	}
 	interface Env extends MainEnv {}
 }
 

@@ -11,7 +11,9 @@ export const loginRequestSchema = z.strictObject({
   otp: z.string().max(16).optional(),
 });
 
-export const staffUserSchema = z.strictObject({ id: idSchema, email: z.string(), name: z.string() }).meta({ id: 'User' });
+export const staffUserSchema = z
+  .strictObject({ id: idSchema, email: z.string(), name: z.string() })
+  .meta({ id: 'User' });
 
 export const loginAnswerSchema = z.strictObject({
   accessToken: z.string(),

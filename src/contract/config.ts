@@ -22,12 +22,16 @@ export const configSchema = z.object({
   }),
   STAFF_JWT_SECRET: secret('signs the access tokens of staff'),
   GUEST_JWT_SECRET: secret('signs guest sessions and live tickets'),
-  RENDITION_KEY_SECRET: secret('signs the addresses of renditions; addresses already given out stop working when it changes'),
+  RENDITION_KEY_SECRET: secret(
+    'signs the addresses of renditions; addresses already given out stop working when it changes',
+  ),
   PLATFORM_HOST: variable(z.string().min(1), {
     doc: 'host under which tenants have their subdomain, with the port if it is not the usual one',
     local: 'localhost:8787',
   }),
-  LOCAL_MODE: variable(z.enum(['0', '1']).default('0'), { doc: '1 only on one machine: index at the bare host, local ports' }),
+  LOCAL_MODE: variable(z.enum(['0', '1']).default('0'), {
+    doc: '1 only on one machine: index at the bare host, local ports',
+  }),
   LOCAL_INDEX: variable(z.string().default(''), { doc: 'set by the local platform: what the index lists, as JSON' }),
   NEON_FETCH_ENDPOINT: variable(z.string().default(''), { doc: 'local mode: address of the Neon-compatible endpoint' }),
   NEON_WS_PROXY: variable(z.string().default(''), { doc: 'local mode: host, port and path of its WebSocket' }),
@@ -38,9 +42,13 @@ export const configSchema = z.object({
   ACCESS_TOKEN_TTL_SECONDS: variable(seconds(900), { doc: 'life of an access token' }),
   REFRESH_TOKEN_TTL_SECONDS: variable(seconds(604_800), { doc: 'life of a refresh token' }),
   GUEST_SESSION_TTL_SECONDS: variable(seconds(2_592_000), { doc: 'life of a guest session' }),
-  LOGIN_MAX_FAILURES: variable(z.coerce.number().int().min(3).default(10), { doc: 'wrong passwords before an account is locked' }),
+  LOGIN_MAX_FAILURES: variable(z.coerce.number().int().min(3).default(10), {
+    doc: 'wrong passwords before an account is locked',
+  }),
   LOGIN_LOCK_SECONDS: variable(seconds(900), { doc: 'how long an account stays locked' }),
-  PIN_MAX_FAILURES: variable(z.coerce.number().int().min(3).default(5), { doc: 'wrong PINs of one device before it must wait' }),
+  PIN_MAX_FAILURES: variable(z.coerce.number().int().min(3).default(5), {
+    doc: 'wrong PINs of one device before it must wait',
+  }),
   PIN_WAIT_SECONDS: variable(seconds(60), { doc: 'how long that device waits' }),
   MAX_UPLOAD_BYTES: variable(z.coerce.number().int().positive().max(100_000_000).default(50_000_000), {
     doc: 'largest original, in bytes',
@@ -56,7 +64,9 @@ export const configSchema = z.object({
     doc: 'age after which a change that its room has not acknowledged is published again',
     local: '3',
   }),
-  MAIL_API_URL: variable(z.string().default(''), { doc: 'mail provider with a Resend-compatible API; empty: no mail is sent' }),
+  MAIL_API_URL: variable(z.string().default(''), {
+    doc: 'mail provider with a Resend-compatible API; empty: no mail is sent',
+  }),
   MAIL_API_KEY: variable(z.string().default(''), { doc: 'key for that provider', secret: true }),
   MAIL_FROM: variable(z.string().default('Momentique <no-reply@localhost>'), { doc: 'sender of mails' }),
 });

@@ -18,7 +18,11 @@ export const eventRefSchema = z.union([idSchema, slugSchema]).describe('event id
 export const timeSchema = z.iso.datetime().describe('ISO 8601, UTC');
 
 /** Opaque position in a list; only ever taken from `nextCursor`. */
-export const cursorSchema = z.string().min(1).max(200).regex(/^[A-Za-z0-9_-]+$/, 'must be a cursor from nextCursor');
+export const cursorSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[A-Za-z0-9_-]+$/, 'must be a cursor from nextCursor');
 
 export const LIST_LIMIT_DEFAULT = 50;
 export const LIST_LIMIT_MAX = 200;

@@ -11,7 +11,13 @@ export type PhotoType = (typeof PHOTO_TYPES)[number];
 /** Names of the renditions in their addresses: the widest side-to-side size each may have, in pixels. */
 export const RENDITION_WIDTHS = [320, 960, 1920] as const;
 
-export const FAILURE_CODES = ['photo.corrupt', 'photo.unsupported_type', 'photo.too_many_pixels', 'photo.missing', 'photo.unprocessable'] as const;
+export const FAILURE_CODES = [
+  'photo.corrupt',
+  'photo.unsupported_type',
+  'photo.too_many_pixels',
+  'photo.missing',
+  'photo.unprocessable',
+] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
 
 export const renditionSchema = z

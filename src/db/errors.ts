@@ -30,7 +30,11 @@ export function asDatabaseError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   if (error instanceof DatabaseRefusal || error instanceof DatabaseUnavailable) return error;
   const fromDriver = error.name === 'DrizzleQueryError' || error.constructor.name === 'DrizzleQueryError';
-  const inner = (fromDriver ? (error.cause ?? error) : error) as Error & { code?: unknown; constraint?: unknown; sourceError?: unknown };
+  const inner = (fromDriver ? (error.cause ?? error) : error) as Error & {
+    code?: unknown;
+    constraint?: unknown;
+    sourceError?: unknown;
+  };
   const code = typeof inner.code === 'string' ? inner.code : '';
   if (/^[0-9A-Z]{5}$/.test(code)) {
     if (TRANSIENT.test(code)) return new DatabaseUnavailable(new Error(`SQLSTATE ${code}`));
@@ -40,5 +44,7 @@ export function asDatabaseError(error: unknown): unknown {
     fromDriver ||
     inner.name === 'NeonDbError' ||
     /connect|socket|websocket|network|terminated|ECONN|fetch failed|closed/i.test(inner.message);
-  return isConnection && error.name !== 'DomainError' && error.name !== 'PhotoFailure' ? new DatabaseUnavailable(error.name) : error;
+  return isConnection && error.name !== 'DomainError' && error.name !== 'PhotoFailure'
+    ? new DatabaseUnavailable(error.name)
+    : error;
 }

@@ -85,8 +85,10 @@ export const recordRoomPosition = (tx: TenantTx, tenantId: string, eventId: stri
       ),
     );
 
-export const insertGuest = (tx: TenantTx, guest: { tenantId: string; id: string; eventId: string; name: string | null }) =>
-  tx.insert(guests).values(guest);
+export const insertGuest = (
+  tx: TenantTx,
+  guest: { tenantId: string; id: string; eventId: string; name: string | null },
+) => tx.insert(guests).values(guest);
 
 export const findGuest = (tx: TenantTx, tenantId: string, guestId: string) =>
   tx
@@ -134,6 +136,4 @@ export const countPinTry = (
 export const forgetPinTries = (tx: TenantTx, tenantId: string, eventId: string, device: string) =>
   tx
     .delete(pinAttempts)
-    .where(
-      and(eq(pinAttempts.tenantId, tenantId), eq(pinAttempts.eventId, eventId), eq(pinAttempts.device, device)),
-    );
+    .where(and(eq(pinAttempts.tenantId, tenantId), eq(pinAttempts.eventId, eventId), eq(pinAttempts.device, device)));

@@ -20,7 +20,9 @@ export interface PhotoRecord {
   position: string;
 }
 
-const renditionsOf = sql<RenditionFacts[]>`coalesce((select jsonb_agg(jsonb_build_object('name', ${photoRenditions.name},
+const renditionsOf = sql<
+  RenditionFacts[]
+>`coalesce((select jsonb_agg(jsonb_build_object('name', ${photoRenditions.name},
   'width', ${photoRenditions.width}, 'height', ${photoRenditions.height}) order by ${photoRenditions.name})
   from ${photoRenditions} where ${photoRenditions.tenantId} = ${photos.tenantId} and ${photoRenditions.photoId} = ${photos.id}), '[]'::jsonb)`;
 
@@ -69,7 +71,9 @@ export function listPhotos(tx: TenantTx, filter: PhotoFilter) {
 }
 
 export const findPhotos = (tx: TenantTx, tenantId: string, ids: string[]) =>
-  selectPhotos(tx).where(and(eq(photos.tenantId, tenantId), inArray(photos.id, ids))).limit(ids.length);
+  selectPhotos(tx)
+    .where(and(eq(photos.tenantId, tenantId), inArray(photos.id, ids)))
+    .limit(ids.length);
 
 /** What any of these guests has sent with a key, which an empty key never is. */
 export const findByKey = (tx: TenantTx, input: { tenantId: string; guestIds: string[]; key: string }) =>
@@ -199,7 +203,12 @@ export const completePhoto = (tx: TenantTx, tenantId: string, id: string, result
     )
     .returning({ id: photos.id, version: photos.version });
 
-export const failPhoto = (tx: TenantTx, tenantId: string, id: string, failure: { code: FailureCode; message: string }) =>
+export const failPhoto = (
+  tx: TenantTx,
+  tenantId: string,
+  id: string,
+  failure: { code: FailureCode; message: string },
+) =>
   tx
     .update(photos)
     .set({

@@ -8,9 +8,7 @@ export const findMember = (tx: TenantTx, tenantId: string, userId: string) =>
     .select({ id: users.id, email: users.email, name: users.name, role: memberships.role })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
-    .where(
-      and(eq(memberships.tenantId, tenantId), eq(memberships.userId, userId), eq(memberships.status, 'active')),
-    )
+    .where(and(eq(memberships.tenantId, tenantId), eq(memberships.userId, userId), eq(memberships.status, 'active')))
     .limit(1);
 
 export const insertRefreshSession = (tx: TenantTx, values: typeof refreshSessions.$inferInsert) =>
@@ -29,9 +27,7 @@ export const markRotated = (tx: TenantTx, tenantId: string, id: string, now: Dat
   tx
     .update(refreshSessions)
     .set({ rotatedAt: now })
-    .where(
-      and(eq(refreshSessions.tenantId, tenantId), eq(refreshSessions.id, id), isNull(refreshSessions.rotatedAt)),
-    );
+    .where(and(eq(refreshSessions.tenantId, tenantId), eq(refreshSessions.id, id), isNull(refreshSessions.rotatedAt)));
 
 export const revokeFamily = (tx: TenantTx, tenantId: string, familyId: string, now: Date) =>
   tx
@@ -49,4 +45,8 @@ export const forgetLoginTries = (tx: TenantTx, tenantId: string, subject: string
   tx.delete(loginAttempts).where(and(eq(loginAttempts.tenantId, tenantId), eq(loginAttempts.subject, subject)));
 
 export const findOwnTenant = (tx: TenantTx, tenantId: string) =>
-  tx.select({ id: tenants.id, slug: tenants.slug, name: tenants.name }).from(tenants).where(eq(tenants.id, tenantId)).limit(1);
+  tx
+    .select({ id: tenants.id, slug: tenants.slug, name: tenants.name })
+    .from(tenants)
+    .where(eq(tenants.id, tenantId))
+    .limit(1);

@@ -86,9 +86,13 @@ export async function signIn(
   });
   if (attempt.failures > context.config.LOGIN_MAX_FAILURES) {
     const wait = Math.max(1, Math.ceil((attempt.resetsAt.getTime() - now.getTime()) / 1000));
-    throw new DomainError('auth.locked', `Too many tries for this address. Wait ${Math.ceil(wait / 60)} minutes and try again.`, {
-      retryAfterSeconds: wait,
-    });
+    throw new DomainError(
+      'auth.locked',
+      `Too many tries for this address. Wait ${Math.ceil(wait / 60)} minutes and try again.`,
+      {
+        retryAfterSeconds: wait,
+      },
+    );
   }
   const fits = new TextEncoder().encode(input.password).length <= PASSWORD_MAX_BYTES;
   const matches = await compare(input.password, attempt.user?.passwordHash ?? DECOY_HASH);
@@ -150,7 +154,10 @@ export async function refresh(context: TenantContext, input: { token: string; cl
   });
   if (outcome === 'ended') throw new DomainError('auth.required', 'Your session has ended. Sign in again.');
   if (outcome === 'reused') {
-    throw new DomainError('auth.refresh_reused', 'This session was used from two places and has been ended. Sign in again.');
+    throw new DomainError(
+      'auth.refresh_reused',
+      'This session was used from two places and has been ended. Sign in again.',
+    );
   }
   return { answer: await toAnswer(context, outcome.member, outcome.familyId, now), refreshToken: outcome.refreshToken };
 }

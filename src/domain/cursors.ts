@@ -3,7 +3,10 @@ import type { ListPosition } from '../db/events.ts';
 import { idSchema } from '../contract/ids.ts';
 import { DomainError } from './errors.ts';
 
-const positionSchema = z.tuple([z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}(:?\d{2})?$/), idSchema]);
+const positionSchema = z.tuple([
+  z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}(:?\d{2})?$/),
+  idSchema,
+]);
 
 const toBase64Url = (text: string): string => btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 const fromBase64Url = (text: string): string => atob(text.replaceAll('-', '+').replaceAll('_', '/'));
@@ -30,7 +33,11 @@ export function decodeCursor(cursor: string | undefined): ListPosition | null {
 }
 
 /** Cuts a list read with one row too many into a page and the cursor for the next one. */
-export function toPage<T>(rows: T[], limit: number, position: (row: T) => ListPosition): { rows: T[]; nextCursor: string | null } {
+export function toPage<T>(
+  rows: T[],
+  limit: number,
+  position: (row: T) => ListPosition,
+): { rows: T[]; nextCursor: string | null } {
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return { rows: page, nextCursor: rows.length > limit && last ? encodeCursor(position(last)) : null };

@@ -1,6 +1,8 @@
 /** Hexadecimal, lower case. */
 export const toHex = (bytes: ArrayBuffer | Uint8Array): string =>
-  Array.from(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  Array.from(bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
 
 /** SHA-256 of a text, hexadecimal. */
 export const sha256Hex = async (text: string): Promise<string> =>

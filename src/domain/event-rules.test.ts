@@ -22,7 +22,8 @@ describe('admission', () => {
     expect(admission(event({ visibility: 'pin' }), 'anyone')).toBe('pin'));
   it('opens a PIN event to its guests', () => expect(admission(event({ visibility: 'pin' }), 'guest')).toBe('open'));
   it.each(['draft', 'archived', 'nonsense'])('hides an event that is %s from guests', (status) =>
-    expect(admission(event({ status: status as EventRow['status'] }), 'guest')).toBe('hidden'));
+    expect(admission(event({ status: status as EventRow['status'] }), 'guest')).toBe('hidden'),
+  );
   it('hides a private event and one whose visibility cannot be read', () => {
     expect(admission(event({ visibility: 'private' }), 'guest')).toBe('hidden');
     expect(admission(event({ visibility: 'unheard-of' as EventRow['visibility'] }), 'guest')).toBe('hidden');

@@ -7,7 +7,8 @@ import { DomainError } from './errors.ts';
 import { admission, toEvent } from './event-rules.ts';
 import { signGuestToken } from './tokens.ts';
 
-export const eventNotFound = () => new DomainError('event.not_found', 'There is no such event here. Check the link or the QR code.');
+export const eventNotFound = () =>
+  new DomainError('event.not_found', 'There is no such event here. Check the link or the QR code.');
 
 // A PIN typed by a person; compared in full, whatever its first characters are.
 function samePin(given: string, expected: string): boolean {
@@ -19,9 +20,17 @@ function samePin(given: string, expected: string): boolean {
   return difference === 0;
 }
 
-async function checkPin(context: TenantContext, event: EventRow, pin: string | undefined, device: string): Promise<void> {
+async function checkPin(
+  context: TenantContext,
+  event: EventRow,
+  pin: string | undefined,
+  device: string,
+): Promise<void> {
   if (pin === undefined) {
-    throw new DomainError('event.pin_required', 'This event needs its PIN. It stands on the invitation or on your table.');
+    throw new DomainError(
+      'event.pin_required',
+      'This event needs its PIN. It stands on the invitation or on your table.',
+    );
   }
   const scope = { tenantId: context.tenant.id };
   const address = { tenantId: context.tenant.id, eventId: event.id, device };
@@ -36,7 +45,10 @@ async function checkPin(context: TenantContext, event: EventRow, pin: string | u
     });
   }
   if (event.pin === null || !samePin(pin, event.pin)) {
-    throw new DomainError('event.wrong_pin', 'That is not the PIN of this event. It stands on the invitation or on your table.');
+    throw new DomainError(
+      'event.wrong_pin',
+      'That is not the PIN of this event. It stands on the invitation or on your table.',
+    );
   }
   await writeTenantBatch(context.db, scope, (tx) => [forgetPinTries(tx, address.tenantId, address.eventId, device)]);
 }

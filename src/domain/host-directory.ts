@@ -1,19 +1,13 @@
-import type { Tenant } from '../db/hosts.ts';
-
 const TTL_MS = 10_000;
 const MISS_TTL_MS = 5_000;
 const MAX_ENTRIES = 2_000;
 
-export interface HostDirectory {
-  find(host: string, slug: string | null): Promise<Tenant | null>;
-}
-
 /**
- * Hostname to tenant, kept in the isolate for a few seconds. Parallel questions for one host share one
+ * What a hostname stands for, kept in the isolate for a few seconds. Parallel questions for one host share one
  * lookup (single flight), and unknown hosts are remembered too, in a bounded list.
  * @param keepAlive holds the shared lookup when the first request that asked is cancelled.
  */
-export function createHostDirectory(
+export function createHostDirectory<Tenant>(
   lookup: (host: string, slug: string | null) => Promise<Tenant | null>,
   now: () => number = Date.now,
 ): { find(host: string, slug: string | null, keepAlive?: (work: Promise<unknown>) => void): Promise<Tenant | null> } {

@@ -41,7 +41,10 @@ export async function connectLive(
   input: { event: string; ticket?: string | undefined; since?: RoomPosition | undefined; isUpgrade: boolean },
 ): Promise<Response> {
   if (!input.isUpgrade) {
-    throw new DomainError('request.invalid', 'This address is a WebSocket. Connect with one, and with a ticket from live-ticket.');
+    throw new DomainError(
+      'request.invalid',
+      'This address is a WebSocket. Connect with one, and with a ticket from live-ticket.',
+    );
   }
   const now = context.ports.clock.now();
   let admitted: LiveTicket | null = null;

@@ -38,7 +38,14 @@ export async function listPublished(
   const build = (tx: TenantTx) =>
     [
       findEvent(tx, tenantId, input.event),
-      listPhotos(tx, { tenantId, event: input.event, status: 'approved', sort: input.sort, limit: input.limit + 1, after }),
+      listPhotos(tx, {
+        tenantId,
+        event: input.event,
+        status: 'approved',
+        sort: input.sort,
+        limit: input.limit + 1,
+        after,
+      }),
     ] as const;
   const [events, rows] = caller.staff
     ? await readAsStaff(context, caller.staff, 'viewer', build)
@@ -55,7 +62,10 @@ export async function listPublished(
   };
 }
 
-const positionOf = (row: { position: string; photo: { id: string } }): ListPosition => ({ at: row.position, id: row.photo.id });
+const positionOf = (row: { position: string; photo: { id: string } }): ListPosition => ({
+  at: row.position,
+  id: row.photo.id,
+});
 
 /** What one guest has sent to this event, in every status, newest first. */
 export async function listMine(
@@ -143,7 +153,9 @@ export async function decideMany(
       if (row.status === 'processing' || row.status === 'failed') return { id, ok: false, code: 'photo.not_ready' };
       return { id, ok: true };
     });
-    const toChange = judged.filter((result) => result.ok && locked.get(result.id)?.status !== status).map((result) => result.id);
+    const toChange = judged
+      .filter((result) => result.ok && locked.get(result.id)?.status !== status)
+      .map((result) => result.id);
     if (toChange.length > 0) {
       const changed = await decidePhotos(tx, tenantId, toChange, { status, decidedBy: actor.userId, now });
       await addToOutbox(
@@ -159,11 +171,19 @@ export async function decideMany(
 }
 
 /** One decision; @throws DomainError photo.not_found, photo.not_ready */
-export async function decide(context: TenantContext, actor: StaffActor, id: string, status: Decision): Promise<StaffPhoto> {
+export async function decide(
+  context: TenantContext,
+  actor: StaffActor,
+  id: string,
+  status: Decision,
+): Promise<StaffPhoto> {
   const [result] = await decideMany(context, actor, [id], status);
   if (!result?.ok) {
     if (result?.code === 'photo.not_ready') {
-      throw new DomainError('photo.not_ready', 'This photo is still being prepared, or could not be read. Decide when it is ready.');
+      throw new DomainError(
+        'photo.not_ready',
+        'This photo is still being prepared, or could not be read. Decide when it is ready.',
+      );
     }
     throw photoNotFound();
   }
@@ -184,7 +204,12 @@ function afterRemoval(context: TenantContext, eventId: string, photoId: string):
 }
 
 /** A guest's own photo, gone for everybody at once; asked again it stays gone. */
-export async function deleteMine(context: TenantContext, guests: GuestActor[], event: string, id: string): Promise<void> {
+export async function deleteMine(
+  context: TenantContext,
+  guests: GuestActor[],
+  event: string,
+  id: string,
+): Promise<void> {
   const tenantId = context.tenant.id;
   const eventId = await writeTenant(context.db, { tenantId }, async (tx) => {
     const [row] = await findEvent(tx, tenantId, event);
@@ -207,4 +232,3 @@ export async function deleteAsStaff(context: TenantContext, actor: StaffActor, i
   });
   if (eventId) afterRemoval(context, eventId, id);
 }
-

@@ -43,7 +43,11 @@ export interface ProcessingResult {
 }
 
 /** Renditions, status and outbox row in one transaction; a second run finds the photo done and changes nothing. */
-export async function completeProcessing(context: TenantContext, job: ThumbnailJob, result: ProcessingResult): Promise<void> {
+export async function completeProcessing(
+  context: TenantContext,
+  job: ThumbnailJob,
+  result: ProcessingResult,
+): Promise<void> {
   const { tenantId, eventId, photoId } = job;
   const renditionKey = await makeRenditionKey(context.config.RENDITION_KEY_SECRET, job);
   await writeTenant(context.db, { tenantId }, async (tx) => {
@@ -59,7 +63,10 @@ export async function completeProcessing(context: TenantContext, job: ThumbnailJ
       renditionKey,
     });
     if (!done) return;
-    await insertRenditions(tx, result.renditions.map(({ name, width, height, bytes }) => ({ tenantId, photoId, name, width, height, bytes })));
+    await insertRenditions(
+      tx,
+      result.renditions.map(({ name, width, height, bytes }) => ({ tenantId, photoId, name, width, height, bytes })),
+    );
     await addToOutbox(tx, [{ tenantId, eventId, photoId, version: done.version }]);
   });
 }

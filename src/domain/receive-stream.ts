@@ -12,9 +12,13 @@ function digestOf(algorithm: 'SHA-256' | 'MD5') {
   return { writer: stream.getWriter(), hex: () => stream.digest.then(toHex) };
 }
 
-const brokeOff = () => new DomainError('request.invalid', 'The upload broke off before all of the photo had arrived. Send it again.');
+const brokeOff = () =>
+  new DomainError('request.invalid', 'The upload broke off before all of the photo had arrived. Send it again.');
 const tooLarge = (limit: number) =>
-  new DomainError('photo.too_large', `A photo may have ${Math.floor(limit / 1_000_000)} MB at most. Send a smaller one.`);
+  new DomainError(
+    'photo.too_large',
+    `A photo may have ${Math.floor(limit / 1_000_000)} MB at most. Send a smaller one.`,
+  );
 
 /** SHA-256 (hex) of a stream that is not kept. */
 export async function hashStream(body: ReadableStream<Uint8Array>, limitBytes: number): Promise<string> {
@@ -67,12 +71,17 @@ export async function storeOriginal(
     await Promise.all([writers[0].close(), writers[1].close()]);
     const sha256 = await sha.hex();
     if (request.sha256 && request.sha256 !== sha256) {
-      throw new DomainError('photo.digest_mismatch', 'The photo was damaged on its way (its digest differs). Send it again.');
+      throw new DomainError(
+        'photo.digest_mismatch',
+        'The photo was damaged on its way (its digest differs). Send it again.',
+      );
     }
     await writers[2].close();
     const { md5: storedMd5 } = await put;
     if (storedMd5 !== null && storedMd5 !== (await md5.hex())) {
-      throw new DomainError('unavailable', 'The photo could not be stored correctly. Send it again.', { retryAfterSeconds: 1 });
+      throw new DomainError('unavailable', 'The photo could not be stored correctly. Send it again.', {
+        retryAfterSeconds: 1,
+      });
     }
     return { facts, sha256 };
   } catch (error) {
@@ -84,4 +93,5 @@ export async function storeOriginal(
 
 // The body's own failure: the client went away, or sent less than it said.
 const isStreamFailure = (error: unknown): boolean =>
-  error instanceof Error && /network connection lost|disconnected|premature|aborted|FixedLengthStream|stream/i.test(error.message);
+  error instanceof Error &&
+  /network connection lost|disconnected|premature|aborted|FixedLengthStream|stream/i.test(error.message);

@@ -26,9 +26,12 @@ describe('rendition keys', () => {
       expect(await readRenditionKey(SECRET, ADDRESS.tenantId, forged)).toBeNull();
     }
   });
-  it.each(['', 'short', '../../etc/passwd', 'A'.repeat(63), 'A'.repeat(65), '!'.repeat(64)])('refuse %j', async (text) => {
-    expect(await readRenditionKey(SECRET, ADDRESS.tenantId, text)).toBeNull();
-  });
+  it.each(['', 'short', '../../etc/passwd', 'A'.repeat(63), 'A'.repeat(65), '!'.repeat(64)])(
+    'refuse %j',
+    async (text) => {
+      expect(await readRenditionKey(SECRET, ADDRESS.tenantId, text)).toBeNull();
+    },
+  );
   it('give one photo one prefix', () =>
     expect(photoPrefix(ADDRESS)).toBe(`t/${ADDRESS.tenantId}/e/${ADDRESS.eventId}/${ADDRESS.photoId}/`));
 });

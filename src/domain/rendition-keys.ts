@@ -6,7 +6,8 @@
 const MAC_BYTES = 16;
 const KEY_BYTES = 16 + 16 + MAC_BYTES;
 
-const hexToBytes = (hex: string): Uint8Array<ArrayBuffer> => Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+const hexToBytes = (hex: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
 const uuidToBytes = (uuid: string): Uint8Array<ArrayBuffer> => hexToBytes(uuid.replaceAll('-', ''));
 
 function bytesToUuid(bytes: Uint8Array): string {
@@ -15,7 +16,10 @@ function bytesToUuid(bytes: Uint8Array): string {
 }
 
 const importKey = (secret: string) =>
-  crypto.subtle.importKey('raw', new TextEncoder().encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
+  crypto.subtle.importKey('raw', new TextEncoder().encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'sign',
+    'verify',
+  ]);
 
 const message = (tenantId: string, ids: Uint8Array): Uint8Array<ArrayBuffer> => {
   const bytes = new Uint8Array(16 + ids.length);
@@ -37,11 +41,17 @@ export async function makeRenditionKey(secret: string, address: RenditionAddress
   key.set(uuidToBytes(address.photoId), 16);
   const mac = await crypto.subtle.sign('HMAC', await importKey(secret), message(address.tenantId, key.subarray(0, 32)));
   key.set(new Uint8Array(mac, 0, MAC_BYTES), 32);
-  return btoa(String.fromCharCode(...key)).replaceAll('+', '-').replaceAll('/', '_');
+  return btoa(String.fromCharCode(...key))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_');
 }
 
 /** @returns what the key addresses at this tenant, or null for anything that was not made for it. */
-export async function readRenditionKey(secret: string, tenantId: string, text: string): Promise<RenditionAddress | null> {
+export async function readRenditionKey(
+  secret: string,
+  tenantId: string,
+  text: string,
+): Promise<RenditionAddress | null> {
   if (!/^[A-Za-z0-9_-]{64}$/.test(text)) return null;
   const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
   const mac = new Uint8Array(
@@ -57,4 +67,5 @@ export async function readRenditionKey(secret: string, tenantId: string, text: s
 export const photoPrefix = (address: RenditionAddress): string =>
   `t/${address.tenantId}/e/${address.eventId}/${address.photoId}/`;
 export const originalKey = (address: RenditionAddress): string => `${photoPrefix(address)}original`;
-export const renditionObjectKey = (address: RenditionAddress, name: number): string => `${photoPrefix(address)}r/${name}.webp`;
+export const renditionObjectKey = (address: RenditionAddress, name: number): string =>
+  `${photoPrefix(address)}r/${name}.webp`;

@@ -1,18 +1,12 @@
-import {
-  abandonedUploads,
-  forgetExpired,
-  parkDeadLetter,
-  photosToErase,
-  residencyOf,
-  stuckPhotos,
-  unpublishedEvents,
-} from '../db/doors.ts';
+import { abandonedUploads, forgetExpired, photosToErase, stuckPhotos, unpublishedEvents } from '../db/doors.ts';
 import { removeUploadIntent } from '../db/outbox.ts';
 import { claimStuckPhoto, findPhotos } from '../db/photos.ts';
 import { readTenant, writeTenant, writeTenantBatch } from '../db/scope.ts';
 import type { Services, TenantContext } from './context.ts';
+import { park } from './dead-letters.ts';
 import { eraseObjects, publishEvent } from './outbox.ts';
 import { failProcessing } from './processing.ts';
+import { contextFor } from './tenants.ts';
 import { photoPrefix, type RenditionAddress } from './rendition-keys.ts';
 
 /** Longer than any upload takes: 100 MB at 256 kbit/s is under an hour. */
@@ -29,10 +23,6 @@ export interface SweepReport {
   errors: { step: string; error: string }[];
 }
 
-async function contextFor(services: Services, tenantId: string, defer: TenantContext['defer']): Promise<TenantContext> {
-  return { ...services, tenant: { id: tenantId, residency: await residencyOf(services.db, tenantId) }, defer };
-}
-
 async function requeue(context: TenantContext, address: RenditionAddress): Promise<void> {
   const now = context.ports.clock.now();
   const before = new Date(now.getTime() - context.config.REQUEUE_AFTER_SECONDS * 1000);
@@ -43,7 +33,7 @@ async function requeue(context: TenantContext, address: RenditionAddress): Promi
   if (attempts === undefined) return;
   const job = { v: 1 as const, ...address };
   if (attempts <= MAX_REQUEUES) return context.ports.jobs.thumbnail(job);
-  await parkDeadLetter(context.db, {
+  await park(context, {
     messageId: `requeue-${address.photoId}`,
     queue: 'momentique-thumbnails',
     tenantId: address.tenantId,
@@ -97,8 +87,10 @@ export async function sweep(services: Services): Promise<SweepReport> {
     }
   };
   const { config, db } = services;
-  await each('republished', () => unpublishedEvents(db, config.REPUBLISH_AFTER_SECONDS, LIST_LIMIT), (context, item) =>
-    publishEvent(context, item.eventId),
+  await each(
+    'republished',
+    () => unpublishedEvents(db, config.REPUBLISH_AFTER_SECONDS, LIST_LIMIT),
+    (context, item) => publishEvent(context, item.eventId),
   );
   await each('requeued', () => stuckPhotos(db, config.REQUEUE_AFTER_SECONDS, LIST_LIMIT), requeue);
   await each('abandoned', () => abandonedUploads(db, ABANDONED_AFTER_SECONDS, LIST_LIMIT), clearAbandoned);
@@ -106,7 +98,10 @@ export async function sweep(services: Services): Promise<SweepReport> {
   try {
     await forgetExpired(db, 500);
   } catch (error) {
-    report.errors.push({ step: 'forgotten', error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' });
+    report.errors.push({
+      step: 'forgotten',
+      error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown',
+    });
   }
   await Promise.allSettled(deferred);
   return report;

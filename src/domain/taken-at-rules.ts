@@ -38,7 +38,7 @@ function parseWall({ written, fraction }: WrittenTime): number | null {
 
 function parseOffset(offset: string | null): number | null {
   const match = /^([+-])(\d\d):(\d\d)/.exec(offset ?? '');
-  if (!match) return /^Z/.test(offset ?? '') ? 0 : null;
+  if (!match) return offset?.startsWith('Z') ? 0 : null;
   const minutes = Number(match[2]) * 60 + Number(match[3]);
   if (Number(match[2]) > 14 || Number(match[3]) > 59) return null;
   return (match[1] === '-' ? -minutes : minutes) * 60_000;

@@ -1,6 +1,13 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { signGuestToken, signLiveTicket, signStaffToken, verifyGuestToken, verifyLiveTicket, verifyStaffToken } from './tokens.ts';
+import {
+  signGuestToken,
+  signLiveTicket,
+  signStaffToken,
+  verifyGuestToken,
+  verifyLiveTicket,
+  verifyStaffToken,
+} from './tokens.ts';
 
 const SECRET = 'a secret of more than thirty-two characters';
 const NOW = new Date('2026-06-20T18:00:00Z');
@@ -10,21 +17,40 @@ const [TENANT, OTHER, USER, SESSION, EVENT] = [id(1), id(2), id(3), id(4), id(5)
 
 describe('tokens', () => {
   it('hold for their time at their tenant and nowhere else', async () => {
-    const token = await signStaffToken(SECRET, { tenantId: TENANT, userId: USER, role: 'member', sessionId: SESSION }, 900, NOW);
-    expect(await verifyStaffToken(SECRET, TENANT, token, later(899))).toEqual({ kind: 'staff', userId: USER, role: 'member' });
+    const token = await signStaffToken(
+      SECRET,
+      { tenantId: TENANT, userId: USER, role: 'member', sessionId: SESSION },
+      900,
+      NOW,
+    );
+    expect(await verifyStaffToken(SECRET, TENANT, token, later(899))).toEqual({
+      kind: 'staff',
+      userId: USER,
+      role: 'member',
+    });
     expect(await verifyStaffToken(SECRET, TENANT, token, later(901))).toBeNull();
     expect(await verifyStaffToken(SECRET, OTHER, token, NOW)).toBeNull();
     expect(await verifyStaffToken(`${SECRET}!`, TENANT, token, NOW)).toBeNull();
   });
   it('of one kind are nothing at another door, even under one secret', async () => {
-    const guest = await signGuestToken(SECRET, { tenantId: TENANT, eventId: EVENT, guestId: USER, pinVersion: 1 }, 900, NOW);
+    const guest = await signGuestToken(
+      SECRET,
+      { tenantId: TENANT, eventId: EVENT, guestId: USER, pinVersion: 1 },
+      900,
+      NOW,
+    );
     expect(await verifyGuestToken(SECRET, TENANT, guest, NOW)).toMatchObject({ guestId: USER, eventId: EVENT });
     expect(await verifyStaffToken(SECRET, TENANT, guest, NOW)).toBeNull();
     expect(await verifyLiveTicket(SECRET, TENANT, guest, NOW)).toBeNull();
   });
   it('without a signature, or of another algorithm, are refused', async () => {
     const claims = { tid: TENANT, role: 'owner', sid: SESSION };
-    const unsigned = new UnsecuredJWT(claims).setSubject(USER).setAudience('staff').setIssuer('momentique').setExpirationTime('1h').encode();
+    const unsigned = new UnsecuredJWT(claims)
+      .setSubject(USER)
+      .setAudience('staff')
+      .setIssuer('momentique')
+      .setExpirationTime('1h')
+      .encode();
     expect(await verifyStaffToken(SECRET, TENANT, unsigned, NOW)).toBeNull();
     const key = new TextEncoder().encode(SECRET.repeat(2));
     const other = await new SignJWT(claims)
@@ -42,7 +68,11 @@ describe('tokens', () => {
       { tenantId: TENANT, eventId: EVENT, role: 'guest', guestId: USER, expiresAt: later(3600) },
       NOW,
     );
-    expect(await verifyLiveTicket(SECRET, TENANT, ticket, later(59))).toMatchObject({ eventId: EVENT, role: 'guest', guestId: USER });
+    expect(await verifyLiveTicket(SECRET, TENANT, ticket, later(59))).toMatchObject({
+      eventId: EVENT,
+      role: 'guest',
+      guestId: USER,
+    });
     expect(await verifyLiveTicket(SECRET, TENANT, ticket, later(61))).toBeNull();
   });
   it.each(['', 'a.b.c', 'x'.repeat(5000)])('of garbage are refused', async (token) => {

@@ -34,7 +34,13 @@ async function sign(
 }
 
 /** @returns the claims, or null for a token that is expired, foreign, forged or of another kind. */
-async function verify<T>(secret: string, audience: Audience, token: string, schema: z.ZodType<T>, now: Date): Promise<T | null> {
+async function verify<T>(
+  secret: string,
+  audience: Audience,
+  token: string,
+  schema: z.ZodType<T>,
+  now: Date,
+): Promise<T | null> {
   if (token.length > 2048) return null;
   try {
     const { payload } = await jwtVerify(token, keyOf(secret), {
@@ -61,9 +67,21 @@ export const signStaffToken = (
   ttlSeconds: number,
   now: Date,
 ): Promise<string> =>
-  sign(secret, 'staff', claims.userId, { tid: claims.tenantId, role: claims.role, sid: claims.sessionId }, ttlSeconds, now);
+  sign(
+    secret,
+    'staff',
+    claims.userId,
+    { tid: claims.tenantId, role: claims.role, sid: claims.sessionId },
+    ttlSeconds,
+    now,
+  );
 
-export async function verifyStaffToken(secret: string, tenantId: string, token: string, now: Date): Promise<StaffActor | null> {
+export async function verifyStaffToken(
+  secret: string,
+  tenantId: string,
+  token: string,
+  now: Date,
+): Promise<StaffActor | null> {
   const claims = await verify(secret, 'staff', token, staffClaims, now);
   return claims && claims.tid === tenantId ? { kind: 'staff', userId: claims.sub, role: claims.role } : null;
 }
@@ -76,9 +94,21 @@ export const signGuestToken = (
   ttlSeconds: number,
   now: Date,
 ): Promise<string> =>
-  sign(secret, 'guest', claims.guestId, { tid: claims.tenantId, eid: claims.eventId, pv: claims.pinVersion }, ttlSeconds, now);
+  sign(
+    secret,
+    'guest',
+    claims.guestId,
+    { tid: claims.tenantId, eid: claims.eventId, pv: claims.pinVersion },
+    ttlSeconds,
+    now,
+  );
 
-export async function verifyGuestToken(secret: string, tenantId: string, token: string, now: Date): Promise<GuestActor | null> {
+export async function verifyGuestToken(
+  secret: string,
+  tenantId: string,
+  token: string,
+  now: Date,
+): Promise<GuestActor | null> {
   const claims = await verify(secret, 'guest', token, guestClaims, now);
   return claims && claims.tid === tenantId
     ? { kind: 'guest', guestId: claims.sub, eventId: claims.eid, pinVersion: claims.pv }
@@ -124,7 +154,12 @@ export const signLiveTicket = (
     now,
   );
 
-export async function verifyLiveTicket(secret: string, tenantId: string, token: string, now: Date): Promise<LiveTicket | null> {
+export async function verifyLiveTicket(
+  secret: string,
+  tenantId: string,
+  token: string,
+  now: Date,
+): Promise<LiveTicket | null> {
   const claims = await verify(secret, 'ticket', token, ticketClaims, now);
   if (!claims || claims.tid !== tenantId) return null;
   return {

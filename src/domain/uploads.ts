@@ -2,7 +2,14 @@ import { PHOTO_TYPES, type OwnPhoto } from '../contract/photos.ts';
 import { findEvent, findGuests } from '../db/events.ts';
 import { DatabaseUnavailable } from '../db/errors.ts';
 import { addUploadIntent, removeUploadIntent } from '../db/outbox.ts';
-import { findByKey, findEarlierUpload, findFirstWithContent, findPhotos, insertPhoto, type PhotoRecord } from '../db/photos.ts';
+import {
+  findByKey,
+  findEarlierUpload,
+  findFirstWithContent,
+  findPhotos,
+  insertPhoto,
+  type PhotoRecord,
+} from '../db/photos.ts';
 import type { EventRow } from '../db/schema/events.ts';
 import { readTenant, writeTenant, writeTenantBatch } from '../db/scope.ts';
 import type { GuestActor, TenantContext } from './context.ts';
@@ -46,7 +53,10 @@ function checkDeclared(context: TenantContext, request: UploadRequest): void {
   if (request.length === 0) throw new DomainError('photo.empty', 'The file is empty. Choose another photo.');
   const limit = context.config.MAX_UPLOAD_BYTES;
   if (request.length > limit) {
-    throw new DomainError('photo.too_large', `A photo may have ${Math.floor(limit / 1_000_000)} MB at most. Send a smaller one.`);
+    throw new DomainError(
+      'photo.too_large',
+      `A photo may have ${Math.floor(limit / 1_000_000)} MB at most. Send a smaller one.`,
+    );
   }
   const type = request.contentType.split(';')[0]?.trim().toLowerCase() ?? '';
   if (!type.startsWith('image/') && type !== 'application/octet-stream') {
@@ -81,7 +91,10 @@ async function admit(context: TenantContext, request: UploadRequest): Promise<Ad
 async function repeat(request: UploadRequest, earlier: PhotoRecord, limit: number): Promise<UploadOutcome> {
   const sha256 = await hashStream(request.body, limit);
   if (sha256 === earlier.photo.sha256) return { photo: toOwnPhoto(earlier), created: false };
-  throw new DomainError('idempotency.mismatch', 'This Idempotency-Key was used for another photo. Use a new key for new bytes.');
+  throw new DomainError(
+    'idempotency.mismatch',
+    'This Idempotency-Key was used for another photo. Use a new key for new bytes.',
+  );
 }
 
 /**
@@ -120,8 +133,15 @@ export async function receivePhoto(context: TenantContext, request: UploadReques
   const outcome = await recordPhoto(context, { event, guest, request, photoId: address.photoId, ...stored });
   if (!outcome.created) {
     context.defer(forget());
-    if (request.idempotencyKey && outcome.record.photo.idempotencyKey === request.idempotencyKey && outcome.record.photo.sha256 !== stored.sha256) {
-      throw new DomainError('idempotency.mismatch', 'This Idempotency-Key was used for another photo. Use a new key for new bytes.');
+    if (
+      request.idempotencyKey &&
+      outcome.record.photo.idempotencyKey === request.idempotencyKey &&
+      outcome.record.photo.sha256 !== stored.sha256
+    ) {
+      throw new DomainError(
+        'idempotency.mismatch',
+        'This Idempotency-Key was used for another photo. Use a new key for new bytes.',
+      );
     }
   } else {
     // A job that cannot be queued now is queued by the sweeper: the photo stays `processing`.
@@ -139,7 +159,10 @@ interface Recording {
   sha256: string;
 }
 
-async function recordPhoto(context: TenantContext, input: Recording): Promise<{ record: PhotoRecord; created: boolean }> {
+async function recordPhoto(
+  context: TenantContext,
+  input: Recording,
+): Promise<{ record: PhotoRecord; created: boolean }> {
   for (let tried = 1; ; tried++) {
     try {
       const outcome = await recordOnce(context, input);
@@ -154,7 +177,10 @@ async function recordPhoto(context: TenantContext, input: Recording): Promise<{ 
 }
 
 /** @returns null when another request of the same guest won between looking and writing. */
-const recordOnce = (context: TenantContext, input: Recording): Promise<{ record: PhotoRecord; created: boolean } | null> => {
+const recordOnce = (
+  context: TenantContext,
+  input: Recording,
+): Promise<{ record: PhotoRecord; created: boolean } | null> => {
   const tenantId = context.tenant.id;
   const { event, guest, request, photoId, sha256, facts } = input;
   return writeTenant(context.db, { tenantId }, async (tx) => {

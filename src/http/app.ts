@@ -1,12 +1,13 @@
 import { Hono } from 'hono';
-import { findTenantByHost, type Tenant } from '../db/hosts.ts';
 import type { Services } from '../domain/context.ts';
 import { sha256Hex } from '../domain/digests.ts';
 import { DomainError } from '../domain/errors.ts';
-import { createHostDirectory, readHost } from '../domain/host-directory.ts';
-import { problemResponse, toDomainError } from './errors.ts';
+import { describeError, toDomainError } from '../domain/failures.ts';
+import { readHost } from '../domain/host-directory.ts';
+import { openTenantDirectory, type Tenant } from '../domain/tenants.ts';
+import { problemResponse } from './errors.ts';
 import { readInput } from './input.ts';
-import { describeError, logRequest } from './log.ts';
+import { logRequest } from './log.ts';
 import { checkAccess, checkOrigin, identify } from './middleware/caller.ts';
 import { withSecurityHeaders } from './middleware/security-headers.ts';
 import type { Call, Route } from './route.ts';
@@ -23,7 +24,13 @@ const isMachine = (path: string): boolean => path.startsWith('/api/') || path.st
 const toPattern = (path: string): string => path.replace('{rest}', ':rest{.+}').replaceAll(/\{(\w+)\}/g, ':$1');
 
 /** Runs one route: caller, origin, access and input are judged before its handler sees anything. */
-async function run(services: Services, route: Route, request: Request, params: Record<string, string>, on: Environment['Variables']) {
+async function run(
+  services: Services,
+  route: Route,
+  request: Request,
+  params: Record<string, string>,
+  on: Environment['Variables'],
+) {
   const { config } = services;
   const { tenant, secure, defer } = on;
   const identified = await identify(request, tenant.id, config, secure, services.ports.clock.now());
@@ -51,7 +58,7 @@ async function run(services: Services, route: Route, request: Request, params: R
 /** The staircase every request walks: host to tenant, tenant to caller, caller to route. */
 export function createApp(services: Services): Hono<Environment> {
   const { config } = services;
-  const directory = createHostDirectory((host, slug) => findTenantByHost(services.db, host, slug));
+  const directory = openTenantDirectory(services);
   const app = new Hono<Environment>();
 
   app.use(async (c, next) => {
@@ -78,8 +85,10 @@ export function createApp(services: Services): Hono<Environment> {
       if (isMachine(c.req.path)) throw new DomainError('tenant.not_found', 'There is nothing here. Check the address.');
       return notFoundPage();
     }
-    if (tenant.status !== 'active') {
-      if (isMachine(c.req.path)) throw new DomainError('tenant.inactive', 'This account is not active. Its photos are safe.');
+    // The status page wears the tenant's colours.
+    if (tenant.status !== 'active' && c.req.path !== '/theme.css') {
+      if (isMachine(c.req.path))
+        throw new DomainError('tenant.inactive', 'This account is not active. Its photos are safe.');
       return statusPage(tenant, c.req.raw);
     }
     c.set('tenant', tenant);

@@ -31,7 +31,11 @@ export function readGuestTokens(request: Request, secure: boolean): string[] {
 export const readRefreshToken = (request: Request, secure: boolean): string | null =>
   readCookies(request.headers.get('cookie')).get(nameOf(REFRESH, secure)) ?? null;
 
-function serialise(name: string, value: string, options: { secure: boolean; path: string; maxAgeSeconds: number }): string {
+function serialise(
+  name: string,
+  value: string,
+  options: { secure: boolean; path: string; maxAgeSeconds: number },
+): string {
   const attributes = [
     `${nameOf(name, options.secure)}=${value}`,
     `Path=${options.secure ? '/' : options.path}`,
@@ -49,4 +53,5 @@ export const guestCookie = (eventId: string, token: string, secure: boolean, max
 export const refreshCookie = (token: string, secure: boolean, maxAgeSeconds: number): string =>
   serialise(REFRESH, token, { secure, path: REFRESH_PATH, maxAgeSeconds });
 
-export const clearRefreshCookie = (secure: boolean): string => serialise(REFRESH, '', { secure, path: REFRESH_PATH, maxAgeSeconds: 0 });
+export const clearRefreshCookie = (secure: boolean): string =>
+  serialise(REFRESH, '', { secure, path: REFRESH_PATH, maxAgeSeconds: 0 });

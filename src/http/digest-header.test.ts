@@ -12,5 +12,6 @@ describe('Content-Digest', () => {
   });
   it('may be absent', () => expect(readContentDigest(null)).toBeNull());
   it.each(['sha-256', 'sha-256=abc', 'sha-256=:AAAA:', 'sha-256=:!:', ''])('refuses %j', (header) =>
-    expect(() => readContentDigest(header)).toThrowError(expect.objectContaining({ code: 'request.invalid' })));
+    expect(() => readContentDigest(header)).toThrowError(expect.objectContaining({ code: 'request.invalid' })),
+  );
 });

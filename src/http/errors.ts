@@ -1,6 +1,5 @@
 import type { ErrorCode, Problem } from '../contract/errors.ts';
-import { DatabaseRefusal, DatabaseUnavailable } from '../db/errors.ts';
-import { DomainError } from '../domain/errors.ts';
+import type { DomainError } from '../domain/errors.ts';
 
 /** HTTP status of every code; a code without one does not compile. */
 export const STATUS: Record<ErrorCode, number> = {
@@ -53,22 +52,6 @@ const TITLES: Record<number, string> = {
   500: 'Internal error',
   503: 'Not available',
 };
-
-/** What a caller may know of any error: a DomainError as it is, everything else without its message. */
-export function toDomainError(error: unknown): DomainError {
-  if (error instanceof DomainError) return error;
-  if (error instanceof DatabaseUnavailable) {
-    return new DomainError('unavailable', 'The service is busy for a moment. Nothing is lost; try again shortly.', {
-      retryAfterSeconds: 2,
-      cause: error,
-    });
-  }
-  // Class 22: a value the database cannot read, so a caller's.
-  if (error instanceof DatabaseRefusal && error.sqlState.startsWith('22')) {
-    return new DomainError('request.invalid', 'A value in this request cannot be read. Check it and try again.', { cause: error });
-  }
-  return new DomainError('internal', 'Something went wrong on our side. It has been noted; try again.', { cause: error });
-}
 
 export function toProblem(error: DomainError): Problem {
   const status = STATUS[error.code];

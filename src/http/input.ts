@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { DomainError } from '../domain/errors.ts';
 import type { Route } from './route.ts';
 
@@ -15,13 +15,18 @@ function parse<T>(schema: z.ZodType<T>, value: unknown, place: string): T {
   if (parsed.success) return parsed.data;
   const fields = fieldsOf(parsed.error, place);
   const first = fields[0];
-  throw new DomainError('request.invalid', `Check ${first ? `“${first.path}”: ${first.message}` : 'the request'}.`, { fields });
+  throw new DomainError('request.invalid', `Check ${first ? `“${first.path}”: ${first.message}` : 'the request'}.`, {
+    fields,
+  });
 }
 
 async function readJson(request: Request): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') {
-    throw new DomainError('request.unsupported_media_type', 'Send the body as JSON, with Content-Type: application/json.');
+    throw new DomainError(
+      'request.unsupported_media_type',
+      'Send the body as JSON, with Content-Type: application/json.',
+    );
   }
   const bytes = await readBounded(request, JSON_MAX_BYTES);
   try {
@@ -69,7 +74,12 @@ function readQuery(url: URL): Record<string, string> {
  * only be wrong by naming none, so that is the event's 404 and not a 400.
  */
 export async function readInput(route: Route, request: Request, url: URL, params: Record<string, string>) {
-  if (route.params && 'event' in params && Object.keys(params).length === 1 && !route.params.safeParse(params).success) {
+  if (
+    route.params &&
+    'event' in params &&
+    Object.keys(params).length === 1 &&
+    !route.params.safeParse(params).success
+  ) {
     throw new DomainError('event.not_found', 'There is no such event here. Check the link or the QR code.');
   }
   return {

@@ -18,7 +18,11 @@ type Json = Record<string, unknown>;
 
 /** Turns a schema into JSON Schema whose named parts live under `components`. */
 function toSchema(schema: z.ZodType, components: Json, io: 'input' | 'output'): Json {
-  const { $defs, $schema: _dialect, ...root } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json & { $defs?: Json };
+  const {
+    $defs,
+    $schema: _dialect,
+    ...root
+  } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json & { $defs?: Json };
   for (const [name, part] of Object.entries($defs ?? {})) components[name] ??= rewrite(part);
   const named = root['id'];
   if (typeof named === 'string') {
@@ -41,7 +45,10 @@ function rewrite(value: unknown): unknown {
 
 function parametersOf(route: Route, components: Json): Json[] {
   const list: Json[] = [];
-  for (const [place, schema] of [['path', route.params], ['query', route.query]] as const) {
+  for (const [place, schema] of [
+    ['path', route.params],
+    ['query', route.query],
+  ] as const) {
     if (!(schema instanceof z.ZodObject)) continue;
     for (const [name, field] of Object.entries(schema.shape as Record<string, z.ZodType>)) {
       list.push({
@@ -106,7 +113,12 @@ export function describeApi(routes: Route[], version: string): Json {
       schemas: components,
       securitySchemes: {
         staff: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'accessToken of login' },
-        guest: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'token of an event’s session, or its cookie' },
+        guest: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'token of an event’s session, or its cookie',
+        },
       },
     },
   };

@@ -1,9 +1,9 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Role } from '../contract/auth.ts';
 import type { Config } from '../contract/config.ts';
-import type { Tenant } from '../db/hosts.ts';
 import type { GuestActor, StaffActor, TenantContext } from '../domain/context.ts';
 import type { Caller } from '../domain/events.ts';
+import type { Tenant } from '../domain/tenants.ts';
 
 /**
  * Who may call a route. `reader` reads one event and is judged by the event itself; `guest` holds a
@@ -68,5 +68,6 @@ export type Route = Omit<RouteSpec, 'handler'> & {
  * Declares a route. There is no other way to add one, and `access` has no default: a route that does
  * not say who may call it does not compile.
  */
-export const defineRoute = <A extends Access, P = undefined, Q = undefined, B = undefined>(spec: RouteSpec<A, P, Q, B>): Route =>
-  spec as unknown as Route;
+export const defineRoute = <A extends Access, P = undefined, Q = undefined, B = undefined>(
+  spec: RouteSpec<A, P, Q, B>,
+): Route => spec as unknown as Route;

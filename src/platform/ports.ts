@@ -45,7 +45,9 @@ export function originalsOf(bindings: PortBindings, jurisdictions: 'on' | 'off')
         ...(options.sha256 ? { sha256: options.sha256 } : {}),
       });
       const md5 = object?.checksums.md5;
-      return { md5: md5 ? Array.from(new Uint8Array(md5), (byte) => byte.toString(16).padStart(2, '0')).join('') : null };
+      return {
+        md5: md5 ? Array.from(new Uint8Array(md5), (byte) => byte.toString(16).padStart(2, '0')).join('') : null,
+      };
     },
     async get(residency, key) {
       const object = await bucketFor(bindings, residency, jurisdictions).get(key);
@@ -72,7 +74,8 @@ export function originalsOf(bindings: PortBindings, jurisdictions: 'on' | 'off')
 /** The room of an event; the same name in another jurisdiction is another room. */
 export function roomsOf(namespace: RoomNamespace, jurisdictions: 'on' | 'off'): Rooms {
   const stub = (room: RoomAddress): RoomStub => {
-    const located = room.residency !== null && jurisdictions === 'on' ? namespace.jurisdiction(room.residency) : namespace;
+    const located =
+      room.residency !== null && jurisdictions === 'on' ? namespace.jurisdiction(room.residency) : namespace;
     return located.get(located.idFromName(`${room.tenantId}/${room.eventId}`)) as RoomStub;
   };
   return {

@@ -1,6 +1,6 @@
 // `npm test`: every test with one command. `npm test -- rls acceptance` runs these parts only.
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { killGroups, leftovers, root, tool } from './support/processes.ts';
@@ -26,7 +26,9 @@ if (unknown.length > 0) {
 }
 
 const mark = `${MARK}=${randomUUID()}`;
+/** Temporary files of the whole run, TMPDIR of its processes; a database server, which may run as another user, must get through. */
 const scratch = mkdtempSync(path.join(tmpdir(), 'momentique-test-'));
+chmodSync(scratch, 0o711);
 process.on('exit', () => {
   killGroups();
   rmSync(scratch, { recursive: true, force: true });
@@ -46,7 +48,11 @@ async function runPart(name: string, projects: string[]): Promise<Totals> {
       '--passWithNoTests',
       ...projects.map((project) => `--project=${project}`),
     ],
-    { live: true, timeoutMs: PART_TIMEOUT_MS, env: { [MARK]: mark.slice(MARK.length + 1) } },
+    {
+      live: true,
+      timeoutMs: PART_TIMEOUT_MS,
+      env: { [MARK]: mark.slice(MARK.length + 1), TMPDIR: scratch },
+    },
   );
   // A part whose projects do not exist is empty; that nothing at all ran is noticed at the end.
   if (done.output.includes('The filter matched no projects')) return emptyTotals;
@@ -60,6 +66,10 @@ async function runPart(name: string, projects: string[]): Promise<Totals> {
 }
 
 const totals = { ...emptyTotals };
+// Pages name the built files, and one test reads them for the oldest browsers.
+console.log('== build ==');
+const built = await tool('vite/bin/vite.js', ['build', '--logLevel', 'warn'], { live: true });
+if (built.code !== 0) totals.failed += 1;
 for (const [name, projects] of Object.entries(parts)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   const one = await runPart(name, projects);
@@ -69,10 +79,10 @@ for (const [name, projects] of Object.entries(parts)) {
 }
 
 const deadline = Date.now() + GRACE_MS;
-let left = leftovers(mark);
+let left = leftovers(mark, scratch);
 while (left.length > 0 && Date.now() < deadline) {
   await new Promise((resolve) => setTimeout(resolve, 100));
-  left = leftovers(mark);
+  left = leftovers(mark, scratch);
 }
 for (const { pid, command } of left) {
   console.error(`A test left a process behind: ${pid} ${command}`);

@@ -1,7 +1,7 @@
 import { idSchema } from '../../src/contract/ids.ts';
 import { mailJobSchema, thumbnailJobSchema } from '../../src/contract/jobs.ts';
-import { parkDeadLetter } from '../../src/db/doors.ts';
 import type { Services } from '../../src/domain/context.ts';
+import { park } from '../../src/domain/dead-letters.ts';
 
 /** What a message is called in the table: its queue is not told, so it is read off its shape. */
 function describeMessage(body: unknown): { queue: string; tenantId: string | null; body: unknown } {
@@ -19,7 +19,7 @@ export async function parkBatch(services: Services, batch: MessageBatch): Promis
   for (const message of batch.messages) {
     const described = describeMessage(message.body);
     try {
-      await parkDeadLetter(services.db, { ...described, messageId: message.id, reason: 'every retry failed' });
+      await park(services, { ...described, messageId: message.id, reason: 'every retry failed' });
       message.ack();
     } catch {
       message.retry({ delaySeconds: 60 });

@@ -31,6 +31,7 @@ export async function deliverBatch(services: Services, batch: MessageBatch): Pro
     const outcome = await deliver(services, message.body).catch(() => 'later' as const);
     if (outcome === 'later') message.retry({ delaySeconds: backoffSeconds(message.attempts) });
     else message.ack();
-    if (outcome === 'off') console.warn(JSON.stringify({ at: 'mail', message: 'no mail provider is configured; a mail was dropped' }));
+    if (outcome === 'off')
+      console.warn(JSON.stringify({ at: 'mail', message: 'no mail provider is configured; a mail was dropped' }));
   }
 }

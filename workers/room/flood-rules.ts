@@ -1,6 +1,6 @@
 /** A busy client acknowledges every 64 frames: 20 a second is 1,280 frames a second, more than a room sends. */
 export const FLOOD_BURST_FRAMES = 60;
-export const FLOOD_FRAMES_PER_SECOND = 20;
+const FLOOD_FRAMES_PER_SECOND = 20;
 
 export interface Bucket {
   tokens: number;

@@ -1,5 +1,5 @@
 /** Everybody learns how many are there at most this often, and only when something else woke the room. */
-export const VIEWERS_INTERVAL_MS = 5_000;
+const VIEWERS_INTERVAL_MS = 5_000;
 const RECOUNT_INTERVAL_MS = 1_000;
 
 /**

@@ -1,8 +1,10 @@
 import * as z from 'zod';
-import { PROTOCOL_VERSION, roomMessageSchema, type RoomMessage } from '../../src/contract/live.ts';
-
-/** Twice what one bulk decision of a moderator can make. */
-export const PUBLISH_MAX_MESSAGES = 1_000;
+import {
+  PROTOCOL_VERSION,
+  PUBLISH_MAX_MESSAGES,
+  roomMessageSchema,
+  type RoomMessage,
+} from '../../src/contract/live.ts';
 
 const messagesSchema = z.array(roomMessageSchema).max(PUBLISH_MAX_MESSAGES);
 

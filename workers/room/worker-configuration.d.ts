@@ -1,5 +1,5 @@
 // Made from workers/room/wrangler.toml by `npm run check -- --fix`.
 
 interface RoomEnv {
-	ROOMS: DurableObjectNamespace /* EventRoom */;
+	ROOMS: DurableObjectNamespace<import("./index").EventRoom>;
 }

@@ -1,5 +1,5 @@
-import { parkDeadLetter, residencyOf } from '../../src/db/doors.ts';
-import type { TenantContext } from '../../src/domain/context.ts';
+import { park } from '../../src/domain/dead-letters.ts';
+import { contextFor as contextOf } from '../../src/domain/tenants.ts';
 import { publishEvent } from '../../src/domain/outbox.ts';
 import { completeProcessing, failProcessing, loadForProcessing } from '../../src/domain/processing.ts';
 import type { PortBindings } from '../../src/platform/ports.ts';
@@ -8,13 +8,13 @@ import { handleBatch, type BatchDeps } from './batch.ts';
 import type { Step } from './process-photo.ts';
 
 /** Everything a batch needs, made from this Worker's bindings. `onStep` is for tests. */
-export function connect(env: PortBindings, ctx: Pick<ExecutionContext, 'waitUntil'>, onStep?: (step: Step) => void): BatchDeps {
+export function connect(
+  env: PortBindings,
+  ctx: Pick<ExecutionContext, 'waitUntil'>,
+  onStep?: (step: Step) => void,
+): BatchDeps {
   const services = openServices(env);
-  const contextFor = async (tenantId: string): Promise<TenantContext> => ({
-    ...services,
-    tenant: { id: tenantId, residency: await residencyOf(services.db, tenantId) },
-    defer: (work) => ctx.waitUntil(work),
-  });
+  const contextFor = (tenantId: string) => contextOf(services, tenantId, (work) => ctx.waitUntil(work));
   return {
     originals: services.ports.originals,
     clock: services.ports.clock,
@@ -27,7 +27,7 @@ export function connect(env: PortBindings, ctx: Pick<ExecutionContext, 'waitUnti
     fail: async (job, code, message) => failProcessing(await contextFor(job.tenantId), job, { code, message }),
     publish: async (job) => publishEvent(await contextFor(job.tenantId), job.eventId),
     park: (message, reason) =>
-      parkDeadLetter(services.db, {
+      park(services, {
         messageId: message.id,
         queue: 'momentique-thumbnails',
         tenantId: null,

@@ -5,7 +5,6 @@ import { decodeJpeg } from './codecs/jpeg.ts';
 import { decodePng } from './codecs/png.ts';
 import { DecodeError } from './codecs/pixels.ts';
 import type { Pixels, UsePixels } from './codecs/pixels.ts';
-import { resize } from './codecs/resize.ts';
 import { decodeWebp, encodeWebp } from './codecs/webp.ts';
 import { readExif } from './exif.ts';
 import { swapsSides, turnUpright } from './orientation.ts';
@@ -61,21 +60,23 @@ export async function makeRenditions(original: Uint8Array, options: PipelineOpti
   const width = turned ? facts.height : facts.width;
   const height = turned ? facts.width : facts.height;
   const sizes = renditionSizes(width, height);
-  const largest = sizes.at(-1)!;
+  const largest = sizes.at(-1)!; // every photo has at least one
+  const opaque = facts.type === 'image/jpeg';
   const stored = turned ? { width: largest.height, height: largest.width } : largest;
 
-  const reduced = await decode(original, facts, (pixels) =>
-    reduce(pixels, stored.width, stored.height, facts.type === 'image/jpeg'),
-  );
+  const reduced = await decode(original, facts, (pixels) => reduce(pixels, stored.width, stored.height, opaque));
   await options.onDecoded?.();
 
   let pixels = turnUpright(reduced, exif.orientation);
   const renditions: Rendition[] = [];
   for (const size of sizes.toReversed()) {
-    pixels = shrink(pixels, size);
+    if (pixels.width !== size.width || pixels.height !== size.height) {
+      pixels = reduce(pixels, size.width, size.height, opaque);
+    }
     renditions.unshift({ ...size, bytes: await encodeWebp(pixels) });
   }
-  const tiny = shrink(pixels, thumbhashSize(pixels.width, pixels.height));
+  const tinySize = thumbhashSize(pixels.width, pixels.height);
+  const tiny = reduce(pixels, tinySize.width, tinySize.height, opaque);
   const thumbhash = btoa(String.fromCharCode(...rgbaToThumbHash(tiny.width, tiny.height, tiny.data)));
   return {
     width,
@@ -100,6 +101,3 @@ async function decode(original: Uint8Array, facts: ImageFacts, use: UsePixels<Pi
     throw new PhotoFailure('photo.corrupt', message, { cause: error });
   }
 }
-
-const shrink = (pixels: Pixels, size: { width: number; height: number }): Pixels =>
-  pixels.width === size.width && pixels.height === size.height ? pixels : resize(pixels, size.width, size.height);

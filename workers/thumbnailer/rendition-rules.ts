@@ -10,8 +10,8 @@ export interface RenditionSize {
 
 /** A WebP side has 14 bits. */
 const SIDE_MAX_PIXELS = 16_383;
-/** What the encoder can hold beside the pixels in 128 MB; a 9 : 20 phone photo at 1,920 wide just fits. */
-const RENDITION_MAX_PIXELS = 8_400_000;
+/** The encoder takes 13 bytes a pixel beside the 4 that it reads: more would not fit into an isolate of 128 MB. */
+const RENDITION_MAX_PIXELS = 5_200_000;
 
 /**
  * Which renditions an upright photo of this size gets, smallest first. The name is the most a rendition may be wide;

@@ -3,12 +3,8 @@ declare module '*.wasm' {
   const module: WebAssembly.Module;
   export default module;
 }
-// wasm-bindgen ships declarations of the exports beside these two, which would win over the pattern.
+// wasm-bindgen ships declarations of the exports beside this one, which would win over the pattern.
 declare module '@jsquash/png/codec/pkg/squoosh_png_bg.wasm' {
-  const module: WebAssembly.Module;
-  export default module;
-}
-declare module '@jsquash/resize/lib/resize/pkg/squoosh_resize_bg.wasm' {
   const module: WebAssembly.Module;
   export default module;
 }

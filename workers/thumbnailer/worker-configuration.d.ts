@@ -2,6 +2,8 @@
 
 interface ThumbnailerEnv {
 	ORIGINALS: R2Bucket;
+	ORIGINALS_EU: R2Bucket;
+	ORIGINALS_US: R2Bucket;
 	THUMBNAILS: Queue;
 	MAIL: Queue;
 	PLATFORM_HOST: string;

@@ -2,7 +2,8 @@ import { createContext, type ComponentChildren } from 'preact';
 import { useContext, useEffect } from 'preact/hooks';
 import type { LoginAnswer } from '../../contract/auth.ts';
 import type { AdminBoot } from '../../contract/boot.ts';
-import { admin, codes, translator, type Translator } from '../../contract/messages/index.ts';
+import type { admin } from '../../contract/messages/index.ts';
+import { codes, translator, type Translator } from '../../contract/messages/index.ts';
 import type { Refusal } from '../shared/api.ts';
 import type { Session } from './session.ts';
 

@@ -1,5 +1,5 @@
-export const BACKOFF_BASE_MS = 500;
-export const BACKOFF_CAP_MS = 30_000;
+const BACKOFF_BASE_MS = 500;
+const BACKOFF_CAP_MS = 30_000;
 
 /**
  * How long to wait before attempt number `attempt` (from 0): anything up to a bound that doubles

@@ -152,8 +152,9 @@ export function connectLive(options: LiveOptions): LiveConnection {
     if (link.timers.open !== undefined) clearTimer(link.timers.open);
     link.liveAt = now();
     position ??= { epoch: frame.epoch, seq: frame.seq };
-    link.timers.beat = setTimer(() => probe(link), PING_INTERVAL_MS);
     setState('live');
+    // At once: the runtime lets go of a socket that it closes only when that socket has spoken before.
+    if (link === current) probe(link);
     if (link === current) options.onFrame(frame);
   }
 

@@ -17,7 +17,13 @@ export interface IdentifiedCaller {
  * simply not a session.
  * @throws DomainError auth.required for a Bearer that is expired, foreign or forged.
  */
-export async function identify(request: Request, tenantId: string, config: Config, secure: boolean, now: Date): Promise<IdentifiedCaller> {
+export async function identify(
+  request: Request,
+  tenantId: string,
+  config: Config,
+  secure: boolean,
+  now: Date,
+): Promise<IdentifiedCaller> {
   const authorization = request.headers.get('authorization');
   if (authorization !== null) {
     const token = /^Bearer +([A-Za-z0-9._-]+)$/i.exec(authorization.trim())?.[1];
@@ -29,7 +35,9 @@ export async function identify(request: Request, tenantId: string, config: Confi
   }
   const tokens = readGuestTokens(request, secure);
   if (tokens.length === 0) return { caller: NOBODY, by: 'nothing' };
-  const verified = await Promise.all(tokens.map((token) => verifyGuestToken(config.GUEST_JWT_SECRET, tenantId, token, now)));
+  const verified = await Promise.all(
+    tokens.map((token) => verifyGuestToken(config.GUEST_JWT_SECRET, tenantId, token, now)),
+  );
   const guests = verified.filter((guest): guest is GuestActor => guest !== null);
   return guests.length > 0 ? { caller: { staff: null, guests }, by: 'cookie' } : { caller: NOBODY, by: 'nothing' };
 }
@@ -48,7 +56,10 @@ export function checkOrigin(request: Request, by: IdentifiedCaller['by'], cookie
   const needed = by === 'cookie' || cookieWrite;
   if (origin === null) {
     if (!needed) return;
-    throw new DomainError('request.origin_mismatch', 'This request must come from our own page. Open the page again and retry there.');
+    throw new DomainError(
+      'request.origin_mismatch',
+      'This request must come from our own page. Open the page again and retry there.',
+    );
   }
   let host: string | null = null;
   try {
@@ -57,7 +68,10 @@ export function checkOrigin(request: Request, by: IdentifiedCaller['by'], cookie
     host = null;
   }
   if (host === null || host !== request.headers.get('host')) {
-    throw new DomainError('request.origin_mismatch', 'This request must come from our own page. Open the page again and retry there.');
+    throw new DomainError(
+      'request.origin_mismatch',
+      'This request must come from our own page. Open the page again and retry there.',
+    );
   }
 }
 

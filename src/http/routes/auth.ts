@@ -21,7 +21,9 @@ export const authRoutes: Route[] = [
     tag: 'staff',
     summary: 'Sign in with e-mail and password',
     body: loginRequestSchema,
-    answers: [{ status: 200, description: 'signed in; the refresh token is set as a cookie', schema: loginAnswerSchema }],
+    answers: [
+      { status: 200, description: 'signed in; the refresh token is set as a cookie', schema: loginAnswerSchema },
+    ],
     async handler(call, { body }) {
       const { answer, refreshToken } = await signIn(call.context, { ...body, client: await clientOf(call) });
       return json(answer, 200, setCookie(call, refreshToken));

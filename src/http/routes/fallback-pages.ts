@@ -1,7 +1,7 @@
 import type { Config } from '../../contract/config.ts';
 import { pickLocale, translate, type Locale } from '../../contract/messages/index.ts';
-import type { Tenant } from '../../db/hosts.ts';
 import type { DomainError } from '../../domain/errors.ts';
+import type { Tenant } from '../../domain/tenants.ts';
 import { renderError, renderLocalIndex, renderNotFound, renderStatusPage, type LocalIndex } from '../../pages/index.ts';
 import { htmlAnswer } from '../answers.ts';
 import { STATUS } from '../errors.ts';

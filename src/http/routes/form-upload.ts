@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../contract/errors.ts';
 import type { GuestActor } from '../../domain/context.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { toDomainError } from '../../domain/failures.ts';
 import { findReadableEvent, guestOf } from '../../domain/events.ts';
 import { joinEvent } from '../../domain/guests.ts';
 import { receivePhoto } from '../../domain/uploads.ts';
@@ -8,7 +9,6 @@ import { verifyGuestToken } from '../../domain/tokens.ts';
 import { renderMessage } from '../../pages/index.ts';
 import { htmlAnswer } from '../answers.ts';
 import { guestCookie } from '../cookies.ts';
-import { toDomainError } from '../errors.ts';
 import { defineRoute, type Call, type Route } from '../route.ts';
 import { localeOf } from './fallback-pages.ts';
 import { eventParams } from './guests.ts';
@@ -27,8 +27,18 @@ async function sessionOf(call: Call, ref: string, name: string | null): Promise<
   const event = await findReadableEvent(call.context, call.caller, ref);
   const held = guestOf(call.caller, event);
   if (held) return { guest: held, cookie: null };
-  const joined = await joinEvent(call.context, { event: ref, held: [], device: await call.device(), ...(name ? { name } : {}) });
-  const guest = await verifyGuestToken(call.config.GUEST_JWT_SECRET, call.tenant.id, joined.token, call.context.ports.clock.now());
+  const joined = await joinEvent(call.context, {
+    event: ref,
+    held: [],
+    device: await call.device(),
+    ...(name ? { name } : {}),
+  });
+  const guest = await verifyGuestToken(
+    call.config.GUEST_JWT_SECRET,
+    call.tenant.id,
+    joined.token,
+    call.context.ports.clock.now(),
+  );
   if (!guest) throw new DomainError('auth.required', 'Join the event first.');
   return { guest, cookie: guestCookie(event.id, joined.token, call.secure, joined.expiresInSeconds) };
 }
@@ -46,7 +56,8 @@ export const formUploadRoutes: Route[] = [
     async handler(call, { params }) {
       const { request } = call;
       const length = Number(request.headers.get('content-length') ?? Number.NaN);
-      if (!Number.isInteger(length)) throw new DomainError('request.length_required', 'Send the form with its Content-Length.');
+      if (!Number.isInteger(length))
+        throw new DomainError('request.length_required', 'Send the form with its Content-Length.');
       if (length > FORM_MAX_BYTES) {
         throw new DomainError('request.too_large', 'That is too much for one form. Choose fewer photos at a time.');
       }

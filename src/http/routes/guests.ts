@@ -54,6 +54,11 @@ export const guestRoutes: Route[] = [
     params: eventParams,
     query: z.strictObject({ ticket: z.string().max(2048).optional(), since: sinceSchema.optional() }),
     answers: [{ status: 101, description: 'the socket; its frames are described beside the room' }],
-    handler: (call, { params, query }) => connectLive(call.context, call.caller, { event: params.event, ...query, isUpgrade: call.request.headers.get('upgrade')?.toLowerCase() === 'websocket' }),
+    handler: (call, { params, query }) =>
+      connectLive(call.context, call.caller, {
+        event: params.event,
+        ...query,
+        isUpgrade: call.request.headers.get('upgrade')?.toLowerCase() === 'websocket',
+      }),
   }),
 ];

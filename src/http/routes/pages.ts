@@ -6,7 +6,15 @@ import { toEvent, uploadsClosedReason } from '../../domain/event-rules.ts';
 import { findEventForDoor, listHomeEvents } from '../../domain/events.ts';
 import { joinEvent } from '../../domain/guests.ts';
 import { listPublished } from '../../domain/photos.ts';
-import { qrSvg, renderAdminShell, renderGallery, renderPinForm, renderTenantHome, renderWall, themeCss } from '../../pages/index.ts';
+import {
+  qrSvg,
+  renderAdminShell,
+  renderGallery,
+  renderPinForm,
+  renderTenantHome,
+  renderWall,
+  themeCss,
+} from '../../pages/index.ts';
 import { htmlAnswer, revalidated } from '../answers.ts';
 import { guestCookie } from '../cookies.ts';
 import { readBounded } from '../input.ts';
@@ -51,7 +59,11 @@ export const pageRoutes: Route[] = [
     answers: [{ status: 200, description: 'page', contentType: 'text/html' }],
     async handler(call) {
       const events = await listHomeEvents(call.context);
-      return revalidated(call.request, renderTenantHome({ tenant: call.tenant, events, locale: localeOf(call.request) }), HTML);
+      return revalidated(
+        call.request,
+        renderTenantHome({ tenant: call.tenant, events, locale: localeOf(call.request) }),
+        HTML,
+      );
     },
   }),
   defineRoute({
@@ -120,7 +132,10 @@ export const pageRoutes: Route[] = [
         };
         return new Response(null, { status: 303, headers });
       } catch (error) {
-        if (error instanceof DomainError && ['event.wrong_pin', 'event.pin_required', 'rate.limited'].includes(error.code)) {
+        if (
+          error instanceof DomainError &&
+          ['event.wrong_pin', 'event.pin_required', 'rate.limited'].includes(error.code)
+        ) {
           return pinForm(call, params.event, error);
         }
         throw error;
@@ -138,8 +153,13 @@ export const pageRoutes: Route[] = [
     answers: [{ status: 200, description: 'page, or the PIN form', contentType: 'text/html' }],
     async handler(call, { params }) {
       try {
-        const page = await listPublished(call.context, call.caller, { event: params.event, limit: WALL_PAGE, sort: '-arrived' });
-        const joinUrl = new URL(`/e/${page.event.slug}`, `${call.url.protocol}//${call.request.headers.get('host')}`).href;
+        const page = await listPublished(call.context, call.caller, {
+          event: params.event,
+          limit: WALL_PAGE,
+          sort: '-arrived',
+        });
+        const joinUrl = new URL(`/e/${page.event.slug}`, `${call.url.protocol}//${call.request.headers.get('host')}`)
+          .href;
         const html = renderWall({
           tenant: call.tenant,
           event: toEvent(page.event),

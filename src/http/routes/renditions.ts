@@ -20,7 +20,10 @@ export const renditionRoutes: Route[] = [
       if (!width || !(RENDITION_WIDTHS as readonly number[]).includes(Number(width))) throw photoNotFound();
       const address = await readRenditionKey(call.config.RENDITION_KEY_SECRET, call.tenant.id, input.params.key);
       if (!address) throw photoNotFound();
-      const object = await call.context.ports.originals.get(call.tenant.residency, renditionObjectKey(address, Number(width)));
+      const object = await call.context.ports.originals.get(
+        call.tenant.residency,
+        renditionObjectKey(address, Number(width)),
+      );
       if (!object) throw photoNotFound();
       const headers = {
         'content-type': 'image/webp',
@@ -30,7 +33,10 @@ export const renditionRoutes: Route[] = [
       };
       if (call.request.headers.get('if-none-match') === object.etag) {
         await object.body.cancel();
-        return new Response(null, { status: 304, headers: { etag: object.etag, 'cache-control': headers['cache-control'] } });
+        return new Response(null, {
+          status: 304,
+          headers: { etag: object.etag, 'cache-control': headers['cache-control'] },
+        });
       }
       return new Response(object.body, { headers });
     },

@@ -26,7 +26,8 @@ export const staffRoutes: Route[] = [
     summary: 'Events of this account',
     query: eventListQuerySchema,
     answers: [{ status: 200, description: 'one page', schema: eventListSchema }],
-    handler: async (call, { query }) => listAnswer(call.request, await listStaffEvents(call.context, call.staff, query)),
+    handler: async (call, { query }) =>
+      listAnswer(call.request, await listStaffEvents(call.context, call.staff, query)),
   }),
   defineRoute({
     method: 'GET',

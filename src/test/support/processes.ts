@@ -91,21 +91,25 @@ export interface Leftover {
 const HEAVY = /\b(?:workerd|postgres|wrangler|chromium|chrome|headless_shell|vite|vitest)\b/;
 
 /**
- * Processes that carry our mark in their environment and still live (Linux only; elsewhere none are
- * found). Children of children keep the mark, whoever their parent is now.
+ * Processes of a test run that still live, whoever their parent is now: those with the run's mark in
+ * their environment, and those whose command names the run's folder, since servers are often started
+ * with a clean environment. Linux only; elsewhere none are found.
  */
-export function leftovers(mark: string): Leftover[] {
+export function leftovers(mark: string, folder: string): Leftover[] {
   if (process.platform !== 'linux') return [];
+  const read = (file: string) => {
+    try {
+      return readFileSync(file, 'utf8').replaceAll('\0', ' ');
+    } catch {
+      // It ended meanwhile, or belongs to somebody else.
+      return '';
+    }
+  };
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .flatMap((name) => {
-      try {
-        const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
-        const marked = readFileSync(`/proc/${name}/environ`, 'utf8').includes(mark);
-        return marked && HEAVY.test(command) ? [{ pid: Number(name), command: command.slice(0, 120) }] : [];
-      } catch {
-        // It ended meanwhile, or belongs to somebody else.
-        return [];
-      }
+      const command = read(`/proc/${name}/cmdline`).trim();
+      const ours = command.includes(folder) || (HEAVY.test(command) && read(`/proc/${name}/environ`).includes(mark));
+      return ours ? [{ pid: Number(name), command: command.slice(0, 120) }] : [];
     });
 }

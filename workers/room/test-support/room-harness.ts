@@ -11,7 +11,7 @@ export type Eviction = 'hibernate' | 'close';
 /** Ids that read well in a failure: `id(7)` ends in 7. */
 export const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
-export const EVENT_ID = id(900);
+const EVENT_ID = id(900);
 export const GUEST_ID = id(800);
 export const OTHER_GUEST_ID = id(801);
 
@@ -89,7 +89,7 @@ export async function publishMany(room: Stub, from: number, count: number): Prom
   }
 }
 
-export interface Person {
+interface Person {
   role?: RoomRole;
   guest?: string;
   since?: string;
@@ -98,7 +98,7 @@ export interface Person {
   headers?: Record<string, string>;
 }
 
-export function connectionHeaders(person: Person = {}): Record<string, string> {
+function connectionHeaders(person: Person = {}): Record<string, string> {
   const role = person.role ?? (person.guest === undefined ? 'viewer' : 'guest');
   return {
     upgrade: 'websocket',
@@ -114,8 +114,6 @@ export function connectionHeaders(person: Person = {}): Record<string, string> {
 
 export const knock = (room: Stub, person: Person = {}): Promise<Response> =>
   room.fetch('https://room/', { headers: connectionHeaders(person) });
-
-export type Client = Awaited<ReturnType<typeof connect>>;
 
 /** A client that keeps everything it was sent. */
 export async function connect(room: Stub, person: Person = {}) {

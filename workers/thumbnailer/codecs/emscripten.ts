@@ -1,4 +1,4 @@
-import { DecodeError, KEPT_MEMORY_MAX_BYTES } from './pixels.ts';
+import { DecodeError } from './pixels.ts';
 import type { Pixels, UsePixels } from './pixels.ts';
 
 /** The parts of an Emscripten module that are used here. */
@@ -13,7 +13,7 @@ export type EmscriptenFactory<Api> = (options: ModuleOptions) => Promise<Api>;
 export interface EmscriptenCodec<Api> {
   /** Runs `work` on the instance. An instance that trapped or grew is dropped, the next call makes a fresh one. */
   run<Result>(work: (api: Api, log: readonly string[]) => Result): Promise<Result>;
-  /** Bytes of WebAssembly memory at the end of the last run. */
+  /** Most bytes of WebAssembly memory that any run took. */
   memoryBytes(): number;
 }
 
@@ -21,14 +21,17 @@ const LOG_MAX_LINES = 20;
 
 /**
  * One codec that Emscripten built, instantiated from a module that was compiled at deployment (the runtime
- * forbids compiling at run time) and kept while it stays small.
+ * forbids compiling at run time).
+ * @param keptMaxBytes an instance whose memory grew beyond this is dropped after use, since it never shrinks. What is
+ *   dropped stays until the garbage collector comes, so this is above what a common photo takes.
  */
 export function createEmscriptenCodec<Api>(
   factory: EmscriptenFactory<Api>,
   module: WebAssembly.Module,
+  keptMaxBytes: number,
 ): EmscriptenCodec<Api> {
   let current: { api: Api; memory: WebAssembly.Memory } | undefined;
-  let lastBytes = 0;
+  let peakBytes = 0;
   let log: string[] = [];
   const note = (line: string): void => {
     if (log.length < LOG_MAX_LINES) log.push(line);
@@ -59,49 +62,59 @@ export function createEmscriptenCodec<Api>(
       log = [];
       try {
         const result = work(instance.api, log);
-        if (instance.memory.buffer.byteLength <= KEPT_MEMORY_MAX_BYTES) current = instance;
+        if (instance.memory.buffer.byteLength <= keptMaxBytes) current = instance;
         return result;
       } finally {
-        lastBytes = instance.memory.buffer.byteLength;
+        peakBytes = Math.max(peakBytes, instance.memory.buffer.byteLength);
       }
     },
-    memoryBytes: () => lastBytes,
+    memoryBytes: () => peakBytes,
   };
 }
 
+type Globals = { Uint8ClampedArray: unknown; ImageData: unknown };
+
+/** Set only during the synchronous call of `decodeInPlace`. */
+let receive: ((pixels: Pixels) => void) | undefined;
+
+// A decoder looks its two constructors up once and keeps them, so these stand for all calls.
+const inPlace: Globals = {
+  Uint8ClampedArray: function keepView(view: unknown) {
+    return view;
+  },
+  ImageData: function handOver(data: Pixels['data'], width: number, height: number) {
+    receive?.({ data, width, height });
+    return {};
+  },
+};
+
 /**
  * Calls a decoder and hands its pixels over in place. The decoders copy their output with
- * `new Uint8ClampedArray(view)` and return `new ImageData(copy, width, height)`, both looked up as globals when they
- * run; for the length of this synchronous call the first returns the view itself and the second runs `use`.
+ * `new Uint8ClampedArray(view)` and return `new ImageData(copy, width, height)`, both taken from the global scope;
+ * for the length of this synchronous call the first gives the view itself back and the second runs `use`.
  * @throws DecodeError when the decoder refuses, or what `use` throws
  */
 export function decodeInPlace<Result>(decode: () => unknown, use: UsePixels<Result>): Result {
-  const scope = globalThis as unknown as { Uint8ClampedArray: unknown; ImageData: unknown };
-  const { Uint8ClampedArray: copying, ImageData: imageData } = scope;
+  const scope = globalThis as unknown as Globals;
+  const own: Globals = { Uint8ClampedArray: scope.Uint8ClampedArray, ImageData: scope.ImageData };
   let outcome: { result: Result } | { thrown: unknown } | undefined;
-  const restore = (): void => {
-    scope.Uint8ClampedArray = copying;
-    scope.ImageData = imageData;
-  };
-  scope.Uint8ClampedArray = function keepView(view: unknown) {
-    return view;
-  };
-  scope.ImageData = function takePixels(data: Pixels['data'], width: number, height: number) {
-    restore();
+  receive = (pixels) => {
+    Object.assign(scope, own);
     // Nothing may be thrown through the decoder's frames: they would not clean up.
     try {
-      outcome = { result: use({ data, width, height }) };
+      outcome = { result: use(pixels) };
     } catch (thrown) {
       outcome = { thrown };
     }
-    return {};
   };
   try {
+    Object.assign(scope, inPlace);
     decode();
   } catch (cause) {
     throw new DecodeError('The decoder refused the photo', { cause });
   } finally {
-    restore();
+    Object.assign(scope, own);
+    receive = undefined;
   }
   if (!outcome) throw new DecodeError('The decoder returned nothing');
   if ('thrown' in outcome) throw outcome.thrown;

@@ -9,7 +9,10 @@ interface Decoder {
   decode(bytes: Uint8Array, applyOrientation: boolean): unknown;
 }
 
-const codec = createEmscriptenCodec(factory as unknown as EmscriptenFactory<Decoder>, WASM);
+/** 12 megapixels take 49 MB, twice that when they are progressive. */
+const KEPT_MAX_BYTES = 64e6;
+
+const codec = createEmscriptenCodec(factory as unknown as EmscriptenFactory<Decoder>, WASM, KEPT_MAX_BYTES);
 
 /**
  * Decodes a JPEG without applying its EXIF orientation (MozJPEG).

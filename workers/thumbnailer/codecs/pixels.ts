@@ -18,6 +18,3 @@ export class DecodeError extends Error {
     this.name = 'DecodeError';
   }
 }
-
-/** Instances that grew beyond this are dropped after use, since WebAssembly memory never shrinks. */
-export const KEPT_MEMORY_MAX_BYTES = 32 * 1024 * 1024;

@@ -8,7 +8,7 @@ interface Exports {
   __wbindgen_malloc(bytes: number, align: number): number;
 }
 
-let lastBytes = 0;
+let peakBytes = 0;
 
 /**
  * Decodes a PNG to 8 bits a sample. The package's own glue keeps one instance for ever, whose memory stays at the
@@ -31,7 +31,7 @@ export async function decodePng<Result>(bytes: Uint8Array, use: UsePixels<Result
   } catch (cause) {
     throw new DecodeError('The decoder refused the photo', { cause });
   } finally {
-    lastBytes = exports.memory.buffer.byteLength;
+    peakBytes = Math.max(peakBytes, exports.memory.buffer.byteLength);
   }
   if (!found) throw new DecodeError('The decoder returned nothing');
   const { width, height } = found;
@@ -54,4 +54,4 @@ function importsFor(takePixels: Callback): Record<string, Callback> {
   return Object.fromEntries(WebAssembly.Module.imports(WASM).map(({ name }) => [name, choose(name)]));
 }
 
-export const pngMemoryBytes = (): number => lastBytes;
+export const pngMemoryBytes = (): number => peakBytes;

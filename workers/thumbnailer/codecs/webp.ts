@@ -17,9 +17,21 @@ interface Encoder {
 const QUALITY = 78;
 const METHOD = 4;
 
-const decoding = createEmscriptenCodec(decoderFactory as unknown as EmscriptenFactory<Decoder>, DECODER);
+const DECODER_KEPT_MAX_BYTES = 16e6;
+/** The largest rendition takes 69 MB. */
+const ENCODER_KEPT_MAX_BYTES = 76e6;
+
+const decoding = createEmscriptenCodec(
+  decoderFactory as unknown as EmscriptenFactory<Decoder>,
+  DECODER,
+  DECODER_KEPT_MAX_BYTES,
+);
 // The runtime has had SIMD since 2021; the encoder without it is not shipped.
-const encoding = createEmscriptenCodec(encoderFactory as unknown as EmscriptenFactory<Encoder>, ENCODER);
+const encoding = createEmscriptenCodec(
+  encoderFactory as unknown as EmscriptenFactory<Encoder>,
+  ENCODER,
+  ENCODER_KEPT_MAX_BYTES,
+);
 
 /** Decodes a still WebP. @throws DecodeError */
 export function decodeWebp<Result>(bytes: Uint8Array, use: UsePixels<Result>): Promise<Result> {

@@ -5,7 +5,9 @@ export function createClock() {
   let now = 1_000_000;
   let nextId = 1;
   const timers = new Map<number, { at: number; callback: () => void }>();
-  const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const settle = async () => {
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+  };
 
   return {
     now: () => now,

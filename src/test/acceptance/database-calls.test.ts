@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { join, signIn } from '../support/people.ts';
+import { setup } from './setup.ts';
+
+const { acme, endpointUrl } = setup();
+
+const calls = async () => {
+  const stats = (await (await fetch(`${endpointUrl}/stats`)).json()) as { sql: number; sockets: number };
+  return stats.sql + stats.sockets;
+};
+
+/** Calls that a request makes, apart from the host lookup and from a sweep that happens meanwhile. */
+async function callsOf(ask: () => Promise<unknown>): Promise<number> {
+  const counts: number[] = [];
+  for (let n = 0; n < 12; n++) {
+    const before = await calls();
+    await ask();
+    counts.push((await calls()) - before);
+  }
+  return counts.toSorted((a, b) => a - b)[Math.floor(counts.length / 2)] ?? -1;
+}
+
+describe('a read makes one call to the database', async () => {
+  const guest = await join(acme, 'launch-party');
+  const staff = await signIn(acme, 'admin@acme.com');
+  const id = (await acme('/api/v1/events/launch-party/photos?limit=1')).json.items[0].id;
+  it.each([
+    ['/', {}],
+    ['/e/launch-party', {}],
+    ['/e/launch-party', guest.headers],
+    ['/e/launch-party/wall', {}],
+    ['/api/v1/events/launch-party/photos', {}],
+    ['/api/v1/events/launch-party/photos', staff.headers],
+    ['/api/v1/events/launch-party/mine', guest.headers],
+    ['/api/v1/events', staff.headers],
+    ['/api/v1/events/launch-party', staff.headers],
+    ['/api/v1/photos?event=launch-party', staff.headers],
+    [`/api/v1/photos/${id}`, staff.headers],
+    ['/api/v1/auth/me', staff.headers],
+  ] as [string, Record<string, string>][])('%s', async (path, headers) => {
+    expect(await callsOf(() => acme(path, { headers }))).toBe(1);
+  });
+  it.each(['/healthz', '/admin', '/theme.css'])('%s makes none', async (path) => {
+    expect(await callsOf(() => acme(path))).toBe(0);
+  });
+  it('a rendition makes none', async () => {
+    const photo = (await acme('/api/v1/events/launch-party/photos?limit=1')).json.items[0];
+    expect(await callsOf(() => acme(photo.renditions[0].url))).toBe(0);
+  });
+});

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { Ask } from '../support/http.ts';
+import { freshPhoto, join, send, signIn, untilStatus } from '../support/people.ts';
+import { setup } from './setup.ts';
+
+/**
+ * Every route of the OpenAPI document × everybody who might knock. The document says who may call
+ * (`x-access`); this walk sees whether it is so, and a route that is new is walked by itself.
+ */
+const { acme, techstart, event } = setup();
+
+type Access = 'anyone' | 'reader' | 'guest' | 'moderator' | 'owner' | 'admin' | 'member' | 'viewer';
+const CALLERS = ['nobody', 'guest', 'guest of another event', 'viewer', 'owner of another tenant'] as const;
+type Caller = (typeof CALLERS)[number];
+
+const document = (await acme('/api/v1/openapi.json')).json;
+interface Row {
+  method: string;
+  path: string;
+  access: Access;
+}
+const rows: Row[] = Object.entries(document.paths as Record<string, Record<string, { 'x-access': Access }>>).flatMap(
+  ([path, methods]) =>
+    Object.entries(methods).map(([method, spec]) => ({ method: method.toUpperCase(), path, access: spec['x-access'] })),
+);
+
+// A private world: an event with a PIN, so that what a stranger may see and a guest may is not the same.
+const { slug } = await event({ visibility: 'pin', pin: '9753', moderation: 'after' });
+const elsewhere = await event();
+const [guest, stranger, viewer, foreign] = await Promise.all([
+  join(acme, slug, { pin: '9753' }),
+  join(acme, elsewhere.slug),
+  signIn(acme, 'viewer@acme.com'),
+  signIn(techstart, 'admin@techstart.com'),
+]);
+const sent = await send(acme, slug, guest, await freshPhoto());
+const photoId: string = sent.json.photo.id;
+await untilStatus(acme, slug, guest, photoId, 'approved');
+
+const headersOf: Record<Caller, Record<string, string>> = {
+  nobody: {},
+  guest: guest.headers,
+  'guest of another event': stranger.headers,
+  viewer: viewer.headers,
+  'owner of another tenant': foreign.headers,
+};
+
+/** A call that would succeed if its caller were allowed to make it. */
+async function ask(row: Row, caller: Caller): Promise<Ask & { path: string }> {
+  // Deletions name a photo that does not exist, so that the walk does not saw off its branch.
+  const photo = row.method === 'DELETE' ? randomUUID() : photoId;
+  const path = row.path
+    .replace('{event}', slug)
+    .replace('{photo}', photo)
+    .replace('{id}', photo)
+    .replace('{key}', 'A'.repeat(64))
+    .replace('{file}', '320.webp')
+    .replace('{rest}', 'events');
+  const headers = { ...headersOf[caller] };
+  if (row.method === 'GET' && row.path === '/api/v1/photos') return { path: `${path}?event=${slug}`, headers };
+  if (row.method === 'GET') return { path, headers };
+  headers['origin'] = acme.origin;
+  const call = { path, method: row.method, headers };
+  if (row.path.endsWith('/photos') && row.path.startsWith('/api/')) {
+    return { ...call, headers: { ...headers, 'content-type': 'image/jpeg' }, body: await freshPhoto(64, 64) };
+  }
+  if (row.path.endsWith('/join')) {
+    return { ...call, headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' }, body: 'pin=9753' };
+  }
+  if (row.path === '/e/{event}/photos') {
+    return { ...call, headers: { ...headers, 'content-type': 'multipart/form-data; boundary=x' }, body: '--x--\r\n' };
+  }
+  if (row.path.endsWith('/session')) return { ...call, body: { pin: '9753' } };
+  if (row.path.endsWith('/login')) return { ...call, body: { email: 'nobody@example.com', password: 'x' } };
+  if (row.path.endsWith('/bulk')) return { ...call, body: { ids: [photoId], status: 'approved' } };
+  if (row.method === 'PATCH') return { ...call, body: { status: 'approved' } };
+  return call;
+}
+
+/** What a caller must get at a route of this access: 'in', or one of these refusals. */
+function expected(access: Access, caller: Caller): 'in' | number[] {
+  if (caller === 'owner of another tenant') return [401];
+  if (access === 'anyone') return 'in';
+  if (access === 'reader') return caller === 'nobody' ? [401] : caller === 'guest of another event' ? [403] : 'in';
+  if (access === 'guest') {
+    if (caller === 'guest') return 'in';
+    return caller === 'guest of another event' ? [403, 404] : [401];
+  }
+  if (caller !== 'viewer') return [401];
+  return access === 'viewer' ? 'in' : [403];
+}
+
+/** Pages answer a stranger with their door: the PIN form, 200, and no photo. */
+const isPage = (row: Row) => !row.path.startsWith('/api/');
+
+describe.each(rows)('$method $path ($access)', (row) => {
+  it.each(CALLERS)('as %s', async (caller) => {
+    const { path, ...call } = await ask(row, caller);
+    const answer = await acme(path, call);
+    const rule = expected(row.access, caller);
+    expect(answer.status, answer.text.slice(0, 200)).toBeLessThan(500);
+    expect(answer.text).not.toMatch(/at \w+ \(|\.ts:\d+/);
+    if (rule === 'in') {
+      const refusals = ['auth.required', 'access.denied', 'event.pin_required'];
+      expect(refusals, answer.text.slice(0, 200)).not.toContain(answer.json?.code);
+      return;
+    }
+    if (isPage(row) && answer.status === 200) {
+      expect(answer.text).toContain('name="pin"');
+      expect(answer.text).not.toContain('/i/');
+      return;
+    }
+    expect(rule, `${answer.status} ${answer.text.slice(0, 200)}`).toContain(answer.status);
+  });
+});
+
+it('the document knows every route and says who may call it', () => {
+  expect(rows.length).toBeGreaterThan(20);
+  for (const row of rows) expect(row.access, row.path).toBeTruthy();
+});

@@ -1,0 +1,36 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startLocal } from '../../cli/local/start-local.ts';
+
+export interface TestPlatform {
+  port: number;
+  endpointUrl: string;
+  mailUrl: string;
+  ownerUrl: string;
+  appUrl: string;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    platform: TestPlatform;
+  }
+}
+
+/** Starts the whole platform once for a project, seeded, with its faults under control. */
+export async function setup(project: TestProject) {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'momentique-platform-'));
+  const local = await startLocal({ port: 0, dataDir, seed: true, testControl: true, quiet: true });
+  project.provide('platform', {
+    port: Number(new URL(local.url).port),
+    endpointUrl: local.endpointUrl,
+    mailUrl: local.mailUrl,
+    ownerUrl: local.databaseUrls.owner,
+    appUrl: local.databaseUrls.app,
+  });
+  return async () => {
+    await local.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}
