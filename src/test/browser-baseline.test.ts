@@ -132,7 +132,8 @@ describe('the built scripts', () => {
 describe('the built styles', () => {
   it.each(YOUNGER_STYLE)('do not use %s', (_, pattern) => {
     expect(styles()).toHaveLength(3);
-    for (const [name, css] of styles()) expect([name, pattern.exec(withoutSupports(css))?.[0]]).toEqual([name, undefined]);
+    for (const [name, css] of styles())
+      expect([name, pattern.exec(withoutSupports(css))?.[0]]).toEqual([name, undefined]);
   });
 
   it('give every colour in a form that old browsers know, and in OKLCH’s full width to the others', () => {

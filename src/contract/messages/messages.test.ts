@@ -11,11 +11,13 @@ const placesOf = (message: unknown) =>
 
 describe('the catalogues', () => {
   it('have the same places to fill in every language', () => {
-    for (const part of Object.keys(en) as (keyof typeof en)[]) {
-      const [english, german] = [en[part], de[part]] as unknown as Record<string, unknown>[];
-      expect(Object.keys(german!).sort()).toEqual(Object.keys(english!).sort());
-      for (const key of Object.keys(english!))
-        expect([key, placesOf(german![key])]).toEqual([key, placesOf(english![key])]);
+    const german = new Map(Object.entries(de));
+    for (const [part, english] of Object.entries(en)) {
+      const translated = german.get(part) as Record<string, unknown>;
+      expect(Object.keys(translated).sort()).toEqual(Object.keys(english).sort());
+      for (const [key, message] of Object.entries(english)) {
+        expect([key, placesOf(translated[key])]).toEqual([key, placesOf(message)]);
+      }
     }
   });
 
