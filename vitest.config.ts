@@ -51,7 +51,6 @@ const projects: TestProjectConfiguration[] = [
     test: {
       name: 'acceptance',
       include: ['src/test/acceptance/**/*.test.ts'],
-      globalSetup: ['src/test/support/platform-setup.ts'],
       globalSetup: platformSetup,
       testTimeout: 60_000,
       hookTimeout: PLATFORM_START_MS,

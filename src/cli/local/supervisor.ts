@@ -11,7 +11,15 @@ import { seedPhotos } from '../seed/photos.ts';
 import { seedRows } from '../seed/rows.ts';
 import { buildPages } from './build-pages.ts';
 import { startCron } from './cron.ts';
-import { emptyDataDir, loadSecrets, prepareDataDir, readMarker, removeState, writeMarker, writeState } from './data-dir.ts';
+import {
+  emptyDataDir,
+  loadSecrets,
+  prepareDataDir,
+  readMarker,
+  removeState,
+  writeMarker,
+  writeState,
+} from './data-dir.ts';
 import type { DataDir, LocalState, Secrets } from './data-dir.ts';
 import { readLocalIndex } from './local-index.ts';
 import { tailLines } from './log-files.ts';
@@ -116,7 +124,8 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     undo.push(() => postgres.stop());
     await register('postgres', postgres.pid);
     guard(postgres.exited, 'Postgres', logFile('postgres'));
-    if (postgres.dir !== dir.postgres) options.say(`Postgres keeps its data in ${postgres.dir}, since its user cannot enter ${dir.root}.`);
+    if (postgres.dir !== dir.postgres)
+      options.say(`Postgres keeps its data in ${postgres.dir}, since its user cannot enter ${dir.root}.`);
 
     const owner = await prepareDatabase(postgres, secrets, options);
     const endpoint = await startNeonEndpoint({
@@ -125,7 +134,11 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
       testControl: options.testControl,
     });
     undo.push(() => endpoint.close());
-    const outbox = await startMailOutbox({ port: await chooseFreePort([options.port + 3]), dir: dir.mail, apiKey: secrets.mailApiKey });
+    const outbox = await startMailOutbox({
+      port: await chooseFreePort([options.port + 3]),
+      dir: dir.mail,
+      apiKey: secrets.mailApiKey,
+    });
     undo.push(() => outbox.close());
     state.endpointUrl = endpoint.url;
     state.mailUrl = outbox.url;
@@ -190,11 +203,15 @@ async function prepareDatabase(postgres: PostgresServer, secrets: Secrets, optio
 
 function startWatchdog(): { child: ChildProcess; dismiss(): Promise<void> } {
   const script = path.join(PROJECT_ROOT, 'src/cli/local/watchdog.ts');
-  const child = spawn(process.execPath, ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', script], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-    cwd: '/',
-  });
+  const child = spawn(
+    process.execPath,
+    ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', script],
+    {
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+      cwd: '/',
+    },
+  );
   child.unref();
   child.stdin?.on('error', () => undefined);
   return {

@@ -50,7 +50,10 @@ const rowsOf = (slug: string) =>
        from photos p join events e on e.id = p.event_id where e.slug = $1`,
       [slug],
     );
-    const outbox = await db.query('select count(*)::int as n from outbox o join events e on e.id = o.event_id where e.slug = $1', [slug]);
+    const outbox = await db.query(
+      'select count(*)::int as n from outbox o join events e on e.id = o.event_id where e.slug = $1',
+      [slug],
+    );
     return { photos: photos.rows, outbox: outbox.rows[0].n as number };
   });
 
@@ -113,20 +116,28 @@ describe('nothing is lost and nothing doubled', () => {
     ['that made the photo, and then the line for ten seconds', 'insert into "photos"', 10_000],
     ['that ended its processing', 'update "photos"', 0],
     ['that emptied the outbox', 'delete from "outbox"', 2_000],
-  ])('when the answer to the COMMIT is lost %s', async (_name, matching, thenMs) => {
-    const { slug } = await makeEvent(local.databaseUrls.owner, 'venue', { moderation: 'after' });
-    const guest = await join(client(), slug);
-    await control({ cutAfterCommit: { matching, thenMs } });
-    const bytes = await freshPhoto();
-    const key = randomUUID();
-    const first = await sendUntilTaken(slug, guest, bytes, key);
-    const again = await sendUntilTaken(slug, guest, bytes, key);
-    expect(again.id).toBe(first.id);
-    await eventually(async () => (await publishedOf(slug).catch(() => null))?.seq === 1, 'the photo being told', 60_000);
-    await eventually(async () => (await rowsOf(slug)).outbox === 0, 'the outbox being empty');
-    const { photos } = await rowsOf(slug);
-    expect(photos).toEqual([expect.objectContaining({ status: 'approved', renditions: 2 })]);
-  }, 120_000);
+  ])(
+    'when the answer to the COMMIT is lost %s',
+    async (_name, matching, thenMs) => {
+      const { slug } = await makeEvent(local.databaseUrls.owner, 'venue', { moderation: 'after' });
+      const guest = await join(client(), slug);
+      await control({ cutAfterCommit: { matching, thenMs } });
+      const bytes = await freshPhoto();
+      const key = randomUUID();
+      const first = await sendUntilTaken(slug, guest, bytes, key);
+      const again = await sendUntilTaken(slug, guest, bytes, key);
+      expect(again.id).toBe(first.id);
+      await eventually(
+        async () => (await publishedOf(slug).catch(() => null))?.seq === 1,
+        'the photo being told',
+        60_000,
+      );
+      await eventually(async () => (await rowsOf(slug)).outbox === 0, 'the outbox being empty');
+      const { photos } = await rowsOf(slug);
+      expect(photos).toEqual([expect.objectContaining({ status: 'approved', renditions: 2 })]);
+    },
+    120_000,
+  );
 
   it('when twenty uploads break off, each at another byte', async () => {
     const { slug } = await makeEvent(local.databaseUrls.owner, 'venue');
@@ -152,7 +163,9 @@ describe('nothing is lost and nothing doubled', () => {
             });
             outgoing.on('error', () => resolve());
             outgoing.on('close', () => resolve());
-            outgoing.write(photo.subarray(0, Math.floor((photo.length * (n + 1)) / 22)), () => setTimeout(() => outgoing.destroy(), 30));
+            outgoing.write(photo.subarray(0, Math.floor((photo.length * (n + 1)) / 22)), () =>
+              setTimeout(() => outgoing.destroy(), 30),
+            );
           }),
       ),
     );
