@@ -61,6 +61,7 @@ export const uploadIntents = pgTable(
     tenantId: uuid('tenant_id').notNull(),
     id: uuid('id').notNull(),
     eventId: uuid('event_id').notNull(),
+    clearedAt: moment('cleared_at'),
     ...stamps,
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
