@@ -249,3 +249,10 @@ export const claimStuckPhoto = (tx: TenantTx, tenantId: string, id: string, befo
       ),
     )
     .returning({ attempts: photos.attempts });
+
+/** Gives back a try whose job could not be queued, so that a queue that is away does not fail photos. */
+export const returnTry = (tx: TenantTx, tenantId: string, id: string) =>
+  tx
+    .update(photos)
+    .set({ attempts: sql`greatest(${photos.attempts} - 1, 0)` })
+    .where(and(eq(photos.tenantId, tenantId), eq(photos.id, id), eq(photos.status, 'processing')));

@@ -1,5 +1,5 @@
 import { abandonedUploads, forgetExpired, photosToErase, stuckPhotos, unpublishedEvents } from '../db/doors.ts';
-import { claimStuckPhoto } from '../db/photos.ts';
+import { claimStuckPhoto, returnTry } from '../db/photos.ts';
 import { writeTenantBatch } from '../db/scope.ts';
 import type { Services, TenantContext } from './context.ts';
 import { park } from './dead-letters.ts';
@@ -32,7 +32,16 @@ async function requeue(context: TenantContext, address: RenditionAddress): Promi
   const attempts = claimed[0]?.attempts;
   if (attempts === undefined) return;
   const job = { v: 1 as const, ...address };
-  if (attempts <= MAX_REQUEUES) return context.ports.jobs.thumbnail(job);
+  if (attempts <= MAX_REQUEUES) {
+    try {
+      return await context.ports.jobs.thumbnail(job);
+    } catch (error) {
+      await writeTenantBatch(context.db, { tenantId: address.tenantId }, (tx) => [
+        returnTry(tx, address.tenantId, address.photoId),
+      ]);
+      throw error;
+    }
+  }
   await park(context, {
     messageId: `requeue-${address.photoId}`,
     queue: 'momentique-thumbnails',
