@@ -1,47 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  connectLive,
-  type LiveOptions,
-  type LiveSocket,
-  type LiveState,
-} from '../../src/client/shared/live-connection.ts';
+import { connectLive, type LiveOptions, type LiveState } from '../../src/client/shared/live-connection.ts';
 import type { LiveFrame } from '../../src/client/shared/live-frames.ts';
 import { REPLAY_MAX_FRAMES } from './resume-rules.ts';
-import { approved, evict, knock, newRoom, publishMany, until, type Stub } from './test-support/room-harness.ts';
-
-/** The browser's side of a socket, over the room's own door. */
-function socketTo(room: Stub) {
-  return class implements LiveSocket {
-    onmessage: LiveSocket['onmessage'] = null;
-    onclose: LiveSocket['onclose'] = null;
-    socket: WebSocket | null = null;
-
-    constructor(url: string) {
-      const query = new URL(url).searchParams;
-      void knock(room, { ticket: query.get('ticket') ?? '', since: query.get('since') ?? undefined }).then(
-        (response) => {
-          this.socket = response.webSocket;
-          if (this.socket === null) return this.onclose?.({ code: 1006 });
-          this.socket.addEventListener('message', (event) => {
-            this.onmessage?.({ data: event.data });
-          });
-          this.socket.addEventListener('close', (event) => {
-            this.onclose?.({ code: event.code });
-          });
-          this.socket.accept();
-        },
-      );
-    }
-
-    send(data: string): void {
-      this.socket?.send(data);
-    }
-
-    close(): void {
-      this.socket?.close(1000);
-    }
-  };
-}
+import { socketTo } from './test-support/page-socket.ts';
+import { approved, evict, newRoom, publishMany, until, type Stub } from './test-support/room-harness.ts';
 
 function openPage(room: Stub, overrides: Partial<LiveOptions> = {}) {
   const seqs: number[] = [];
