@@ -1,5 +1,6 @@
 import { existsSync, globSync } from 'node:fs';
 import { edgeProject } from './src/test/support/edge-project.ts';
+import { pipelineProject } from './src/test/support/pipeline-project.ts';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 
 /** Long enough for a start of the whole platform on a busy machine with two cores. */
@@ -33,11 +34,12 @@ const projects: TestProjectConfiguration[] = [
         'src/test/*.test.ts',
         'src/test/support/*.test.ts',
       ],
-      exclude: ['src/test/{rls,acceptance,browser,bench}/**', ...elsewhere.slice(1)],
+      exclude: ['src/test/{pipeline,rls,acceptance,browser,bench}/**', ...elsewhere.slice(1)],
     },
   },
   ...workerProjects,
   ...edgeProjects,
+  pipelineProject(),
   {
     test: {
       name: 'rls',

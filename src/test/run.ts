@@ -9,7 +9,7 @@ import { emptyTotals, sumUp, type Totals, type VitestReport } from './totals-rul
 /** In this order: what is quick and names the culprit best comes first. */
 const parts: Record<string, string[]> = {
   unit: ['node'],
-  runtime: ['edge', 'room', 'thumbnailer', 'courier'],
+  runtime: ['edge', 'room', 'thumbnailer', 'courier', 'pipeline'],
   rls: ['rls'],
   acceptance: ['acceptance'],
   browser: ['browser'],

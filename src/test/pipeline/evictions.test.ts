@@ -1,0 +1,195 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { connectLive } from '../../client/shared/live-connection.ts';
+import type { LiveFrame } from '../../client/shared/live-frames.ts';
+import type { Rooms } from '../../domain/ports.ts';
+import { decideMany } from '../../domain/photos.ts';
+import { sweep } from '../../domain/sweeps.ts';
+import { socketTo } from '../../../workers/room/test-support/page-socket.ts';
+import { evict, until, type Eviction } from '../../../workers/room/test-support/room-harness.ts';
+import { age, emptyDatabase } from './support/database.ts';
+import { drain } from './support/deliveries.ts';
+import { expectSamePosition, outboxSize, roomLog } from './support/end-state.ts';
+import { makePlace, openContext, openVenueEnv, roomOf, sendPhotos, type Place } from './support/venue.ts';
+
+type Publish = Rooms['publish'];
+
+/** A page that shows the gallery as it was when it was opened, and follows from there. */
+async function openPage(place: Place) {
+  const frames: LiveFrame[] = [];
+  const room = roomOf(place);
+  const { epoch, seq } = await room.position();
+  let isLive = false;
+  const connection = connectLive({
+    ticket: async () => crypto.randomUUID(),
+    url: (ticket, since) => `wss://room/?ticket=${ticket}${since ? `&since=${since.epoch}.${since.seq}` : ''}`,
+    since: { epoch, seq },
+    onFrame: (frame) => void frames.push(frame),
+    onState: (state) => (isLive = state === 'live'),
+    onReset: () => expect.unreachable('nothing was missed for so long that a snapshot is needed'),
+    random: () => 0.02,
+    WebSocket: socketTo(room),
+    onWake: () => () => {},
+  });
+  await until(() => isLive, 'the page being live');
+  const seen = () =>
+    frames.flatMap((frame) =>
+      frame.type === 'photo.approved'
+        ? [{ seq: frame.seq, approved: frame.photo.id }]
+        : frame.type === 'photo.removed'
+          ? [{ seq: frame.seq, removed: frame.id }]
+          : [],
+    );
+  return { seen, close: () => connection.close() };
+}
+
+/** Three photos wait for a moderator, and a page is open. */
+async function setup() {
+  const { env, jobs, services } = openVenueEnv();
+  const place = await makePlace({ moderation: 'before' });
+  const ids = await sendPhotos(services, place, 3);
+  await drain(env, jobs);
+  const real: Publish = services.ports.rooms.publish.bind(services.ports.rooms);
+  const page = await openPage(place);
+  const work = await openContext(services, place);
+  const decide = (some: string[], status: 'approved' | 'rejected') =>
+    decideMany(work.context, place.staff, some, status);
+  const onPublish = (wrap: (room: Parameters<Publish>, call: number) => ReturnType<Publish>) => {
+    let calls = 0;
+    services.ports.rooms.publish = (...args) => wrap(args, (calls += 1));
+  };
+  return { services, place, ids, page, real, decide, onPublish, settled: work.settled, room: roomOf(place) };
+}
+
+beforeEach(emptyDatabase);
+
+const answerLost = () => new Error('the room was evicted before it answered');
+
+/** What happens to the room at the moment when it is told of an approval. */
+const moments: Record<
+  string,
+  (real: Publish, evicted: () => Promise<void>) => (args: Parameters<Publish>, call: number) => ReturnType<Publish>
+> = {
+  'after the commit, before it is told': (real, evicted) => async (args, call) => {
+    if (call === 1) await evicted();
+    return real(...args);
+  },
+  'after the commit, and the call to it fails': (real, evicted) => async (args, call) => {
+    if (call > 1) return real(...args);
+    await evicted();
+    throw answerLost();
+  },
+  'while it is told': (real, evicted) => async (args, call) => {
+    if (call > 1) return real(...args);
+    const [position] = await Promise.all([real(...args), evicted()]);
+    return position;
+  },
+  'when it was told, before the database hears of it': (real, evicted) => async (args, call) => {
+    const position = await real(...args);
+    if (call === 1) await evicted();
+    return position;
+  },
+  'when it was told, and its answer is lost': (real, evicted) => async (args, call) => {
+    const position = await real(...args);
+    if (call > 1) return position;
+    await evicted();
+    throw answerLost();
+  },
+};
+
+const cases = Object.keys(moments).flatMap((moment) =>
+  (['hibernate', 'close'] as Eviction[]).map((eviction) => ({ moment, eviction })),
+);
+
+describe('the room evicted during an approval', () => {
+  it.each(['hibernate', 'close'] as Eviction[])(
+    'before the decision (%s): every page hears of it once',
+    async (how) => {
+      const { place, ids, page, decide, settled, room } = await setup();
+      await evict(room, how);
+      await decide(ids, 'approved');
+      await settled();
+      await until(() => page.seen().length >= 3, 'three approvals');
+      expect(page.seen().map(({ seq }) => seq)).toEqual([1, 2, 3]);
+      expect(new Set(page.seen().map(({ approved }) => approved))).toEqual(new Set(ids));
+      expect((await roomLog(place)).length).toBe(3);
+      await expectSamePosition(place);
+      page.close();
+    },
+  );
+
+  it.each(cases)('$moment ($eviction): no approval is lost and none doubled', async ({ moment, eviction }) => {
+    const { services, place, ids, page, real, decide, onPublish, settled, room } = await setup();
+    onPublish(moments[moment]!(real, () => evict(room, eviction)));
+    await decide(ids, 'approved');
+    await settled();
+    // What nobody acknowledged is told again.
+    await age('outbox');
+    expect((await sweep(services)).errors).toEqual([]);
+    await until(() => page.seen().length >= 3, 'three approvals');
+    expect(page.seen().map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect(new Set(page.seen().map(({ approved }) => approved))).toEqual(new Set(ids));
+    expect((await roomLog(place)).length).toBe(3);
+    expect(await outboxSize(place)).toBe(0);
+    await expectSamePosition(place);
+    page.close();
+  });
+});
+
+describe('a photo approved and at once rejected', () => {
+  it.each(['hibernate', 'close'] as Eviction[])(
+    'is never shown when the news overtake each other (%s)',
+    async (how) => {
+      const { place, ids, page, real, decide, onPublish, settled, room } = await setup();
+      let letGo = () => {};
+      const held = new Promise<void>((resolve) => (letGo = resolve));
+      let isHeld = () => {};
+      const caught = new Promise<void>((resolve) => (isHeld = resolve));
+      onPublish(async (args, call) => {
+        if (call === 1) {
+          isHeld();
+          await held;
+        }
+        const position = await real(...args);
+        if (call === 2) await evict(room, how);
+        return position;
+      });
+      const [id] = ids as [string];
+      await decide([id], 'approved');
+      await caught;
+      await decide([id], 'rejected');
+      // The rejection is published in full before the approval goes on its way.
+      while ((await outboxSize(place)) > 0) await scheduler.wait(5);
+      letGo();
+      await settled();
+      expect(await roomLog(place)).toEqual([]);
+      expect(page.seen()).toEqual([]);
+      page.close();
+    },
+  );
+
+  it.each(['hibernate', 'close'] as Eviction[])('is taken down on every page when it was shown (%s)', async (how) => {
+    const { services, place, ids, page, real, decide, onPublish, settled, room } = await setup();
+    onPublish(async (args, call) => {
+      const position = await real(...args);
+      if (call > 1) return position;
+      await evict(room, how);
+      throw answerLost();
+    });
+    const [id] = ids as [string];
+    await decide([id], 'approved');
+    await settled();
+    await decide([id], 'rejected');
+    await settled();
+    await age('outbox');
+    await sweep(services);
+    await until(() => page.seen().length >= 2, 'the removal');
+    expect(page.seen()).toEqual([
+      { seq: 1, approved: id },
+      { seq: 2, removed: id },
+    ]);
+    expect((await roomLog(place)).map(({ type }) => type)).toEqual(['photo.approved', 'photo.removed']);
+    expect(await outboxSize(place)).toBe(0);
+    await expectSamePosition(place);
+    page.close();
+  });
+});

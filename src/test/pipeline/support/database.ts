@@ -1,0 +1,28 @@
+import { neon, neonConfig } from '@neondatabase/serverless';
+import { inject } from 'vitest';
+
+neonConfig.fetchEndpoint = `http://${inject('pipeline').endpoint}/sql`;
+
+type Row = Record<string, unknown>;
+
+/** Arranges and looks behind the platform's back, as the operator. One transaction each; numbers come as numbers. */
+export async function operator<T extends Row = Row>(text: string, values: unknown[] = []): Promise<T[]> {
+  const sql = neon(inject('pipeline').ownerUrl);
+  const [, rows] = await sql.transaction([sql.query('set local role momentique_operator'), sql.query(text, values)]);
+  return rows as T[];
+}
+
+/** An empty tenant plane: a sweep sees every tenant, so no test may leave it anything. */
+export async function emptyDatabase(): Promise<void> {
+  await operator('truncate events, tenants, users, dead_letters cascade');
+}
+
+/** Lets time pass for what the database dates by itself. */
+export async function age(what: 'jobs' | 'outbox' | 'uploads', interval = '3 hours'): Promise<void> {
+  const column = {
+    jobs: 'photos set enqueued_at',
+    outbox: 'outbox set created_at',
+    uploads: 'upload_intents set created_at',
+  };
+  await operator(`update ${column[what]} = now() - $1::interval`, [interval]);
+}
