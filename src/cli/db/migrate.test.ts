@@ -24,7 +24,9 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-async function setup(files: Record<string, string>): Promise<{ url: string; folder: string; run: () => Promise<string[]> }> {
+async function setup(
+  files: Record<string, string>,
+): Promise<{ url: string; folder: string; run: () => Promise<string[]> }> {
   const name = `db${++count}`;
   await postgres.createDatabase(name);
   const folder = await mkdtemp(path.join(dir, 'set-'));
@@ -35,7 +37,10 @@ async function setup(files: Record<string, string>): Promise<{ url: string; fold
 
 describe('migrate', () => {
   it('applies each file once, in order', async () => {
-    const { run, url } = await setup({ '0002_b.sql': 'insert into a values (1);', '0001_a.sql': 'create table a (n int);' });
+    const { run, url } = await setup({
+      '0002_b.sql': 'insert into a values (1);',
+      '0001_a.sql': 'create table a (n int);',
+    });
     expect(await run()).toEqual(['0001_a.sql', '0002_b.sql']);
     expect(await run()).toEqual([]);
     expect((await withDatabase(url, appliedMigrations)).map((row) => row.name)).toEqual(['0001_a.sql', '0002_b.sql']);
@@ -62,7 +67,10 @@ describe('migrate', () => {
   });
 
   it('lets two runners at once apply everything exactly once', async () => {
-    const { run } = await setup({ '0001_a.sql': 'create table a (n int); select pg_sleep(0.2);', '0002_b.sql': 'create table b (n int);' });
+    const { run } = await setup({
+      '0001_a.sql': 'create table a (n int); select pg_sleep(0.2);',
+      '0002_b.sql': 'create table b (n int);',
+    });
     const results = await Promise.all([run(), run(), run()]);
     expect(results.flat().sort()).toEqual(['0001_a.sql', '0002_b.sql']);
   });
@@ -82,7 +90,9 @@ describe('the real migrations', () => {
   });
 
   it('are missed by validate when a table lacks its rules', async () => {
-    const { url, folder } = await setup({ '0001_a.sql': 'create table bare (n int); create view v as select * from bare;' });
+    const { url, folder } = await setup({
+      '0001_a.sql': 'create table bare (n int); create view v as select * from bare;',
+    });
     await withDatabase(url, async (client) => {
       await migrate(client, folder);
       const problems = await validateDatabase(client, folder);
@@ -107,7 +117,11 @@ describe('the real migrations', () => {
     neonish.username = 'neonish';
     neonish.password = 'n';
     const bootstrap = (): Promise<void> =>
-      bootstrapDatabase(neonish.href, { database: 'cloud', passwords: { owner: 'o', app: 'a' }, migrationsDir: MIGRATIONS_DIR });
+      bootstrapDatabase(neonish.href, {
+        database: 'cloud',
+        passwords: { owner: 'o', app: 'a' },
+        migrationsDir: MIGRATIONS_DIR,
+      });
     await bootstrap();
     await bootstrap();
     const owner = new URL(postgres.url('owner', 'cloud'));
@@ -121,7 +135,9 @@ describe('the real migrations', () => {
 
 describe('what destroys', () => {
   it('asks for the name of a database that is not local', () => {
-    expect(() => refuseUnlessLocal('postgresql://u:secret@db.example.org/prod', undefined)).toThrow(/^prod at db\.example\.org is not a local database/);
+    expect(() => refuseUnlessLocal('postgresql://u:secret@db.example.org/prod', undefined)).toThrow(
+      /^prod at db\.example\.org is not a local database/,
+    );
     expect(() => refuseUnlessLocal('postgresql://u:secret@db.example.org/prod', 'prod')).not.toThrow();
     expect(() => refuseUnlessLocal('postgresql://u:secret@127.0.0.1:9/x', undefined)).not.toThrow();
   });

@@ -21,7 +21,10 @@ export function listPage(mails: readonly StoredMail[]): string {
     (mail) =>
       `<li><a href="/${escape(mail.id)}">${escape(mail.subject)}</a><small>to ${escape(mail.to.join(', '))} · ${escape(mail.receivedAt)}</small></li>`,
   );
-  return shell('Outbox', `<h1>Outbox</h1><p>Mail that this machine would have sent.</p>${items.length ? `<ul>${items.join('')}</ul>` : '<p>Nothing yet.</p>'}`);
+  return shell(
+    'Outbox',
+    `<h1>Outbox</h1><p>Mail that this machine would have sent.</p>${items.length ? `<ul>${items.join('')}</ul>` : '<p>Nothing yet.</p>'}`,
+  );
 }
 
 export function messagePage(mail: StoredMail): string {

@@ -1,8 +1,6 @@
 /** What one line of the Workers' output is to a person. */
 export type OutputLine =
-  | { kind: 'request'; text: string }
-  | { kind: 'problem'; text: string }
-  | { kind: 'detail'; text: string };
+  { kind: 'request'; text: string } | { kind: 'problem'; text: string } | { kind: 'detail'; text: string };
 
 // eslint-disable-next-line no-control-regex
 const COLOURS = /\u001b\[[0-9;]*m/g;
@@ -11,7 +9,9 @@ const WRANGLER_REQUEST = /^\[wrangler:info\] [A-Z]+ /;
 /** With several Workers, wrangler says whose line it is. */
 const WORKER_PREFIX = /^\[momentique[a-z-]*\] /;
 const NOISE = [
-  /Unable to fetch the `Request\.cf` object/, /Scheduled Workers are not automatically triggered/, /Falling back to a default placeholder/,
+  /Unable to fetch the `Request\.cf` object/,
+  /Scheduled Workers are not automatically triggered/,
+  /Falling back to a default placeholder/,
   // wrangler lists variables with the beginning of their values, secrets among them
   /^\s*env\.\w+ \(.*Environment Variable/,
 ];
@@ -43,7 +43,9 @@ function parseObject(text: string): Record<string, unknown> | null {
   if (!text.startsWith('{')) return null;
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
   } catch {
     return null;
   }

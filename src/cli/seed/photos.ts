@@ -37,7 +37,10 @@ export async function seedPhotos(port: number): Promise<{ sent: number; approved
   const missing = files.filter((file) => !known.has(file.sha256));
   if (missing.length) {
     const tokens = await Promise.all(
-      PHOTO_SEED.guests.map(async (name) => (await call<GuestSession>('POST', `/api/v1/events/${PHOTO_SEED.event}/session`, { json: { name } })).token),
+      PHOTO_SEED.guests.map(
+        async (name) =>
+          (await call<GuestSession>('POST', `/api/v1/events/${PHOTO_SEED.event}/session`, { json: { name } })).token,
+      ),
     );
     await inParallel(missing, AT_ONCE, async (file) => {
       const token = tokens[files.indexOf(file) % tokens.length] ?? '';
@@ -64,18 +67,22 @@ async function untilProcessed(list: () => Promise<StaffPhoto[]>, seeds: Readonly
   for (const end = Date.now() + PROCESSING_TIMEOUT_MS; ; await sleep(250)) {
     const photos = (await list()).filter((photo) => seeds.has(photo.sha256));
     const failed = photos.find((photo) => photo.status === 'failed');
-    if (failed) throw new CommandFailure(`A seeded photo could not be processed: ${failed.failure?.message ?? failed.id}.`);
+    if (failed)
+      throw new CommandFailure(`A seeded photo could not be processed: ${failed.failure?.message ?? failed.id}.`);
     const open = photos.filter((photo) => photo.status === 'processing').length;
     if (open === 0) return photos;
-    if (Date.now() > end) throw new CommandFailure(`${open} seeded photos are still in processing; see momentique local logs workers.`);
+    if (Date.now() > end)
+      throw new CommandFailure(`${open} seeded photos are still in processing; see momentique local logs workers.`);
   }
 }
 
 async function listPhotos(call: Caller, token: string): Promise<StaffPhoto[]> {
   const photos: StaffPhoto[] = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
+  for (let cursor: string | null = ''; cursor !== null;) {
     const query = new URLSearchParams({ event: PHOTO_SEED.event, limit: '200', ...(cursor ? { cursor } : {}) });
-    const page: { items: StaffPhoto[]; nextCursor: string | null } = await call('GET', `/api/v1/photos?${query}`, { token });
+    const page: { items: StaffPhoto[]; nextCursor: string | null } = await call('GET', `/api/v1/photos?${query}`, {
+      token,
+    });
     photos.push(...page.items);
     cursor = page.nextCursor;
   }
@@ -112,7 +119,13 @@ function caller(port: number): Caller {
     if (options.json !== undefined) headers['content-type'] = 'application/json';
     const body = options.json !== undefined ? JSON.stringify(options.json) : options.body;
     for (let attempt = 0; ; attempt++) {
-      const answer = await callPlatform(port, { method, path: target, host, headers, ...(body === undefined ? {} : { body }) });
+      const answer = await callPlatform(port, {
+        method,
+        path: target,
+        host,
+        headers,
+        ...(body === undefined ? {} : { body }),
+      });
       if (answer.status < 300) return answer.json<T>();
       // Everything the seed asks for may be asked again: uploads carry a key.
       if ((answer.status < 500 && answer.status !== 429) || attempt >= RETRIES) throw refusal(method, target, answer);
@@ -128,7 +141,9 @@ function refusal(method: string, target: string, answer: PlatformAnswer): Comman
   } catch {
     // not a problem document
   }
-  return new CommandFailure(`The seed was refused at ${method} ${target.split('?')[0]}: ${answer.status}${code ? ` ${code}` : ''}.`);
+  return new CommandFailure(
+    `The seed was refused at ${method} ${target.split('?')[0]}: ${answer.status}${code ? ` ${code}` : ''}.`,
+  );
 }
 
 async function inParallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<unknown>): Promise<void> {
