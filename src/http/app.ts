@@ -85,7 +85,8 @@ export function createApp(services: Services): Hono<Environment> {
       if (isMachine(c.req.path)) throw new DomainError('tenant.not_found', 'There is nothing here. Check the address.');
       return notFoundPage();
     }
-    if (tenant.status !== 'active') {
+    // The status page wears the tenant's colours.
+    if (tenant.status !== 'active' && c.req.path !== '/theme.css') {
       if (isMachine(c.req.path))
         throw new DomainError('tenant.inactive', 'This account is not active. Its photos are safe.');
       return statusPage(tenant, c.req.raw);
