@@ -67,7 +67,6 @@ export function localCommand(): Command {
 
 async function start(flags: StartFlags): Promise<void> {
   const controller = new AbortController();
-  let stop: (() => Promise<void>) | undefined;
   let asked = 0;
   const onSignal = (): void => {
     asked += 1;
@@ -101,10 +100,9 @@ async function start(flags: StartFlags): Promise<void> {
     // Stopped while starting: the watchdog ends whatever has begun.
     process.exit(130);
   }
-  stop = platform.stop;
   await printReady(chooseDataDir(flags.dataDir));
   const failure = await Promise.race([platform.failed, aborted]);
-  await stop();
+  await platform.stop();
   if (failure !== null) throw new CommandFailure(failure);
   process.exit(0);
 }
