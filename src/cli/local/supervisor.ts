@@ -66,10 +66,11 @@ export interface RunningPlatform {
 export async function startPlatform(options: StartOptions): Promise<RunningPlatform> {
   const running = await findRunning(options.dataDir);
   if (running) throw new CommandFailure(`Momentique is already running from ${options.dataDir} at ${running.url}.`);
+  // First, since what a killed run has left may hold the port.
+  await endLeftovers(options.dataDir);
   if (!(await isPortFree(options.port))) {
     throw new CommandFailure(`Port ${options.port} is busy; stop what uses it or choose another with --port.`);
   }
-  await endLeftovers(options.dataDir);
   if (options.fresh) await emptyDataDir(options.dataDir);
   const dir = await prepareDataDir(options.dataDir);
   const secrets = await loadSecrets(dir);
@@ -105,7 +106,7 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
   const watchdog = startWatchdog();
   const register = async (name: string, pid: number): Promise<void> => {
     const known = knownProcess(name, pid);
-    watchdog.child.stdin?.write(`${JSON.stringify({ watch: known })}\n`);
+    if (name !== 'watchdog') watchdog.child.stdin?.write(`${JSON.stringify({ watch: known })}\n`);
     state.processes.push(known);
     await writeState(dir, state);
   };
