@@ -68,6 +68,7 @@ export function localCommand(): Command {
 async function start(flags: StartFlags): Promise<void> {
   const controller = new AbortController();
   let asked = 0;
+  let ready = false;
   const onSignal = (): void => {
     asked += 1;
     // The second time a person means it: the watchdog ends what is left.
@@ -92,7 +93,11 @@ async function start(flags: StartFlags): Promise<void> {
     testControl: flags.testControl ?? false,
     vars: flags.var,
     say: (line) => console.log(line),
-    onWorkerLine: (line) => printWorkerLine(line, flags.verbose ?? false),
+    // Until it is ready the platform talks to itself only.
+    onWorkerLine: (line) => {
+      const verbose = flags.verbose ?? false;
+      if (ready || verbose || line.kind === 'problem') printWorkerLine(line, verbose);
+    },
   });
   starting.catch(() => undefined);
   const platform = await Promise.race([starting, aborted]);
@@ -101,6 +106,7 @@ async function start(flags: StartFlags): Promise<void> {
     process.exit(130);
   }
   await printReady(chooseDataDir(flags.dataDir));
+  ready = true;
   const failure = await Promise.race([platform.failed, aborted]);
   await platform.stop();
   if (failure !== null) throw new CommandFailure(failure);

@@ -174,7 +174,7 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
 
     if (options.seed && !marker.seeded) {
       options.say('Sending the first photos through the platform …');
-      const { approved, pending } = await seedPhotos(options.port);
+      const { approved, pending } = await seedPhotos(options.port, true);
       await writeMarker(dir, { ...marker, seeded: true });
       options.say(`Seeded ${approved} published photos and ${pending} that wait.`);
     }
