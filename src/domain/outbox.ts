@@ -87,10 +87,18 @@ export async function publishEvent(context: TenantContext, eventId: string): Pro
   }
 }
 
-/** Deletes the objects of a deleted photo and notes that; repeated by the sweeper until it has worked. */
+/** Longer than a queue lets a consumer run. */
+const RENDERING_MAX_MS = 20 * 60_000;
+
+/**
+ * Deletes the objects of a deleted photo. Noted only when no thumbnailer can be storing renditions any
+ * more; until then, and until it has worked, the sweeper repeats it.
+ */
 export async function eraseObjects(context: TenantContext, address: RenditionAddress): Promise<void> {
   await context.ports.originals.deletePrefix(context.tenant.residency, photoPrefix(address));
+  const now = context.ports.clock.now();
+  const queuedBefore = new Date(now.getTime() - RENDERING_MAX_MS);
   await writeTenantBatch(context.db, { tenantId: address.tenantId }, (tx) => [
-    markObjectsDeleted(tx, address.tenantId, address.photoId, context.ports.clock.now()),
+    markObjectsDeleted(tx, address.tenantId, address.photoId, queuedBefore, now),
   ]);
 }
