@@ -141,7 +141,7 @@ export const countPinTry = (
     })
     .returning({ failures: pinAttempts.failures, resetsAt: pinAttempts.resetsAt });
 
-export const forgetPinTries = (tx: TenantTx, tenantId: string, eventId: string, device: string) =>
+export const forgetPinTries = (tx: TenantTx, tenantId: string, eventId: string, devices: string[]) =>
   tx
     .delete(pinAttempts)
-    .where(and(eq(pinAttempts.tenantId, tenantId), eq(pinAttempts.eventId, eventId), eq(pinAttempts.device, device)));
+    .where(and(eq(pinAttempts.tenantId, tenantId), eq(pinAttempts.eventId, eventId), inArray(pinAttempts.device, devices)));

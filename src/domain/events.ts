@@ -8,6 +8,8 @@ import { DomainError } from './errors.ts';
 import { admission, toEvent, type Visitor } from './event-rules.ts';
 import { eventNotFound } from './guests.ts';
 
+export type { EventRow } from '../db/schema/events.ts';
+
 /** Who is at the door of events: staff by token, or the guest sessions a device holds. */
 export interface Caller {
   staff: StaffActor | null;

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import type { Services } from '../domain/context.ts';
-import { sha256Hex } from '../domain/digests.ts';
 import { DomainError } from '../domain/errors.ts';
 import { NOBODY } from '../domain/events.ts';
 import { describeError, toDomainError } from '../domain/failures.ts';
 import { readHost } from '../domain/host-directory.ts';
+import { readDevice } from './device.ts';
 import { openTenantDirectory, type Tenant } from '../domain/tenants.ts';
 import { problemResponse } from './errors.ts';
 import { readInput } from './input.ts';
@@ -60,8 +60,7 @@ async function run(
     caller,
     staff: caller.staff,
     guests: caller.guests,
-    device: () =>
-      sha256Hex(`device ${request.headers.get('cf-connecting-ip') ?? ''} ${request.headers.get('user-agent') ?? ''}`),
+    device: () => readDevice(request.headers),
   };
   return route.handler(call as never, input as never);
 }
