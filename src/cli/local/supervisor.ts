@@ -226,5 +226,3 @@ function startWatchdog(): { child: ChildProcess; dismiss(): Promise<void> } {
       }),
   };
 }
-
-export type { DataDir };
