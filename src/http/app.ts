@@ -8,7 +8,7 @@ import { readDevice } from './device.ts';
 import { openTenantDirectory, type Tenant } from '../domain/tenants.ts';
 import { problemResponse } from './errors.ts';
 import { readInput } from './input.ts';
-import { logRequest } from './log.ts';
+import { logRequest, withoutKey } from './log.ts';
 import { checkAccess, checkOrigin, identify } from './middleware/caller.ts';
 import { withSecurityHeaders } from './middleware/security-headers.ts';
 import type { Call, Route } from './route.ts';
@@ -122,7 +122,7 @@ export function createApp(services: Services): Hono<Environment> {
   app.onError((error, c) => {
     const refusal = toDomainError(error);
     if (refusal.code === 'internal' || refusal.code === 'unavailable') {
-      console.error(JSON.stringify({ at: c.req.path, ...describeError(refusal.cause ?? error) }));
+      console.error(JSON.stringify({ at: withoutKey(c.req.path), ...describeError(refusal.cause ?? error) }));
     }
     return isMachine(c.req.path) ? problemResponse(refusal) : problemPage(refusal, c.req.raw, c.get('tenant'));
   });
