@@ -34,7 +34,21 @@ const projects: TestProjectConfiguration[] = [
         'src/test/*.test.ts',
         'src/test/support/*.test.ts',
       ],
-      exclude: ['src/test/{pipeline,rls,acceptance,browser,bench}/**', ...elsewhere.slice(1)],
+      exclude: [
+        'src/test/{pipeline,rls,acceptance,browser,bench}/**',
+        'src/cli/local/supervisor.test.ts',
+        ...elsewhere.slice(1),
+      ],
+    },
+  },
+  {
+    // Starts and kills whole platforms: alone, or it measures the others.
+    test: {
+      name: 'local',
+      include: ['src/cli/local/supervisor.test.ts'],
+      testTimeout: 90_000,
+      hookTimeout: PLATFORM_START_MS,
+      pool: 'forks',
     },
   },
   ...workerProjects,

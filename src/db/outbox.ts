@@ -1,11 +1,11 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
-import { outbox, uploadIntents } from './schema/photos.ts';
+import { outbox, uploadIntents, type OutboxPayload } from './schema/photos.ts';
 import type { TenantTx } from './scope.ts';
 
 /** One row per change of a photo, written in the transaction of that change. */
 export const addToOutbox = (
   tx: TenantTx,
-  rows: { tenantId: string; eventId: string; photoId: string; version: number }[],
+  rows: { tenantId: string; eventId: string; photoId: string; version: number; payload?: OutboxPayload }[],
 ) => tx.insert(outbox).values(rows).onConflictDoNothing();
 
 export const listOutbox = (tx: TenantTx, tenantId: string, eventId: string, limit: number) =>

@@ -19,7 +19,7 @@ export interface ImageLimits {
 export type Want =
   | { kind: 'take'; bytes: number }
   | { kind: 'skip'; bytes: number }
-  /** Everything up to and including the next 0xFF. */
+  /** Everything up to the next JPEG marker that is neither stuffing nor a restart; answered with its code. */
   | { kind: 'mark' };
 
 export type ImageParser<Result> = Generator<Want, Result, DataView>;
@@ -46,8 +46,8 @@ export function* skip(bytes: number): ImageParser<void> {
   if (bytes > 0) yield { kind: 'skip', bytes };
 }
 
-export function* skipPastMark(): ImageParser<void> {
-  yield MARK;
+export function* skipToMarker(): ImageParser<number> {
+  return (yield MARK).getUint8(0);
 }
 
 export const corrupt = (what: string): DomainError =>

@@ -1,4 +1,4 @@
-import { corrupt, judgePixels, skip, skipPastMark, take, unsupported } from './image-input.ts';
+import { corrupt, judgePixels, skip, skipToMarker, take, unsupported } from './image-input.ts';
 import type { ImageFacts, ImageLimits, ImageParser, ImagePosition } from './image-input.ts';
 
 /** Marker codes of ITU-T T.81, table B.1. */
@@ -10,10 +10,12 @@ const DAC = 0xcc;
 const EOI = 0xd9;
 const SOS = 0xda;
 const DQT = 0xdb;
-const RST0 = 0xd0;
 
 /** Each scan costs a pass over all pixels; cameras and encoders write about ten. */
 const SCANS_MAX = 64;
+/** Writers use a few dozen; an extended description of 64 KB pieces has hundreds. */
+const SEGMENTS_MAX = 5_000;
+const FILL_BYTES_MAX = 1_000;
 /** Shortest legal Huffman code: one bit. A baseline block has a DC code and an EOB (or more); progressive AC may be shared. */
 const BASELINE_BLOCK_BITS_MIN = 2;
 const PROGRESSIVE_BLOCK_BITS_MIN = 1;
@@ -37,6 +39,7 @@ export function* parseJpeg(limits: ImageLimits, position: ImagePosition): ImageP
   let quantised = false;
   let scans = 0;
   let scanBytes = 0;
+  let segments = 0;
   let marker = yield* nextMarker();
   for (;;) {
     if (marker === EOI) break;
@@ -47,7 +50,7 @@ export function* parseJpeg(limits: ImageLimits, position: ImagePosition): ImageP
       if (scans > SCANS_MAX) throw corrupt(`it has more than ${SCANS_MAX} scans`);
       yield* readScanHeader(frame);
       const start = position.offset;
-      marker = yield* skipEntropyData();
+      marker = yield* skipToMarker();
       scanBytes += position.offset - 2 - start;
       continue;
     }
@@ -56,6 +59,8 @@ export function* parseJpeg(limits: ImageLimits, position: ImagePosition): ImageP
       frame = yield* readFrame(marker, limits);
     } else {
       if (!isSegment(marker)) throw corrupt('it has a marker where none may be');
+      segments += 1;
+      if (segments > SEGMENTS_MAX) throw corrupt(`it has more than ${SEGMENTS_MAX} parts`);
       quantised ||= marker === DQT;
       yield* skip(yield* segmentLength());
     }
@@ -84,25 +89,17 @@ export function leastScanBytes(frame: Frame): number {
 
 function* nextMarker(): ImageParser<number> {
   if ((yield* take(1)).getUint8(0) !== 0xff) throw corrupt('a segment does not end where it says');
-  let marker = 0xff;
-  while (marker === 0xff) marker = (yield* take(1)).getUint8(0);
-  return marker;
+  for (let filled = 0; filled < FILL_BYTES_MAX; filled += 1) {
+    const marker = (yield* take(1)).getUint8(0);
+    if (marker !== 0xff) return marker;
+  }
+  throw corrupt('it is filled with nothing');
 }
 
 function* segmentLength(): ImageParser<number> {
   const length = (yield* take(2)).getUint16(0);
   if (length < 2) throw corrupt('a segment has an impossible length');
   return length - 2;
-}
-
-/** Skips pixels up to the next marker that is neither stuffing nor a restart, and returns that marker. */
-function* skipEntropyData(): ImageParser<number> {
-  for (;;) {
-    yield* skipPastMark();
-    let byte = 0xff;
-    while (byte === 0xff) byte = (yield* take(1)).getUint8(0);
-    if (byte !== 0 && (byte < RST0 || byte > RST0 + 7)) return byte;
-  }
 }
 
 function* readFrame(marker: number, limits: ImageLimits): ImageParser<Frame> {

@@ -239,6 +239,26 @@ describe('JPEG structure', () => {
     const many = Array.from({ length: 100 }, () => scan);
     expect(verdict(concatBytes(jpeg.subarray(0, at), ...many, jpeg.subarray(at)))).toBe('photo.corrupt');
   });
+
+  it('bounds the number of parts and of bytes that fill the space between them', () => {
+    const comments = (count: number) => Array.from({ length: count }, () => [0xff, 0xfe, 0, 2]);
+    const withComments = (count: number) => concatBytes(jpeg.subarray(0, 2), ...comments(count), jpeg.subarray(2));
+    expect(verdict(withComments(1_000))).toMatchObject({ type: 'image/jpeg' });
+    expect(verdict(withComments(6_000))).toBe('photo.corrupt');
+    const filled = (count: number) =>
+      concatBytes(jpeg.subarray(0, 2), new Uint8Array(count).fill(0xff), jpeg.subarray(2));
+    expect(verdict(filled(10))).toMatchObject({ type: 'image/jpeg' });
+    expect(verdict(filled(5_000))).toBe('photo.corrupt');
+  });
+
+  it('passes over stuffing, restarts and filling among the pixels, wherever the chunks are cut', () => {
+    const end = jpeg.length - 2;
+    const noise = [0xff, 0x00, 0xff, 0xd3, 0xff, 0xff, 0x00, 0xff, 0xff, 0xd7, 0x12, 0xff];
+    const padded = concatBytes(jpeg.subarray(0, end), noise, jpeg.subarray(end));
+    for (const chunkBytes of [1, 2, 3, 7, padded.length]) {
+      expect(verdict(padded, chunkBytes)).toMatchObject({ type: 'image/jpeg', width: 120 });
+    }
+  });
 });
 
 describe('PNG structure', () => {

@@ -27,6 +27,8 @@ export function createImageInspector(limits: ImageLimits): ImageInspector {
   const scratchView = new DataView(scratch.buffer);
   let held = 0;
   let skipped = 0;
+  /** the last byte looked at was 0xFF, so that the next one says what it means */
+  let marked = false;
   let seenBytes = 0;
   let facts: ImageFacts | undefined;
   let refusal: DomainError | undefined;
@@ -45,15 +47,33 @@ export function createImageInspector(limits: ImageLimits): ImageInspector {
     }
   }
 
+  /** A loop of its own: pixels may be nothing but stuffing, and a turn of the parser for each would cost seconds. */
+  function serveMarker(chunk: Uint8Array, from: number): number {
+    let at = from;
+    while (at < chunk.length) {
+      if (!marked) {
+        const found = chunk.indexOf(0xff, at);
+        at = found < 0 ? chunk.length : found + 1;
+        marked = found >= 0;
+        continue;
+      }
+      const byte = chunk[at] as number;
+      at += 1;
+      if (byte === 0xff) continue;
+      marked = false;
+      if (byte === 0 || (byte >= 0xd0 && byte <= 0xd7)) continue;
+      position.offset += at - from;
+      scratch[0] = byte;
+      resume(scratchView);
+      return at;
+    }
+    position.offset += at - from;
+    return at;
+  }
+
   /** Serves one want from `chunk` at `at`; returns the position after what was used. */
   function serve(request: Want, chunk: Uint8Array, at: number): number {
-    if (request.kind === 'mark') {
-      const found = chunk.indexOf(0xff, at);
-      const end = found < 0 ? chunk.length : found + 1;
-      position.offset += end - at;
-      if (found >= 0) resume(scratchView);
-      return end;
-    }
+    if (request.kind === 'mark') return serveMarker(chunk, at);
     if (request.kind === 'skip') {
       const used = Math.min(request.bytes - skipped, chunk.length - at);
       position.offset += used;

@@ -49,6 +49,12 @@ const CLOSED_WORDS: Record<UploadsClosedReason, string> = {
 const COMMIT_TRIES = 3;
 const RETRY_WAIT_MS = 150;
 
+/** @throws DomainError event.uploads_closed when the event takes no photos at this moment */
+export function requireOpenUploads(event: EventRow, now: Date): void {
+  const closed = uploadsClosedReason(event, now);
+  if (closed) throw new DomainError('event.uploads_closed', CLOSED_WORDS[closed]);
+}
+
 /** Refuses what can be refused without reading a byte. */
 function checkDeclared(context: TenantContext, request: UploadRequest): void {
   if (request.length === 0) throw new DomainError('photo.empty', 'The file is empty. Choose another photo.');
@@ -109,8 +115,7 @@ export async function receivePhoto(context: TenantContext, request: UploadReques
   const tenantId = context.tenant.id;
   const { event, guest, earlier } = await admit(context, request);
   if (earlier) return repeat(request, earlier, context.config.MAX_UPLOAD_BYTES);
-  const closed = uploadsClosedReason(event, context.ports.clock.now());
-  if (closed) throw new DomainError('event.uploads_closed', CLOSED_WORDS[closed]);
+  requireOpenUploads(event, context.ports.clock.now());
   if (!(await context.ports.limiter.allow('uploads', `${tenantId}:${event.id}:${guest.guestId}`))) {
     throw new DomainError('rate.limited', 'That was a lot of photos at once. The rest can follow in a minute.', {
       retryAfterSeconds: 30,

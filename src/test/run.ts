@@ -11,6 +11,7 @@ const parts: Record<string, string[]> = {
   unit: ['node'],
   runtime: ['edge', 'room', 'thumbnailer', 'courier', 'pipeline'],
   rls: ['rls'],
+  local: ['local'],
   acceptance: ['acceptance'],
   browser: ['browser'],
 };

@@ -9,7 +9,6 @@ import { tailLines } from '../local/log-files.ts';
 import { isRunning } from '../local/process-tree.ts';
 import { findRunning, requireRunning, stopRunning } from '../local/running.ts';
 import { readLocalIndex } from '../local/local-index.ts';
-import { startPlatform } from '../local/supervisor.ts';
 import type { OutputLine } from '../local/request-lines.ts';
 import { databaseUrls } from '../local/running.ts';
 import { withDatabase } from '../db/connection.ts';
@@ -68,8 +67,8 @@ export function localCommand(): Command {
 
 async function start(flags: StartFlags): Promise<void> {
   const controller = new AbortController();
-  let stop: (() => Promise<void>) | undefined;
   let asked = 0;
+  let ready = false;
   const onSignal = (): void => {
     asked += 1;
     // The second time a person means it: the watchdog ends what is left.
@@ -84,6 +83,8 @@ async function start(flags: StartFlags): Promise<void> {
     process.stdin.resume();
   }
   const aborted = new Promise<null>((resolve) => controller.signal.addEventListener('abort', () => resolve(null)));
+  // Loaded only here: it brings the whole platform, and the other verbs should answer at once.
+  const { startPlatform } = await import('../local/supervisor.ts');
   const starting = startPlatform({
     dataDir: chooseDataDir(flags.dataDir),
     port: flags.port,
@@ -92,7 +93,11 @@ async function start(flags: StartFlags): Promise<void> {
     testControl: flags.testControl ?? false,
     vars: flags.var,
     say: (line) => console.log(line),
-    onWorkerLine: (line) => printWorkerLine(line, flags.verbose ?? false),
+    // Until it is ready the platform talks to itself only.
+    onWorkerLine: (line) => {
+      const verbose = flags.verbose ?? false;
+      if (ready || verbose || line.kind === 'problem') printWorkerLine(line, verbose);
+    },
   });
   starting.catch(() => undefined);
   const platform = await Promise.race([starting, aborted]);
@@ -100,10 +105,10 @@ async function start(flags: StartFlags): Promise<void> {
     // Stopped while starting: the watchdog ends whatever has begun.
     process.exit(130);
   }
-  stop = platform.stop;
   await printReady(chooseDataDir(flags.dataDir));
+  ready = true;
   const failure = await Promise.race([platform.failed, aborted]);
-  await stop();
+  await platform.stop();
   if (failure !== null) throw new CommandFailure(failure);
   process.exit(0);
 }

@@ -7,15 +7,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import { writeJson } from './data-dir.ts';
 import { listPage, messagePage, STYLESHEET } from './mail-pages.ts';
-
-export interface StoredMail {
-  id: string;
-  from: string;
-  to: string[];
-  subject: string;
-  text: string;
-  receivedAt: string;
-}
+import type { StoredMail } from './mail-pages.ts';
 
 export interface MailOutbox {
   port: number;

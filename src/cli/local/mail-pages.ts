@@ -1,4 +1,11 @@
-import type { StoredMail } from './mail-outbox.ts';
+export interface StoredMail {
+  id: string;
+  from: string;
+  to: string[];
+  subject: string;
+  text: string;
+  receivedAt: string;
+}
 
 export const STYLESHEET = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }

@@ -41,7 +41,7 @@ export async function startNeonEndpoint(options: {
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_BODY_BYTES });
 
   const cutAll = (spare?: Socket): void => {
-    for (const end of [...pipes]) end();
+    for (const end of pipes) end();
     for (const line of lines) if (line !== spare) line.destroy();
     pool.dropAll();
   };

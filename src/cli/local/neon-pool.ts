@@ -105,6 +105,16 @@ export function createSessionPool(target: Target): SessionPool {
     else leased -= 1;
   }
 
+  async function giveBack(connectionString: string, client: Client): Promise<void> {
+    try {
+      await client.query('discard all');
+      idle.set(connectionString, [...(idle.get(connectionString) ?? []), { client, since: Date.now() }]);
+    } catch {
+      discard(client);
+    }
+    done();
+  }
+
   async function open(connectionString: string): Promise<Client> {
     const client = new Client({
       ...sessionConfig(connectionString, target),
@@ -148,22 +158,13 @@ export function createSessionPool(target: Target): SessionPool {
             done();
             return;
           }
-          client.query('discard all').then(
-            () => {
-              idle.set(connectionString, [...(idle.get(connectionString) ?? []), { client, since: Date.now() }]);
-              done();
-            },
-            () => {
-              discard(client);
-              done();
-            },
-          );
+          void giveBack(connectionString, client);
         },
       };
     },
     dropAll() {
       idle.clear();
-      for (const client of [...all]) discard(client);
+      for (const client of all) discard(client);
     },
     async close() {
       clearInterval(sweep);

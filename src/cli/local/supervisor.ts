@@ -20,7 +20,7 @@ import {
   writeMarker,
   writeState,
 } from './data-dir.ts';
-import type { DataDir, LocalState, Secrets } from './data-dir.ts';
+import type { LocalState, Secrets } from './data-dir.ts';
 import { readLocalIndex } from './local-index.ts';
 import { tailLines } from './log-files.ts';
 import { startMailOutbox } from './mail-outbox.ts';
@@ -66,10 +66,11 @@ export interface RunningPlatform {
 export async function startPlatform(options: StartOptions): Promise<RunningPlatform> {
   const running = await findRunning(options.dataDir);
   if (running) throw new CommandFailure(`Momentique is already running from ${options.dataDir} at ${running.url}.`);
+  // First, since what a killed run has left may hold the port.
+  await endLeftovers(options.dataDir);
   if (!(await isPortFree(options.port))) {
     throw new CommandFailure(`Port ${options.port} is busy; stop what uses it or choose another with --port.`);
   }
-  await endLeftovers(options.dataDir);
   if (options.fresh) await emptyDataDir(options.dataDir);
   const dir = await prepareDataDir(options.dataDir);
   const secrets = await loadSecrets(dir);
@@ -105,7 +106,7 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
   const watchdog = startWatchdog();
   const register = async (name: string, pid: number): Promise<void> => {
     const known = knownProcess(name, pid);
-    watchdog.child.stdin?.write(`${JSON.stringify({ watch: known })}\n`);
+    if (name !== 'watchdog') watchdog.child.stdin?.write(`${JSON.stringify({ watch: known })}\n`);
     state.processes.push(known);
     await writeState(dir, state);
   };
@@ -173,7 +174,7 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
 
     if (options.seed && !marker.seeded) {
       options.say('Sending the first photos through the platform …');
-      const { approved, pending } = await seedPhotos(options.port);
+      const { approved, pending } = await seedPhotos(options.port, true);
       await writeMarker(dir, { ...marker, seeded: true });
       options.say(`Seeded ${approved} published photos and ${pending} that wait.`);
     }
@@ -225,5 +226,3 @@ function startWatchdog(): { child: ChildProcess; dismiss(): Promise<void> } {
       }),
   };
 }
-
-export type { DataDir };

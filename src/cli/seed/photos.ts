@@ -24,9 +24,14 @@ interface SeedFile {
 /**
  * Sends the seeded photos through the running platform, as guests do, and approves most of them, as
  * a moderator does. What an earlier, interrupted seed has sent is recognised by its content.
+ * @param firstTime no seed has been finished here, so that all of its approvals are still to be made;
+ * later, what a person has decided since stays
  * @returns how many were sent, and how many are published and waiting at the end
  */
-export async function seedPhotos(port: number): Promise<{ sent: number; approved: number; pending: number }> {
+export async function seedPhotos(
+  port: number,
+  firstTime = false,
+): Promise<{ sent: number; approved: number; pending: number }> {
   const call = caller(port);
   const { accessToken } = await call<LoginAnswer>('POST', '/api/v1/auth/login', {
     json: { email: PHOTO_SEED.moderator, password: SEED_PASSWORD },
@@ -54,8 +59,7 @@ export async function seedPhotos(port: number): Promise<{ sent: number; approved
   const seeded = await untilProcessed(list, new Set(files.map((file) => file.sha256)));
   const wanted = new Set(files.slice(0, PHOTO_SEED.approved).map((file) => file.sha256));
   const approve = seeded.filter((photo) => photo.status === 'pending' && wanted.has(photo.sha256));
-  // A decision that a person has made since stays: only what waits is approved, and only the first time.
-  await inParallel(missing.length || approve.length === wanted.size ? approve : [], AT_ONCE, (photo) =>
+  await inParallel(firstTime || missing.length > 0 ? approve : [], AT_ONCE, (photo) =>
     call('PATCH', `/api/v1/photos/${photo.id}`, { token: accessToken, json: { status: 'approved' } }),
   );
   const last = await list();

@@ -7,9 +7,16 @@ type Row = Record<string, unknown>;
 
 /** Arranges and looks behind the platform's back, as the operator. One transaction each; numbers come as numbers. */
 export async function operator<T extends Row = Row>(text: string, values: unknown[] = []): Promise<T[]> {
-  const sql = neon(inject('pipeline').ownerUrl);
-  const [, rows] = await sql.transaction([sql.query('set local role momentique_operator'), sql.query(text, values)]);
+  const [rows] = await operatorBatch([[text, values]]);
   return rows as T[];
+}
+
+/** Several statements in one transaction. */
+export async function operatorBatch(statements: [text: string, values: unknown[]][]): Promise<Row[][]> {
+  const sql = neon(inject('pipeline').ownerUrl);
+  const queries = statements.map(([text, values]) => sql.query(text, values));
+  const [, ...answers] = await sql.transaction([sql.query('set local role momentique_operator'), ...queries]);
+  return answers as Row[][];
 }
 
 /** An empty tenant plane: a sweep sees every tenant, so no test may leave it anything. */

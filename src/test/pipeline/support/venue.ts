@@ -8,7 +8,7 @@ import type { PortBindings } from '../../../platform/ports.ts';
 import { openServices } from '../../../platform/services.ts';
 import { encodePng, quarters } from '../../support/images.ts';
 import type { Stub } from '../../../../workers/room/test-support/room-harness.ts';
-import { operator } from './database.ts';
+import { operatorBatch } from './database.ts';
 
 const bound = workerEnv as unknown as { ROOMS: DurableObjectNamespace; ORIGINALS: R2Bucket };
 export const bucket = bound.ORIGINALS;
@@ -58,22 +58,20 @@ export async function makePlace(
     string,
   ];
   const name = `venue-${tenantId.slice(0, 8)}`;
-  await operator(`insert into tenants (id, slug, name, status, residency) values ($1, $2, $2, 'active', $3)`, [
-    tenantId,
-    name,
-    options.residency ?? null,
+  await operatorBatch([
+    [
+      `insert into tenants (id, slug, name, status, residency) values ($1, $2, $2, 'active', $3)`,
+      [tenantId, name, options.residency ?? null],
+    ],
+    [
+      `insert into events (tenant_id, id, slug, name, status, visibility, moderation)
+       values ($1, $2, $3, $3, 'live', 'public', $4)`,
+      [tenantId, eventId, name, options.moderation ?? 'after'],
+    ],
+    [`insert into guests (tenant_id, id, event_id, name) values ($1, $2, $3, 'Ada')`, [tenantId, guestId, eventId]],
+    [`insert into users (id, email, name) values ($1, $2, 'Grace')`, [userId, `${name}@example.org`]],
+    [`insert into memberships (tenant_id, user_id, role) values ($1, $2, 'member')`, [tenantId, userId]],
   ]);
-  await operator(
-    `insert into events (tenant_id, id, slug, name, status, visibility, moderation) values ($1, $2, $3, $3, 'live', 'public', $4)`,
-    [tenantId, eventId, name, options.moderation ?? 'after'],
-  );
-  await operator(`insert into guests (tenant_id, id, event_id, name) values ($1, $2, $3, 'Ada')`, [
-    tenantId,
-    guestId,
-    eventId,
-  ]);
-  await operator(`insert into users (id, email, name) values ($1, $2, 'Grace')`, [userId, `${name}@example.org`]);
-  await operator(`insert into memberships (tenant_id, user_id, role) values ($1, $2, 'member')`, [tenantId, userId]);
   return {
     tenantId,
     eventId,
