@@ -1,4 +1,5 @@
 import { call, eventPath, type Answer } from './api.ts';
+import { sinceText } from './live-frames.ts';
 import { connectLive, type LiveConnection, type LiveOptions } from './live-connection.ts';
 
 /** Asks for tickets and sockets of one event; `ask` lets the console add its token. */
@@ -15,7 +16,7 @@ export function connectEvent(
       return answer.data.ticket;
     },
     url: (ticket, since) => {
-      const resume = since ? `&since=${encodeURIComponent(`${since.epoch}.${since.seq}`)}` : '';
+      const resume = since ? `&since=${encodeURIComponent(sinceText(since))}` : '';
       const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
       return `${scheme}://${location.host}${eventPath(event, '/live')}?ticket=${encodeURIComponent(ticket)}${resume}`;
     },

@@ -3,6 +3,12 @@ import { PROTOCOL_VERSION } from '../../contract/live-constants.ts';
 
 export type Position = RoomPosition;
 
+/**
+ * A position as `?since=` takes it. The page of an event that has published nothing yet knows no epoch:
+ * it names one that no room has, and gets a reset.
+ */
+export const sinceText = ({ epoch, seq }: Position): string => `${epoch || '-'}.${seq}`;
+
 /** A frame that the page handles; `pong` and `reset` stay inside the connection. */
 export type LiveFrame = Exclude<ServerFrame, { type: 'pong' | 'reset' }>;
 
