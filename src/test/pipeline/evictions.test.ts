@@ -1,46 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { connectLive } from '../../client/shared/live-connection.ts';
-import type { LiveFrame } from '../../client/shared/live-frames.ts';
 import type { Rooms } from '../../domain/ports.ts';
 import { decideMany } from '../../domain/photos.ts';
 import { sweep } from '../../domain/sweeps.ts';
-import { socketTo } from '../../../workers/room/test-support/page-socket.ts';
 import { evict, until, type Eviction } from '../../../workers/room/test-support/room-harness.ts';
 import { age, emptyDatabase } from './support/database.ts';
 import { drain } from './support/deliveries.ts';
 import { expectSamePosition, outboxSize, roomLog } from './support/end-state.ts';
-import { makePlace, openContext, openVenueEnv, roomOf, sendPhotos, type Place } from './support/venue.ts';
+import { openPage } from './support/page.ts';
+import { makePlace, openContext, openVenueEnv, roomOf, sendPhotos } from './support/venue.ts';
 
 type Publish = Rooms['publish'];
-
-/** A page that shows the gallery as it was when it was opened, and follows from there. */
-async function openPage(place: Place) {
-  const frames: LiveFrame[] = [];
-  const room = roomOf(place);
-  const { epoch, seq } = await room.position();
-  let isLive = false;
-  const connection = connectLive({
-    ticket: async () => crypto.randomUUID(),
-    url: (ticket, since) => `wss://room/?ticket=${ticket}${since ? `&since=${since.epoch}.${since.seq}` : ''}`,
-    since: { epoch, seq },
-    onFrame: (frame) => void frames.push(frame),
-    onState: (state) => (isLive = state === 'live'),
-    onReset: () => expect.unreachable('nothing was missed for so long that a snapshot is needed'),
-    random: () => 0.02,
-    WebSocket: socketTo(room),
-    onWake: () => () => {},
-  });
-  await until(() => isLive, 'the page being live');
-  const seen = () =>
-    frames.flatMap((frame) =>
-      frame.type === 'photo.approved'
-        ? [{ seq: frame.seq, approved: frame.photo.id }]
-        : frame.type === 'photo.removed'
-          ? [{ seq: frame.seq, removed: frame.id }]
-          : [],
-    );
-  return { seen, close: () => connection.close() };
-}
 
 /** Three photos wait for a moderator, and a page is open. */
 async function setup() {
@@ -49,7 +18,7 @@ async function setup() {
   const ids = await sendPhotos(services, place, 3);
   await drain(env, jobs);
   const real: Publish = services.ports.rooms.publish.bind(services.ports.rooms);
-  const page = await openPage(place);
+  const page = await openPage(services, place);
   const work = await openContext(services, place);
   const decide = (some: string[], status: 'approved' | 'rejected') =>
     decideMany(work.context, place.staff, some, status);
@@ -161,8 +130,10 @@ describe('a photo approved and at once rejected', () => {
       while ((await outboxSize(place)) > 0) await scheduler.wait(5);
       letGo();
       await settled();
-      expect(await roomLog(place)).toEqual([]);
-      expect(page.seen()).toEqual([]);
+      const told = await roomLog(place);
+      expect(told.filter(({ type }) => type === 'photo.approved')).toEqual([]);
+      expect(page.seen().filter(({ approved }) => approved)).toEqual([]);
+      await expectSamePosition(place);
       page.close();
     },
   );

@@ -3,7 +3,7 @@ import { deleteMine } from '../../domain/photos.ts';
 import { sweep } from '../../domain/sweeps.ts';
 import { openServices } from '../../platform/services.ts';
 import { age, emptyDatabase, operator } from './support/database.ts';
-import { drain } from './support/deliveries.ts';
+import { deliver, drain, messageOf } from './support/deliveries.ts';
 import { expectAllHome, keysUnder, outboxSize, photoRows } from './support/end-state.ts';
 import { bucket, makePlace, openContext, openVenueEnv, sendPhotos, type Place } from './support/venue.ts';
 
@@ -75,6 +75,24 @@ describe('a sweep', () => {
     expect(await outboxSize(place)).toBe(0);
     await ageAll();
     expect(await sweep(services)).toEqual({ republished: 0, requeued: 0, abandoned: 0, erased: 0, errors: [] });
+  });
+
+  it('erases what a thumbnailer was still storing when the photo was deleted', async () => {
+    const { env, jobs, services } = openVenueEnv();
+    const place = await makePlace();
+    const [id] = (await sendPhotos(services, place, 1)) as [string];
+    const { context, settled } = await openContext(services, place);
+    const [job] = jobs.splice(0);
+    await deliver(env, [messageOf(job)], async (step) => {
+      if (step !== 'renditions.made') return;
+      await deleteMine(context, [place.guest], place.eventId, id);
+      await settled();
+    });
+    await age('jobs');
+    expect((await sweep(services)).errors).toEqual([]);
+    expect(await keysUnder(place)).toEqual([]);
+    expect(await outboxSize(place)).toBe(0);
+    expect(await sweep(services)).toMatchObject({ erased: 0, errors: [] });
   });
 
   it('leaves alone what is only under way', async () => {

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import type { RoomMessage } from '../contract/live.ts';
+import { bucketFor, originalsOf, roomsOf, type PortBindings, type RoomNamespace } from './ports.ts';
+
+const id = (digit: number) => `${String(digit).repeat(8)}-0000-4000-8000-000000000000`;
+const tenantId = id(1);
+const eventId = id(2);
+const message: RoomMessage = { photoId: id(3), version: 1, public: null, staff: null, uploader: null };
+
+/** A namespace that writes down which room is reached, by which way and where. */
+function recordingRooms() {
+  const asked: string[] = [];
+  const namespaceIn = (place: string): RoomNamespace => ({
+    idFromName: (name) => `${place}:${name}` as unknown as DurableObjectId,
+    get: (room) => ({
+      publish: async () => (asked.push(`publish ${String(room)}`), { epoch: 'e', seq: 1 }),
+      position: async () => (asked.push(`position ${String(room)}`), { epoch: 'e', seq: 1 }),
+      fetch: async () => (asked.push(`connect ${String(room)}`), new Response()),
+    }),
+    jurisdiction: (jurisdiction) => namespaceIn(jurisdiction),
+  });
+  return { asked, namespace: namespaceIn('anywhere') };
+}
+
+/** Buckets that write down what is done to which of them. */
+function recordingBuckets(names: ('ORIGINALS' | 'ORIGINALS_EU' | 'ORIGINALS_US')[]) {
+  const asked: string[] = [];
+  const bucket = (name: string) => ({
+    put: async (key: string) => (asked.push(`put ${name} ${key}`), null),
+    get: async (key: string) => (asked.push(`get ${name} ${key}`), null),
+    list: async () => (asked.push(`list ${name}`), { objects: [{ key: 'one' }], truncated: false }),
+    delete: async () => void asked.push(`delete ${name}`),
+  });
+  const bindings = Object.fromEntries(names.map((name) => [name, bucket(name)])) as unknown as PortBindings;
+  return { asked, bindings };
+}
+
+const ALL = ['ORIGINALS', 'ORIGINALS_EU', 'ORIGINALS_US'] as const;
+
+describe('a room', () => {
+  it.each([
+    { residency: null, jurisdictions: 'on', where: 'anywhere' },
+    { residency: 'eu', jurisdictions: 'on', where: 'eu' },
+    { residency: 'us', jurisdictions: 'on', where: 'us' },
+    { residency: null, jurisdictions: 'off', where: 'anywhere' },
+    { residency: 'eu', jurisdictions: 'off', where: 'anywhere' },
+    { residency: 'us', jurisdictions: 'off', where: 'anywhere' },
+  ] as const)('of residency $residency, jurisdictions $jurisdictions, is reached $where', async (one) => {
+    const { asked, namespace } = recordingRooms();
+    const rooms = roomsOf(namespace, one.jurisdictions);
+    const room = { tenantId, eventId, residency: one.residency };
+    await rooms.publish(room, [message]);
+    await rooms.connect(room, {});
+    const address = `${one.where}:${tenantId}/${eventId}`;
+    expect(asked).toEqual([`publish ${address}`, `connect ${address}`]);
+  });
+
+  it('of one name is another one for every tenant', async () => {
+    const { asked, namespace } = recordingRooms();
+    const rooms = roomsOf(namespace, 'on');
+    await rooms.publish({ tenantId, eventId, residency: null }, []);
+    await rooms.publish({ tenantId: id(4), eventId, residency: null }, []);
+    expect(new Set(asked).size).toBe(2);
+  });
+});
+
+describe('a bucket', () => {
+  it.each([
+    { residency: null, jurisdictions: 'on', name: 'ORIGINALS' },
+    { residency: 'eu', jurisdictions: 'on', name: 'ORIGINALS_EU' },
+    { residency: 'us', jurisdictions: 'on', name: 'ORIGINALS_US' },
+    { residency: null, jurisdictions: 'off', name: 'ORIGINALS' },
+    { residency: 'eu', jurisdictions: 'off', name: 'ORIGINALS' },
+    { residency: 'us', jurisdictions: 'off', name: 'ORIGINALS' },
+  ] as const)('for residency $residency, jurisdictions $jurisdictions, is $name for everything', async (one) => {
+    const { asked, bindings } = recordingBuckets([...ALL]);
+    const originals = originalsOf(bindings, one.jurisdictions);
+    const prefix = `t/${tenantId}/e/${eventId}/`;
+    await originals.put(one.residency, `${prefix}original`, new Uint8Array(1), { type: 'image/webp', length: 1 });
+    await originals.get(one.residency, `${prefix}original`);
+    await originals.deletePrefix(one.residency, prefix);
+    expect(asked).toEqual([
+      `put ${one.name} ${prefix}original`,
+      `get ${one.name} ${prefix}original`,
+      `list ${one.name}`,
+      `delete ${one.name}`,
+    ]);
+  });
+
+  it.each(['eu', 'us'] as const)('that is not bound for %s is replaced by no other', async (residency) => {
+    const other = residency === 'eu' ? 'ORIGINALS_US' : 'ORIGINALS_EU';
+    const { asked, bindings } = recordingBuckets(['ORIGINALS', other]);
+    expect(() => bucketFor(bindings, residency, 'on')).toThrow(residency);
+    const originals = originalsOf(bindings, 'on');
+    const key = `t/${tenantId}/e/${eventId}/one`;
+    await expect(originals.put(residency, key, new Uint8Array(1), { type: 'image/webp', length: 1 })).rejects.toThrow();
+    await expect(originals.get(residency, key)).rejects.toThrow();
+    await expect(originals.deletePrefix(residency, `${key}/`)).rejects.toThrow();
+    expect(asked).toEqual([]);
+  });
+
+  it.each(['', '/', 't/', `t/${tenantId}`, `t/${tenantId}/`, 't/x/e/', `t/${tenantId}/e/${eventId}`])(
+    'is never emptied under the prefix %j',
+    async (prefix) => {
+      const { asked, bindings } = recordingBuckets([...ALL]);
+      await expect(originalsOf(bindings, 'on').deletePrefix(null, prefix)).rejects.toThrow('unbounded');
+      expect(asked).toEqual([]);
+    },
+  );
+});
