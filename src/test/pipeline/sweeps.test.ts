@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { deleteMine } from '../../domain/photos.ts';
 import { sweep } from '../../domain/sweeps.ts';
-import { openServices } from '../../platform/services.ts';
+import type { Services } from '../../domain/context.ts';
 import { age, emptyDatabase, operator } from './support/database.ts';
 import { deliver, drain, messageOf } from './support/deliveries.ts';
 import { expectAllHome, keysUnder, outboxSize, photoRows } from './support/end-state.ts';
@@ -10,7 +10,7 @@ import { bucket, makePlace, openContext, openVenueEnv, sendPhotos, type Place } 
 beforeEach(emptyDatabase);
 
 /** Deletes a photo as its guest does, and loses everything that should happen after the answer. */
-async function deleteAndDie(services: ReturnType<typeof openServices>, place: Place, id: string) {
+async function deleteAndDie(services: Services, place: Place, id: string) {
   const { context } = await openContext(services, place);
   const away = () => Promise.reject(new Error('the machine is gone'));
   const { originals, rooms } = context.ports;

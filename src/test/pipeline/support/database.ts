@@ -21,7 +21,8 @@ export async function operatorBatch(statements: [text: string, values: unknown[]
 
 /** An empty tenant plane: a sweep sees every tenant, so no test may leave it anything. */
 export async function emptyDatabase(): Promise<void> {
-  await operator('truncate events, tenants, users, dead_letters cascade');
+  // Faster than TRUNCATE, which makes new files for every table and index.
+  await operatorBatch(['events', 'tenants', 'users', 'dead_letters'].map((table) => [`delete from ${table}`, []]));
 }
 
 /** Lets time pass for what the database dates by itself. */

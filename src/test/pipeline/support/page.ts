@@ -2,7 +2,7 @@ import { connectLive, type LiveOptions } from '../../../client/shared/live-conne
 import { sinceText, type LiveFrame } from '../../../client/shared/live-frames.ts';
 import { listPublished } from '../../../domain/photos.ts';
 import type { Services } from '../../../domain/context.ts';
-import { socketTo } from '../../../../workers/room/test-support/page-socket.ts';
+import { socketTo } from './page-socket.ts';
 import { until } from '../../../../workers/room/test-support/room-harness.ts';
 import { openContext, roomOf, type Place } from './venue.ts';
 

@@ -1,5 +1,5 @@
-import type { LiveSocket } from '../../../src/client/shared/live-connection.ts';
-import { knock, type Stub } from './room-harness.ts';
+import type { LiveSocket } from '../../../client/shared/live-connection.ts';
+import { knock, type Stub } from '../../../../workers/room/test-support/room-harness.ts';
 
 /** The browser's side of a socket, over the room's own door. */
 export function socketTo(room: Stub) {
