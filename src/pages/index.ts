@@ -3,7 +3,7 @@ export { assetsOf, type Assets, type Entry } from './assets.ts';
 export type { PageTenant } from './document.tsx';
 export { renderMessage, renderPinForm, type MessageProps, type PinFormProps, type UploadResult } from './forms.tsx';
 export { renderGallery, type GalleryProps } from './gallery.tsx';
-export { renderLocalIndex, type LocalIndex } from './local-index.tsx';
+export { renderLocalIndex } from './local-index.tsx';
 export {
   renderError,
   renderNotFound,
