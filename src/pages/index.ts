@@ -1,4 +1,5 @@
 export { renderAdminShell } from './admin.tsx';
+export { renderApiDocs, type DocumentedRoute } from './api-docs.tsx';
 export { assetsOf, type Assets, type Entry } from './assets.ts';
 export type { PageTenant } from './document.tsx';
 export { renderMessage, renderPinForm, type MessageProps, type PinFormProps, type UploadResult } from './forms.tsx';
