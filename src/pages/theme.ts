@@ -121,7 +121,15 @@ export function themeCss(theme: Theme): string {
   return `:root{${declarations(light)}}\n@media (prefers-color-scheme:dark){:root{${declarations(dark)}}}\n`;
 }
 
+const urls = new WeakMap<Theme, string>();
+
 /** Address of that sheet; it changes with what the sheet says, so it may be kept for a year. */
 export function themeUrl(theme: Theme): string {
-  return `/theme.css?v=${deriveAccents(theme).light.accent.slice(1)}${theme.accent.slice(1, 7).replace(/[^0-9a-f]/gi, '')}`;
+  let url = urls.get(theme);
+  if (!url) {
+    url = `/theme.css?v=${deriveAccents(theme).light.accent.slice(1)}${theme.accent.slice(1, 7).replace(/[^0-9a-f]/gi, '')}`;
+    // By the object: a tenant's theme lives as long as the host directory keeps its tenant.
+    urls.set(theme, url);
+  }
+  return url;
 }

@@ -57,16 +57,16 @@ const range = ({ median, min, max }: Figure, places = digits(median)) =>
 /** One benchmark for a terminal: medians, with the least and greatest round in brackets. */
 export function textOf(result: BenchResult): string {
   const width = Math.max(...[...result.ratios, ...result.lines].map((row) => row.name.length));
-  const ratios = result.ratios.flatMap((ratio) => {
+  const ratios = result.ratios.flatMap((ratio, n) => {
     const target = ratio.target
       ? `  target ${ratio.target.is} ${ratio.target.value}: ${meets(ratio) ? 'met' : 'MISSED'}`
       : '';
     return [
-      `  ${ratio.name.padEnd(width)}  ${range(ratio.figure, 3)}${target}`,
-      `  ${''.padEnd(width)}  against ${ratio.reference}`,
+      ...(ratio.reference === result.ratios[n - 1]?.reference ? [] : [`  against ${ratio.reference}:`]),
+      `    ${ratio.name.padEnd(width)}  ${range(ratio.figure, 3)}${target}`,
     ];
   });
-  const lines = result.lines.map(({ name, figure, unit }) => `  ${name.padEnd(width)}  ${range(figure)} ${unit}`);
+  const lines = result.lines.map(({ name, figure, unit }) => `    ${name.padEnd(width)}  ${range(figure)} ${unit}`);
   const versions = Object.entries(result.versions).map(([name, version]) => `${name} ${version}`);
   return [
     `== ${result.name} ==`,
@@ -74,6 +74,7 @@ export function textOf(result: BenchResult): string {
     ...(versions.length > 0 ? [`  ${versions.join(', ')}`] : []),
     '',
     ...ratios,
+    '  in figures:',
     ...lines,
     '',
   ].join('\n');

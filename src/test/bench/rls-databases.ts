@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type { Client } from 'pg';
 import { withDatabase } from '../../cli/db/connection.ts';
 import { startPostgres, type TestDatabase } from '../support/postgres.ts';
 import { fillDatabase, type Volume } from './rls-rows.ts';
@@ -45,7 +45,7 @@ export async function openTwoDatabases(volume: Volume): Promise<TwoDatabases> {
   }
 }
 
-async function removePolicies(client: pg.Client): Promise<void> {
+async function removePolicies(client: Client): Promise<void> {
   const { rows: policies } = await client.query<{ name: string; on: string }>(
     `select policyname as name, format('%I.%I', schemaname, tablename) as on from pg_policies`,
   );
@@ -57,5 +57,6 @@ async function removePolicies(client: pg.Client): Promise<void> {
     await client.query(`alter table ${on} no force row level security, disable row level security`);
   }
   const { rows } = await client.query(`select 1 from pg_class where relrowsecurity or relforcerowsecurity`);
-  if (policies.length === 0 || rows.length > 0) throw new Error('The copy is not what it should be: no policies, and none left.');
+  if (policies.length === 0 || rows.length > 0)
+    throw new Error('The copy is not what it should be: no policies, and none left.');
 }

@@ -6,7 +6,11 @@ import { benchRender } from './render.ts';
 import { benchRls } from './rls.ts';
 import { benchShare } from './share.ts';
 
-const benchmarks: Record<string, () => Promise<BenchResult>> = { rls: benchRls, render: benchRender, share: benchShare };
+const benchmarks: Record<string, () => Promise<BenchResult>> = {
+  rls: benchRls,
+  render: benchRender,
+  share: benchShare,
+};
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !(name in benchmarks));

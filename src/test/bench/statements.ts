@@ -27,7 +27,8 @@ function recorder(): { db: Database; batches: Statement[][] } {
     batch: async (built: Built[]) => {
       const queries = built.map((one) => {
         const query = one.toSQL?.() ?? one.getQuery?.();
-        if (!query) throw new Error('This version of drizzle builds queries in another way: statements.ts must follow.');
+        if (!query)
+          throw new Error('This version of drizzle builds queries in another way: statements.ts must follow.');
         return { query: query.sql, params: query.params };
       });
       batches.push(queries);

@@ -47,6 +47,7 @@ async function constantAnswer(request: Request): Promise<Response> {
   return new Response(constant.body, { headers: constant.headers });
 }
 
+// oxlint-disable-next-line import/no-default-export -- the entry of a Worker
 export default {
   async fetch(request) {
     switch (new URL(request.url).pathname) {
