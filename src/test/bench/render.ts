@@ -6,6 +6,7 @@ import { buildPages } from '../../cli/local/build-pages.ts';
 import { chooseFreePort } from '../../cli/local/ports.ts';
 import { descendants, signalGroup } from '../../cli/local/process-tree.ts';
 import { startWorkers } from '../../cli/local/workers.ts';
+import { untilDone } from './cleanup.ts';
 import { cpuMsOf } from './cpu.ts';
 import { alternate, figureOf, ratioOf, settle } from './measure.ts';
 import { versionOf, workerdVersion, type BenchResult } from './report.ts';
@@ -30,10 +31,12 @@ async function withWorker<T>(work: (port: number, processes: number[]) => Promis
   const stateDir = mkdtempSync(path.join(tmpdir(), 'momentique-bench-'));
   const port = await chooseFreePort([PREFERRED_PORT]);
   let pid: number | undefined;
-  const kill = () => pid !== undefined && signalGroup(pid, 'SIGKILL');
-  const interrupted = () => process.exit(130);
-  process.on('exit', kill).on('SIGINT', interrupted).on('SIGTERM', interrupted);
-  try {
+  const stop = () => {
+    // workerd outlives a wrangler that was killed; the group is what counts.
+    if (pid !== undefined) signalGroup(pid, 'SIGKILL');
+    rmSync(stateDir, { recursive: true, force: true, maxRetries: 5 });
+  };
+  return untilDone(stop, async () => {
     const workers = await startWorkers({
       configs: [path.join(import.meta.dirname, 'worker/wrangler.toml')],
       port,
@@ -47,11 +50,7 @@ async function withWorker<T>(work: (port: number, processes: number[]) => Promis
     } finally {
       await workers.stop();
     }
-  } finally {
-    kill();
-    process.off('exit', kill).off('SIGINT', interrupted).off('SIGTERM', interrupted);
-    rmSync(stateDir, { recursive: true, force: true });
-  }
+  });
 }
 
 interface Load {

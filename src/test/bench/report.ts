@@ -56,17 +56,21 @@ const range = ({ median, min, max }: Figure, places = digits(median)) =>
 
 /** One benchmark for a terminal: medians, with the least and greatest round in brackets. */
 export function textOf(result: BenchResult): string {
+  // Processor time is known on Linux only.
+  const known = (row: { figure: Figure }) => !Number.isNaN(row.figure.median);
   const width = Math.max(...[...result.ratios, ...result.lines].map((row) => row.name.length));
-  const ratios = result.ratios.flatMap((ratio, n) => {
+  const ratios = result.ratios.filter(known).flatMap((ratio, n, all) => {
     const target = ratio.target
       ? `  target ${ratio.target.is} ${ratio.target.value}: ${meets(ratio) ? 'met' : 'MISSED'}`
       : '';
     return [
-      ...(ratio.reference === result.ratios[n - 1]?.reference ? [] : [`  against ${ratio.reference}:`]),
+      ...(ratio.reference === all[n - 1]?.reference ? [] : [`  against ${ratio.reference}:`]),
       `    ${ratio.name.padEnd(width)}  ${range(ratio.figure, 3)}${target}`,
     ];
   });
-  const lines = result.lines.map(({ name, figure, unit }) => `    ${name.padEnd(width)}  ${range(figure)} ${unit}`);
+  const lines = result.lines
+    .filter(known)
+    .map(({ name, figure, unit }) => `    ${name.padEnd(width)}  ${range(figure)} ${unit}`);
   const versions = Object.entries(result.versions).map(([name, version]) => `${name} ${version}`);
   return [
     `== ${result.name} ==`,

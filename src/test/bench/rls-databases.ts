@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { withDatabase } from '../../cli/db/connection.ts';
 import { startPostgres, type TestDatabase } from '../support/postgres.ts';
+import { untilDone } from './cleanup.ts';
 import { fillDatabase, type Volume } from './rls-rows.ts';
 
 export interface TwoDatabases {
@@ -9,7 +10,6 @@ export interface TwoDatabases {
   plainUrl: string;
   postgresVersion: string;
   policies: number;
-  stop(): Promise<void>;
 }
 
 const PLAIN = 'momentique_plain';
@@ -23,26 +23,33 @@ const inDatabase = (url: string, database: string) => {
  * Two databases of one server, alike page by page: the second is copied from the first as files and
  * then loses its policies. Roles, grants, indexes, statistics and the order of the rows are the same.
  */
-export async function openTwoDatabases(volume: Volume): Promise<TwoDatabases> {
-  const server: TestDatabase = await startPostgres();
-  try {
-    await withDatabase(server.superuserUrl, (client) => fillDatabase(client, volume));
-    await withDatabase(inDatabase(server.superuserUrl, 'postgres'), (client) =>
-      client.query(`create database ${PLAIN} template momentique`),
+export async function withTwoDatabases<T>(volume: Volume, work: (databases: TwoDatabases) => Promise<T>): Promise<T> {
+  const starting = startPostgres();
+  const stop = () =>
+    starting.then(
+      (server) => server.stop(),
+      () => undefined,
     );
-    const plainUrl = inDatabase(server.appUrl, PLAIN);
-    await withDatabase(inDatabase(server.superuserUrl, PLAIN), removePolicies);
-    const facts = await withDatabase(server.superuserUrl, async (client) => {
-      await client.query('checkpoint');
-      const version = await client.query<{ server_version: string }>('show server_version');
-      const policies = await client.query<{ count: string }>('select count(*) from pg_policies');
-      return { postgresVersion: version.rows[0]?.server_version ?? '', policies: Number(policies.rows[0]?.count) };
-    });
-    return { guardedUrl: server.appUrl, plainUrl, ...facts, stop: server.stop };
-  } catch (error) {
-    await server.stop();
-    throw error;
-  }
+  return untilDone(stop, async () => work(await prepare(await starting, volume)));
+}
+
+async function prepare(server: TestDatabase, volume: Volume): Promise<TwoDatabases> {
+  await withDatabase(server.superuserUrl, (client) => fillDatabase(client, volume));
+  await withDatabase(inDatabase(server.superuserUrl, 'postgres'), (client) =>
+    client.query(`create database ${PLAIN} template momentique`),
+  );
+  await withDatabase(inDatabase(server.superuserUrl, PLAIN), removePolicies);
+  return withDatabase(server.superuserUrl, async (client) => {
+    await client.query('checkpoint');
+    const version = await client.query<{ server_version: string }>('show server_version');
+    const policies = await client.query<{ count: string }>('select count(*) from pg_policies');
+    return {
+      guardedUrl: server.appUrl,
+      plainUrl: inDatabase(server.appUrl, PLAIN),
+      postgresVersion: version.rows[0]?.server_version ?? '',
+      policies: Number(policies.rows[0]?.count),
+    };
+  });
 }
 
 async function removePolicies(client: Client): Promise<void> {

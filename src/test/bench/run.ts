@@ -1,6 +1,7 @@
 // `npm run bench [-- --json FILE] [name…]`: ratios against a reference measured in the same run.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { cleanUpWhenInterrupted } from './cleanup.ts';
 import { machine, meets, textOf, type BenchResult } from './report.ts';
 import { benchRender } from './render.ts';
 import { benchRls } from './rls.ts';
@@ -24,10 +25,14 @@ console.log(
   `${on.cores} cores (${on.processor}), ${on.memoryGiB} GiB, ${on.system}, Node ${on.node}, load ${on.loadBefore}\n` +
     'Medians over the rounds, with the least and the greatest round in brackets.\n',
 );
+const { interrupted } = cleanUpWhenInterrupted();
 const results: BenchResult[] = [];
 for (const [name, run] of Object.entries(benchmarks)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
-  const result = await run();
+  const result = await run().catch((error: unknown): Promise<never> => {
+    // What breaks because its server has been stopped is no failure; the listener ends the process.
+    return interrupted() ? new Promise(() => undefined) : Promise.reject(error);
+  });
   results.push(result);
   console.log(textOf(result));
 }

@@ -5,6 +5,7 @@ import { chooseFreePort } from '../../cli/local/ports.ts';
 import { startLocal, type LocalPlatform } from '../../cli/local/start-local.ts';
 import { callPlatform } from '../../cli/platform-client.ts';
 import { asOperator } from '../support/database.ts';
+import { untilDone } from './cleanup.ts';
 import { alternate, figureOf, medianOf, ratioOf, timed } from './measure.ts';
 import { workerdVersion, type BenchResult } from './report.ts';
 import { idOf, insertRows } from './rls-rows.ts';
@@ -25,15 +26,19 @@ const WARM_UP_ROUNDS = 2;
 /** How much of a gallery's answer is the wait for its one database call. */
 export async function benchShare(size: ShareSize = FULL): Promise<BenchResult> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'momentique-bench-'));
-  let local: LocalPlatform | undefined;
-  try {
-    local = await startLocal({ port: await chooseFreePort([PREFERRED_PORT]), dataDir, seed: false });
-    await asOperator(local.databaseUrls.owner, (client) => insertRows(client, PHOTOS));
-    return await measure(local, size);
-  } finally {
-    await local?.stop();
+  const starting = startLocal({ port: await chooseFreePort([PREFERRED_PORT]), dataDir, seed: false });
+  const stop = async () => {
+    await starting.then(
+      (local) => local.stop(),
+      () => undefined,
+    );
     rmSync(dataDir, { recursive: true, force: true });
-  }
+  };
+  return untilDone(stop, async () => {
+    const local = await starting;
+    await asOperator(local.databaseUrls.owner, (client) => insertRows(client, PHOTOS));
+    return measure(local, size);
+  });
 }
 
 async function measure(local: LocalPlatform, { rounds, requests }: ShareSize): Promise<BenchResult> {
