@@ -1,16 +1,11 @@
 import type { Hono } from 'hono';
+import type { CourierRpc } from './contract/jobs.ts';
 import { createApp } from './http/app.ts';
 import { openServices } from './platform/services.ts';
-import type { PortBindings } from './platform/ports.ts';
-
-interface CourierBinding {
-  sweep(): Promise<unknown>;
-}
-type Env = PortBindings & { COURIER: CourierBinding };
 
 const apps = new WeakMap<object, ReturnType<typeof createApp>>();
 
-function appOf(env: Env): Hono<never> {
+function appOf(env: MainEnv): Hono<never> {
   const known = apps.get(env) ?? createApp(openServices(env));
   apps.set(env, known);
   return known as unknown as Hono<never>;
@@ -19,5 +14,5 @@ function appOf(env: Env): Hono<never> {
 export default {
   fetch: (request, env, context) => appOf(env).fetch(request, env as never, context),
   // The schedule is this Worker's, here and deployed, because local schedules reach the primary one only.
-  scheduled: (_controller, env, context) => context.waitUntil(env.COURIER.sweep()),
-} satisfies ExportedHandler<Env>;
+  scheduled: (_controller, env, context) => context.waitUntil((env.COURIER as unknown as CourierRpc).sweep()),
+} satisfies ExportedHandler<MainEnv>;

@@ -19,3 +19,8 @@ export const mailJobSchema = z.strictObject({
   text: z.string().min(1).max(20_000),
 });
 export type MailJob = z.infer<typeof mailJobSchema>;
+
+/** What the courier answers to the main Worker's schedule; generated bindings know no methods of another Worker. */
+export interface CourierRpc {
+  sweep(): Promise<unknown>;
+}

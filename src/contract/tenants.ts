@@ -2,7 +2,6 @@ import * as z from 'zod';
 
 export const TENANT_STATUSES = ['pending', 'active', 'inactive', 'suspended', 'archived'] as const;
 export type TenantStatus = (typeof TENANT_STATUSES)[number];
-export const TENANT_TYPES = ['enterprise', 'standard', 'starter', 'trial'] as const;
 export const RESIDENCIES = ['eu', 'us'] as const;
 export type Residency = (typeof RESIDENCIES)[number];
 

@@ -144,4 +144,6 @@ export const countPinTry = (
 export const forgetPinTries = (tx: TenantTx, tenantId: string, eventId: string, devices: string[]) =>
   tx
     .delete(pinAttempts)
-    .where(and(eq(pinAttempts.tenantId, tenantId), eq(pinAttempts.eventId, eventId), inArray(pinAttempts.device, devices)));
+    .where(
+      and(eq(pinAttempts.tenantId, tenantId), eq(pinAttempts.eventId, eventId), inArray(pinAttempts.device, devices)),
+    );

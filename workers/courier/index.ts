@@ -1,12 +1,11 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import { sweep, type SweepReport } from '../../src/domain/sweeps.ts';
 import { openServices } from '../../src/platform/services.ts';
-import type { PortBindings } from '../../src/platform/ports.ts';
 import { parkBatch } from './dead-letters.ts';
 import { deliverBatch } from './mail.ts';
 
 /** Reached by the main Worker's schedule. */
-export class Courier extends WorkerEntrypoint<PortBindings> {
+export class Courier extends WorkerEntrypoint<CourierEnv> {
   /** One round of everything that may have been missed. */
   async sweep(): Promise<SweepReport> {
     const report = await sweep(openServices(this.env));
@@ -24,4 +23,4 @@ export default {
     if (batch.queue.startsWith('momentique-dead-letters')) await parkBatch(services, batch);
     else await deliverBatch(services, batch);
   },
-} satisfies ExportedHandler<PortBindings>;
+} satisfies ExportedHandler<CourierEnv>;

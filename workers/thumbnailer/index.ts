@@ -43,4 +43,4 @@ export default {
   // No public address.
   fetch: () => new Response('Not found\n', { status: 404 }),
   queue: (batch, env, ctx) => handleBatch(batch, connect(env, ctx)),
-} satisfies ExportedHandler<PortBindings>;
+} satisfies ExportedHandler<ThumbnailerEnv>;

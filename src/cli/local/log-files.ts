@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, readSync, fstatSync } from 'node:fs';
+import { closeSync, openSync, readSync, fstatSync } from 'node:fs';
 
 const TAIL_BYTES = 64 * 1024;
 
@@ -14,15 +14,6 @@ export function tailLines(file: string, count: number): string {
     } finally {
       closeSync(fd);
     }
-  } catch {
-    return '';
-  }
-}
-
-/** A whole log, for `local logs`. */
-export function readLog(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
   } catch {
     return '';
   }

@@ -20,7 +20,7 @@ import {
   writeMarker,
   writeState,
 } from './data-dir.ts';
-import type { DataDir, LocalState, Secrets } from './data-dir.ts';
+import type { LocalState, Secrets } from './data-dir.ts';
 import { readLocalIndex } from './local-index.ts';
 import { tailLines } from './log-files.ts';
 import { startMailOutbox } from './mail-outbox.ts';
@@ -226,5 +226,3 @@ function startWatchdog(): { child: ChildProcess; dismiss(): Promise<void> } {
       }),
   };
 }
-
-export type { DataDir };

@@ -3,7 +3,10 @@ import { checkOrigin } from './caller.ts';
 
 const HOST = 'acme.example';
 const write = (headers: Record<string, string>, scheme = 'https') =>
-  new Request(`${scheme}://${HOST}/api/v1/events/party/photos`, { method: 'POST', headers: { host: HOST, ...headers } });
+  new Request(`${scheme}://${HOST}/api/v1/events/party/photos`, {
+    method: 'POST',
+    headers: { host: HOST, ...headers },
+  });
 const judge = (request: Request, by: 'nothing' | 'bearer' | 'cookie' = 'cookie', cookieWrite = false) => {
   try {
     checkOrigin(request, by, cookieWrite);
