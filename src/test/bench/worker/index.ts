@@ -34,7 +34,11 @@ function moved(count: number): string {
 }
 
 const answer = async (request: Request, html: string): Promise<Response> =>
-  withSecurityHeaders(await revalidated(request, html, HTML), new URL(request.url).protocol === 'https:');
+  withSecurityHeaders(
+    await revalidated(request, html, HTML),
+    new URL(request.url).protocol === 'https:',
+    new URL(request.url).host,
+  );
 
 let constant: { body: Uint8Array<ArrayBuffer>; headers: Headers } | undefined;
 
