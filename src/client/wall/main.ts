@@ -32,7 +32,7 @@ interface Page {
 
 const boot = readBoot<WallBoot>();
 const schedule = newSchedule();
-const stage = openStage(byId('stage') as HTMLElement);
+const stage = openStage(byId('stage') as HTMLElement, boot.photos[0]);
 /** could not be loaded lately; forgotten whenever the connection is back */
 const unreachable = new Set<string>();
 let timer: ReturnType<typeof setTimeout> | undefined;

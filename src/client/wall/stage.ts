@@ -28,9 +28,25 @@ export interface Stage {
   clear(): void;
 }
 
-/** Two layers and a crossfade; the old one is taken away only when the new one covers it. */
-export function openStage(host: HTMLElement): Stage {
+/** Lets a photo fill the screen, or puts its own colours where it leaves the screen empty. */
+function dress(slide: HTMLElement, photo: WallPhoto): void {
+  const screen = { width: window.innerWidth, height: window.innerHeight };
+  if (fills(photo, screen)) return slide.classList.add('slide-fills');
+  const url = placeholderUrl(photo.thumbhash);
+  if (!url) return;
+  const glow = document.createElement('div');
+  glow.className = 'slide-glow';
+  glow.style.backgroundImage = `url(${url})`;
+  slide.insertBefore(glow, slide.firstChild);
+}
+
+/**
+ * Two layers and a crossfade; the old one is taken away only when the new one covers it.
+ * @param first the photo that the server has put on the page already
+ */
+export function openStage(host: HTMLElement, first: WallPhoto | undefined): Stage {
   let current = host.querySelector<HTMLElement>('.slide');
+  if (current && first && current.getAttribute('data-id') === first.id) dress(current, first);
 
   function leave(slide: HTMLElement | null): void {
     if (!slide) return;
@@ -44,17 +60,7 @@ export function openStage(host: HTMLElement): Stage {
       const slide = document.createElement('figure');
       slide.className = 'slide';
       slide.setAttribute('data-id', photo.id);
-      const screen = { width: window.innerWidth, height: window.innerHeight };
-      if (fills(photo, screen)) slide.classList.add('slide-fills');
-      else {
-        const url = placeholderUrl(photo.thumbhash);
-        if (url) {
-          const glow = document.createElement('div');
-          glow.className = 'slide-glow';
-          glow.style.backgroundImage = `url(${url})`;
-          slide.appendChild(glow);
-        }
-      }
+      dress(slide, photo);
       slide.appendChild(image);
       host.appendChild(slide);
       void slide.offsetWidth; // the browser has to see the slide before the change to have something to animate
