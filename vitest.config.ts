@@ -33,7 +33,21 @@ const projects: TestProjectConfiguration[] = [
         'src/test/*.test.ts',
         'src/test/support/*.test.ts',
       ],
-      exclude: ['src/test/{rls,acceptance,browser,bench}/**', ...elsewhere.slice(1)],
+      exclude: [
+        'src/test/{rls,acceptance,browser,bench}/**',
+        'src/cli/local/supervisor.test.ts',
+        ...elsewhere.slice(1),
+      ],
+    },
+  },
+  {
+    // Starts and kills whole platforms: alone, or it measures the others.
+    test: {
+      name: 'local',
+      include: ['src/cli/local/supervisor.test.ts'],
+      testTimeout: 90_000,
+      hookTimeout: PLATFORM_START_MS,
+      pool: 'forks',
     },
   },
   ...workerProjects,
@@ -51,7 +65,6 @@ const projects: TestProjectConfiguration[] = [
     test: {
       name: 'acceptance',
       include: ['src/test/acceptance/**/*.test.ts'],
-      globalSetup: ['src/test/support/platform-setup.ts'],
       globalSetup: platformSetup,
       testTimeout: 60_000,
       hookTimeout: PLATFORM_START_MS,

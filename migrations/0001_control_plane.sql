@@ -110,6 +110,7 @@ create table login_attempts (
   updated_at timestamptz not null default now(),
   primary key (tenant_id, subject)
 );
+create index login_attempts_by_age on login_attempts (resets_at);
 comment on table login_attempts is 'control-plane: tries per address that is signing in, known or not';
 
 create table dead_letters (
@@ -164,8 +165,8 @@ create policy resolver on dead_letters to momentique_resolver using (true) with 
 grant select on tenants, tenant_domains, memberships to momentique_resolver;
 grant select, insert, update on users, user_credentials to momentique_resolver;
 grant select, delete on refresh_sessions to momentique_resolver;
-grant select, insert, update on login_attempts to momentique_resolver;
-grant select, insert, update on dead_letters to momentique_resolver;
+grant select, insert, update, delete on login_attempts to momentique_resolver;
+grant select, insert, update, delete on dead_letters to momentique_resolver;
 
 create function tenant_of_host(p_host text, p_slug text)
   returns table (id uuid, slug text, name text, status text, residency text, settings jsonb)
@@ -254,10 +255,18 @@ create function forget_expired_sessions(p_limit integer) returns integer
     with gone as (
       delete from public.refresh_sessions s using (
         select tenant_id, id from public.refresh_sessions where expires_at < now() - interval '1 day' order by expires_at limit least(p_limit, 1000)
-      ) old where s.tenant_id = old.tenant_id and s.id = old.id returning 1)
-    select count(*)::integer from gone
+      ) old where s.tenant_id = old.tenant_id and s.id = old.id returning 1),
+    tries as (
+      delete from public.login_attempts a using (
+        select tenant_id, subject from public.login_attempts where resets_at < now() order by resets_at limit least(p_limit, 1000)
+      ) old where a.tenant_id = old.tenant_id and a.subject = old.subject and a.resets_at < now() returning 1),
+    letters as (
+      delete from public.dead_letters d using (
+        select id from public.dead_letters where created_at < now() - interval '90 days' order by created_at limit least(p_limit, 1000)
+      ) old where d.id = old.id returning 1)
+    select (select count(*) from gone)::integer + (select count(*) from tries)::integer + (select count(*) from letters)::integer
   $$;
-comment on function forget_expired_sessions(integer) is 'retention: refresh tokens a day after they expired';
+comment on function forget_expired_sessions(integer) is 'retention: refresh tokens a day after they expired, tries to sign in when they count no more, dead letters after 90 days';
 
 create view migration_version with (security_invoker = true) as
   select name, sha256, applied_at from schema_migrations order by name;

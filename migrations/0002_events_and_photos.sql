@@ -112,6 +112,7 @@ create table upload_intents (
   tenant_id uuid not null,
   id uuid not null,
   event_id uuid not null,
+  cleared_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (tenant_id, id),
@@ -119,6 +120,7 @@ create table upload_intents (
 );
 create index upload_intents_by_age on upload_intents (created_at);
 comment on table upload_intents is 'tenant-plane: a prefix that bytes may have been written to and no photo owns yet';
+comment on column upload_intents.cleared_at is 'set before the bytes are deleted: from then on no photo can be recorded with them';
 
 create table outbox (
   tenant_id uuid not null,

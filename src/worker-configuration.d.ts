@@ -9,7 +9,6 @@ interface MainEnv {
 	LIMIT_UPLOADS: RateLimit;
 	LIMIT_SESSIONS: RateLimit;
 	LIMIT_LOGINS: RateLimit;
-	LIMIT_REQUESTS: RateLimit;
 	ASSETS: Fetcher;
 	PLATFORM_HOST: string;
 	JURISDICTIONS: string;

@@ -19,6 +19,14 @@ export const eventIdOf = (tenantId: string, ref: string): SQL =>
 export const findEvent = (tx: TenantTx, tenantId: string, ref: string) =>
   tx.select().from(events).where(isEvent(tenantId, ref)).limit(1);
 
+/** An event by id, also a deleted one, which may be restored with all its photos. */
+export const findEventToRestore = (tx: TenantTx, tenantId: string, eventId: string) =>
+  tx
+    .select()
+    .from(events)
+    .where(and(eq(events.tenantId, tenantId), eq(events.id, eventId)))
+    .limit(1);
+
 /** Public events that guests may know of, newest first. */
 export const listPublicEvents = (tx: TenantTx, tenantId: string, limit: number) =>
   tx
@@ -136,7 +144,9 @@ export const countPinTry = (
     })
     .returning({ failures: pinAttempts.failures, resetsAt: pinAttempts.resetsAt });
 
-export const forgetPinTries = (tx: TenantTx, tenantId: string, eventId: string, device: string) =>
+export const forgetPinTries = (tx: TenantTx, tenantId: string, eventId: string, devices: string[]) =>
   tx
     .delete(pinAttempts)
-    .where(and(eq(pinAttempts.tenantId, tenantId), eq(pinAttempts.eventId, eventId), eq(pinAttempts.device, device)));
+    .where(
+      and(eq(pinAttempts.tenantId, tenantId), eq(pinAttempts.eventId, eventId), inArray(pinAttempts.device, devices)),
+    );

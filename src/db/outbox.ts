@@ -1,11 +1,11 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
-import { outbox, uploadIntents } from './schema/photos.ts';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { outbox, uploadIntents, type OutboxPayload } from './schema/photos.ts';
 import type { TenantTx } from './scope.ts';
 
 /** One row per change of a photo, written in the transaction of that change. */
 export const addToOutbox = (
   tx: TenantTx,
-  rows: { tenantId: string; eventId: string; photoId: string; version: number }[],
+  rows: { tenantId: string; eventId: string; photoId: string; version: number; payload?: OutboxPayload }[],
 ) => tx.insert(outbox).values(rows).onConflictDoNothing();
 
 export const listOutbox = (tx: TenantTx, tenantId: string, eventId: string, limit: number) =>
@@ -22,6 +22,21 @@ export const removeFromOutbox = (tx: TenantTx, tenantId: string, ids: string[]) 
 /** Notes that bytes are about to be written under a photo's prefix. */
 export const addUploadIntent = (tx: TenantTx, intent: { tenantId: string; id: string; eventId: string }) =>
   tx.insert(uploadIntents).values(intent).onConflictDoNothing();
+
+/** Ends the note for good when its bytes have become a photo; none when the sweeper was first. */
+export const redeemUploadIntent = (tx: TenantTx, tenantId: string, id: string) =>
+  tx
+    .delete(uploadIntents)
+    .where(and(eq(uploadIntents.tenantId, tenantId), eq(uploadIntents.id, id), isNull(uploadIntents.clearedAt)))
+    .returning({ id: uploadIntents.id });
+
+/** From here on no photo can be recorded with these bytes; none when one has been already. */
+export const claimUploadIntent = (tx: TenantTx, tenantId: string, id: string, now: Date) =>
+  tx
+    .update(uploadIntents)
+    .set({ clearedAt: now })
+    .where(and(eq(uploadIntents.tenantId, tenantId), eq(uploadIntents.id, id)))
+    .returning({ id: uploadIntents.id });
 
 export const removeUploadIntent = (tx: TenantTx, tenantId: string, id: string) =>
   tx.delete(uploadIntents).where(and(eq(uploadIntents.tenantId, tenantId), eq(uploadIntents.id, id)));

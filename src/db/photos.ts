@@ -168,19 +168,28 @@ export const decidePhotos = (
     .where(and(eq(photos.tenantId, tenantId), inArray(photos.id, ids)))
     .returning({ id: photos.id, eventId: photos.eventId, version: photos.version });
 
-/** Deletes for everybody at once; the row stays as a tombstone without words of the guest's. */
+/** Deletes for everybody at once; the row stays as a tombstone without words or picture of the guest's. */
 export const deletePhoto = (tx: TenantTx, tenantId: string, id: string, now: Date) =>
   tx
     .update(photos)
-    .set({ deletedAt: now, version: sql`${photos.version} + 1`, caption: null, idempotencyKey: null, metadata: {} })
+    .set({
+      deletedAt: now,
+      version: sql`${photos.version} + 1`,
+      caption: null,
+      thumbhash: null,
+      takenAt: null,
+      idempotencyKey: null,
+      metadata: {},
+    })
     .where(and(eq(photos.tenantId, tenantId), eq(photos.id, id), isNull(photos.deletedAt)))
     .returning({ id: photos.id, eventId: photos.eventId, version: photos.version });
 
-export const markObjectsDeleted = (tx: TenantTx, tenantId: string, id: string, now: Date) =>
+/** Notes an erasure as final, unless the photo was queued after `queuedBefore`: its renditions may still be on the way. */
+export const markObjectsDeleted = (tx: TenantTx, tenantId: string, id: string, queuedBefore: Date, now: Date) =>
   tx
     .update(photos)
     .set({ objectsDeletedAt: now })
-    .where(and(eq(photos.tenantId, tenantId), eq(photos.id, id)));
+    .where(and(eq(photos.tenantId, tenantId), eq(photos.id, id), lt(photos.enqueuedAt, queuedBefore)));
 
 /* ---- processing ---- */
 

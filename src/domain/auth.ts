@@ -69,13 +69,20 @@ async function toAnswer(
 /**
  * Signs in with e-mail and password.
  * @param client hash of what tells one browser from another (never stored in clear).
- * @throws DomainError auth.invalid_credentials, auth.locked
+ * @param address hash of the network address: one place can neither try one password on everybody nor
+ *   keep the isolates busy with bcrypt; what locks an account is counted by its e-mail alone.
+ * @throws DomainError auth.invalid_credentials, auth.locked, rate.limited
  */
 export async function signIn(
   context: TenantContext,
-  input: { email: string; password: string; client: string },
+  input: { email: string; password: string; client: string; address: string },
 ): Promise<SignedIn> {
   const now = context.ports.clock.now();
+  if (!(await context.ports.limiter.allow('logins', `${context.tenant.id}:${input.address}`))) {
+    throw new DomainError('rate.limited', 'Too many tries to sign in from here. Wait a minute and try again.', {
+      retryAfterSeconds: 60,
+    });
+  }
   const subject = await sha256Hex(input.email);
   const attempt = await signInBegin(context.db, {
     tenantId: context.tenant.id,

@@ -1,12 +1,14 @@
 import type { StaffEvent } from '../contract/events.ts';
 import { findEvent, findEventForStaff, listEvents, listPublicEvents } from '../db/events.ts';
 import type { EventRow } from '../db/schema/events.ts';
-import { readTenant } from '../db/scope.ts';
+import { readTenant, type TenantTx } from '../db/scope.ts';
 import { readAsStaff, type GuestActor, type StaffActor, type TenantContext } from './context.ts';
 import { decodeCursor, toPage } from './cursors.ts';
 import { DomainError } from './errors.ts';
 import { admission, toEvent, type Visitor } from './event-rules.ts';
 import { eventNotFound } from './guests.ts';
+
+export type { EventRow } from '../db/schema/events.ts';
 
 /** Who is at the door of events: staff by token, or the guest sessions a device holds. */
 export interface Caller {
@@ -73,9 +75,10 @@ export async function listHomeEvents(context: TenantContext) {
 
 /** The event alone, for doors that need no photos. */
 export async function findReadableEvent(context: TenantContext, caller: Caller, ref: string): Promise<EventRow> {
-  const [rows] = await readTenant(context.db, { tenantId: context.tenant.id }, (tx) => [
-    findEvent(tx, context.tenant.id, ref),
-  ]);
+  const build = (tx: TenantTx) => [findEvent(tx, context.tenant.id, ref)] as const;
+  const [rows] = caller.staff
+    ? await readAsStaff(context, caller.staff, 'viewer', build)
+    : await readTenant(context.db, { tenantId: context.tenant.id }, build);
   return readable(rows[0], caller);
 }
 

@@ -10,6 +10,13 @@ import { signGuestToken } from './tokens.ts';
 export const eventNotFound = () =>
   new DomainError('event.not_found', 'There is no such event here. Check the link or the QR code.');
 
+/** Whom a limit counts: hashes, never the address itself. */
+export interface Device {
+  /** address and browser: tells apart those who share an address, and is what a caller says it is */
+  device: string;
+  address: string;
+}
+
 // A PIN typed by a person; compared in full, whatever its first characters are.
 function samePin(given: string, expected: string): boolean {
   const encoder = new TextEncoder();
@@ -20,11 +27,37 @@ function samePin(given: string, expected: string): boolean {
   return difference === 0;
 }
 
+/**
+ * A device is told by what it says of itself, so whoever guesses can be a new one with every try. Wrong
+ * PINs from one address are therefore counted too, as a venue's worth of devices and over a longer time;
+ * a right one from there, as a party has many, starts the count again.
+ */
+const ADDRESS_SHARE = 20;
+const ADDRESS_WAIT_SHARE = 10;
+
+/** Counts one try before its PIN is looked at. @throws DomainError rate.limited when there were too many */
+async function countTry(
+  context: TenantContext,
+  event: EventRow,
+  device: string,
+  limit: { failures: number; waitSeconds: number },
+): Promise<void> {
+  const [tries] = await writeTenantBatch(context.db, { tenantId: context.tenant.id }, (tx) => [
+    countPinTry(tx, { tenantId: context.tenant.id, eventId: event.id, device, waitSeconds: limit.waitSeconds }),
+  ]);
+  const attempt = tries[0];
+  if (!attempt || attempt.failures <= limit.failures) return;
+  const wait = Math.max(1, Math.ceil((attempt.resetsAt.getTime() - context.ports.clock.now().getTime()) / 1000));
+  throw new DomainError('rate.limited', `Too many wrong PINs from this device. Try again in ${wait} seconds.`, {
+    retryAfterSeconds: wait,
+  });
+}
+
 async function checkPin(
   context: TenantContext,
   event: EventRow,
   pin: string | undefined,
-  device: string,
+  device: Device,
 ): Promise<void> {
   if (pin === undefined) {
     throw new DomainError(
@@ -32,44 +65,43 @@ async function checkPin(
       'This event needs its PIN. It stands on the invitation or on your table.',
     );
   }
-  const scope = { tenantId: context.tenant.id };
-  const address = { tenantId: context.tenant.id, eventId: event.id, device };
-  const [tries] = await writeTenantBatch(context.db, scope, (tx) => [
-    countPinTry(tx, { ...address, waitSeconds: context.config.PIN_WAIT_SECONDS }),
-  ]);
-  const attempt = tries[0];
-  if (attempt && attempt.failures > context.config.PIN_MAX_FAILURES) {
-    const wait = Math.max(1, Math.ceil((attempt.resetsAt.getTime() - context.ports.clock.now().getTime()) / 1000));
-    throw new DomainError('rate.limited', `Too many wrong PINs from this device. Try again in ${wait} seconds.`, {
-      retryAfterSeconds: wait,
-    });
-  }
+  const { PIN_MAX_FAILURES: failures, PIN_WAIT_SECONDS: waitSeconds } = context.config;
+  const tenantId = context.tenant.id;
+  await countTry(context, event, device.device, { failures, waitSeconds });
+  // After the device, so that one that hammers away does not use up what others share with it.
+  await countTry(context, event, device.address, {
+    failures: failures * ADDRESS_SHARE,
+    waitSeconds: waitSeconds * ADDRESS_WAIT_SHARE,
+  });
   if (event.pin === null || !samePin(pin, event.pin)) {
     throw new DomainError(
       'event.wrong_pin',
       'That is not the PIN of this event. It stands on the invitation or on your table.',
     );
   }
-  await writeTenantBatch(context.db, scope, (tx) => [forgetPinTries(tx, address.tenantId, address.eventId, device)]);
+  await writeTenantBatch(context.db, { tenantId }, (tx) => [
+    forgetPinTries(tx, tenantId, event.id, [device.device, device.address]),
+  ]);
 }
 
 /**
  * Admits a device to an event: one guest per device and event, so whoever comes back with a valid
  * session keeps their identity and may give another name.
  * @param held guests this device already is, by its cookies or Bearer.
- * @param device hash that tells one device from another for slowing wrong PINs.
+ * @param device what slows wrong PINs and floods; see `Device`.
  * @throws DomainError event.not_found, event.pin_required, event.wrong_pin, rate.limited
  */
 export async function joinEvent(
   context: TenantContext,
-  input: { event: string; name?: string; pin?: string; held: GuestActor[]; device: string },
+  input: { event: string; name?: string; pin?: string; held: GuestActor[]; device: Device },
 ): Promise<GuestSession & { expiresInSeconds: number }> {
   const tenantId = context.tenant.id;
   const now = context.ports.clock.now();
   const [found] = await readTenant(context.db, { tenantId }, (tx) => [findEvent(tx, tenantId, input.event)]);
   const event = found[0];
   if (!event) throw eventNotFound();
-  if (!(await context.ports.limiter.allow('sessions', `${tenantId}:${event.id}`))) {
+  // One address cannot use up the joining of a whole party; a venue shares one, so its share is a party's.
+  if (!(await context.ports.limiter.allow('sessions', `${tenantId}:${event.id}:${input.device.address}`))) {
     throw new DomainError('rate.limited', 'Very many people are joining right now. Try again in a few seconds.', {
       retryAfterSeconds: 5,
     });

@@ -40,12 +40,6 @@ export async function connectLive(
   caller: Caller,
   input: { event: string; ticket?: string | undefined; since?: RoomPosition | undefined; isUpgrade: boolean },
 ): Promise<Response> {
-  if (!input.isUpgrade) {
-    throw new DomainError(
-      'request.invalid',
-      'This address is a WebSocket. Connect with one, and with a ticket from live-ticket.',
-    );
-  }
   const now = context.ports.clock.now();
   let admitted: LiveTicket | null = null;
   if (input.ticket !== undefined) {
@@ -54,6 +48,12 @@ export async function connectLive(
     admitted = { ...(await admit(context, caller, input.event)), ticketId: crypto.randomUUID() };
   }
   if (!admitted) throw new DomainError('auth.required', 'This socket needs a fresh ticket. Ask live-ticket for one.');
+  if (!input.isUpgrade) {
+    throw new DomainError(
+      'request.invalid',
+      'This address is a WebSocket. Connect with one, and with a ticket from live-ticket.',
+    );
+  }
   const headers: Record<string, string> = {
     [ROOM_HEADERS.role]: admitted.role,
     [ROOM_HEADERS.expires]: admitted.expiresAt.toISOString(),

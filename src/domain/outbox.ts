@@ -16,9 +16,12 @@ const MAX_BATCHES = 40;
 /**
  * What the room is to say about a photo as it is now. Several changes that nobody has heard of yet
  * collapse into one message with the newest version. What is not public says so by `public: null`: the
- * room knows whether it has shown the photo, and takes it down if it has.
+ * room knows whether it has shown the photo, and takes it down if it has. It cannot know of a page that was
+ * made from the database between an approval and its end, of which it hears in one message, nor of a
+ * gallery that opened later: so the end is always said.
+ * @param leftGallery whether one of these changes took the photo out of the gallery
  */
-export function toRoomMessage(event: EventRow, record: PhotoRecord, now: Date): RoomMessage {
+export function toRoomMessage(event: EventRow, record: PhotoRecord, now: Date, leftGallery: boolean): RoomMessage {
   const { photo } = record;
   const v = PROTOCOL_VERSION;
   const deleted = photo.deletedAt !== null;
@@ -26,7 +29,11 @@ export function toRoomMessage(event: EventRow, record: PhotoRecord, now: Date): 
   return {
     photoId: photo.id,
     version: photo.version,
-    public: isPublic ? { v, type: 'photo.approved', photo: toPublicPhoto(record) } : null,
+    public: isPublic
+      ? { v, type: 'photo.approved', photo: toPublicPhoto(record) }
+      : deleted || leftGallery
+        ? { v, type: 'photo.removed', id: photo.id }
+        : null,
     staff: deleted
       ? null
       : { v, type: photo.status === 'pending' ? 'photo.pending' : 'photo.decided', photo: toStaffPhoto(record) },
@@ -55,10 +62,11 @@ async function publishBatch(context: TenantContext, eventId: string): Promise<bo
   const photoIds = [...new Set(rows.map((row) => row.photoId))];
   const [records] = await readTenant(context.db, scope, (tx) => [findPhotos(tx, tenantId, photoIds)]);
   const byId = new Map(records.map((record) => [record.photo.id, record]));
+  const left = new Set(rows.filter((row) => row.payload.leftGallery).map((row) => row.photoId));
   const now = context.ports.clock.now();
   const messages = photoIds.flatMap((id) => {
     const record = byId.get(id);
-    return record ? [toRoomMessage(event, record, now)] : [];
+    return record ? [toRoomMessage(event, record, now, left.has(id))] : [];
   });
   const room = { tenantId, eventId: event.id, residency: context.tenant.residency };
   const position = await context.ports.rooms.publish(room, messages);
@@ -79,10 +87,18 @@ export async function publishEvent(context: TenantContext, eventId: string): Pro
   }
 }
 
-/** Deletes the objects of a deleted photo and notes that; repeated by the sweeper until it has worked. */
+/** Longer than a queue lets a consumer run. */
+const RENDERING_MAX_MS = 20 * 60_000;
+
+/**
+ * Deletes the objects of a deleted photo. Noted only when no thumbnailer can be storing renditions any
+ * more; until then, and until it has worked, the sweeper repeats it.
+ */
 export async function eraseObjects(context: TenantContext, address: RenditionAddress): Promise<void> {
   await context.ports.originals.deletePrefix(context.tenant.residency, photoPrefix(address));
+  const now = context.ports.clock.now();
+  const queuedBefore = new Date(now.getTime() - RENDERING_MAX_MS);
   await writeTenantBatch(context.db, { tenantId: address.tenantId }, (tx) => [
-    markObjectsDeleted(tx, address.tenantId, address.photoId, context.ports.clock.now()),
+    markObjectsDeleted(tx, address.tenantId, address.photoId, queuedBefore, now),
   ]);
 }

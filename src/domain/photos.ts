@@ -160,7 +160,13 @@ export async function decideMany(
       const changed = await decidePhotos(tx, tenantId, toChange, { status, decidedBy: actor.userId, now });
       await addToOutbox(
         tx,
-        changed.map((row) => ({ tenantId, eventId: row.eventId, photoId: row.id, version: row.version })),
+        changed.map((row) => ({
+          tenantId,
+          eventId: row.eventId,
+          photoId: row.id,
+          version: row.version,
+          ...(locked.get(row.id)?.status === 'approved' ? { payload: { leftGallery: true as const } } : {}),
+        })),
       );
       return { results: judged, eventIds: new Set(changed.map((row) => row.eventId)) };
     }

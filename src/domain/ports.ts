@@ -57,7 +57,7 @@ export interface Rooms {
   connect(room: RoomAddress, headers: Record<string, string>): Promise<Response>;
 }
 
-export type LimitName = 'uploads' | 'sessions' | 'logins' | 'requests';
+export type LimitName = 'uploads' | 'sessions' | 'logins';
 export interface Limiter {
   /** @returns false when `key` has used up its share of `name` for the moment. */
   allow(name: LimitName, key: string): Promise<boolean>;

@@ -1,6 +1,6 @@
 import type { ThumbnailJob } from '../contract/jobs.ts';
 import type { FailureCode, PhotoType } from '../contract/photos.ts';
-import { findEvent } from '../db/events.ts';
+import { findEventToRestore } from '../db/events.ts';
 import { addToOutbox } from '../db/outbox.ts';
 import { completePhoto, failPhoto, findPhotos, insertRenditions } from '../db/photos.ts';
 import { readTenant, writeTenant } from '../db/scope.ts';
@@ -19,7 +19,7 @@ export interface ProcessingWork {
 export async function loadForProcessing(context: TenantContext, job: ThumbnailJob): Promise<ProcessingWork | null> {
   const { tenantId } = job;
   const [events, records] = await readTenant(context.db, { tenantId }, (tx) => [
-    findEvent(tx, tenantId, job.eventId),
+    findEventToRestore(tx, tenantId, job.eventId),
     findPhotos(tx, tenantId, [job.photoId]),
   ]);
   const event = events[0];
@@ -51,7 +51,7 @@ export async function completeProcessing(
   const { tenantId, eventId, photoId } = job;
   const renditionKey = await makeRenditionKey(context.config.RENDITION_KEY_SECRET, job);
   await writeTenant(context.db, { tenantId }, async (tx) => {
-    const [event] = await findEvent(tx, tenantId, eventId);
+    const [event] = await findEventToRestore(tx, tenantId, eventId);
     if (!event) return;
     const [done] = await completePhoto(tx, tenantId, photoId, {
       // A setting that cannot be read as "after" waits for a moderator.

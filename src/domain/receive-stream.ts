@@ -34,10 +34,11 @@ export async function hashStream(body: ReadableStream<Uint8Array>, limitBytes: n
 }
 
 /**
- * Streams an original into the store while its content is judged and hashed. The last byte is handed
- * over only after the judgement, so what is refused is never stored; the store's own MD5 is then
- * compared with that of the bytes received.
- * @throws DomainError photo.*, request.invalid when the body ended early
+ * Streams an original into the store while its content is judged and hashed. The last chunk is held
+ * back until the judgement, because a store that has every byte may keep them although the stream is
+ * broken off: so what is refused is never stored. The store's own MD5 is then compared with that of the
+ * bytes received.
+ * @throws DomainError photo.*, request.invalid when the body ended early, unavailable when the store fails
  */
 export async function storeOriginal(
   context: TenantContext,
@@ -48,22 +49,30 @@ export async function storeOriginal(
   const sha = digestOf('SHA-256');
   const md5 = digestOf('MD5');
   const fixed = new FixedLengthStream(request.length);
-  const writers = [sha.writer, md5.writer, fixed.writable.getWriter()] as const;
+  const store = fixed.writable.getWriter();
+  const writers = [sha.writer, md5.writer, store] as const;
   const put = context.ports.originals.put(context.tenant.residency, key, fixed.readable, {
     // Nothing but this code reads originals; a neutral type can never be shown as a page.
     type: 'application/octet-stream',
     length: request.length,
     ...(request.sha256 ? { sha256: request.sha256 } : {}),
   });
+  const stored = put.catch((error: unknown) => {
+    throw storeFailed(error);
+  });
   // An early refusal leaves the put waiting for bytes that never come; its own failure is expected then.
-  put.catch(() => undefined);
+  stored.catch(() => undefined);
   try {
     let total = 0;
+    let held: Uint8Array | null = null;
     for await (const chunk of request.body) {
+      if (chunk.length === 0) continue;
       total += chunk.length;
       if (total > request.length) throw brokeOff();
       inspector.push(chunk);
-      await Promise.race([Promise.all(writers.map((writer) => writer.write(chunk))), put.then(() => undefined)]);
+      const written = [sha.writer.write(chunk), md5.writer.write(chunk), ...(held ? [store.write(held)] : [])];
+      await orFailedStore(Promise.all(written), stored);
+      held = chunk;
     }
     if (total === 0) throw new DomainError('photo.empty', 'The file is empty. Choose another photo.');
     if (total < request.length) throw brokeOff();
@@ -76,8 +85,9 @@ export async function storeOriginal(
         'The photo was damaged on its way (its digest differs). Send it again.',
       );
     }
-    await writers[2].close();
-    const { md5: storedMd5 } = await put;
+    if (held) await orFailedStore(store.write(held), stored);
+    await orFailedStore(store.close(), stored);
+    const { md5: storedMd5 } = await stored;
     if (storedMd5 !== null && storedMd5 !== (await md5.hex())) {
       throw new DomainError('unavailable', 'The photo could not be stored correctly. Send it again.', {
         retryAfterSeconds: 1,
@@ -89,6 +99,25 @@ export async function storeOriginal(
     if (error instanceof DomainError) throw error;
     throw isStreamFailure(error) ? brokeOff() : error;
   }
+}
+
+const storeFailed = (cause: unknown): DomainError =>
+  new DomainError('unavailable', 'The photo could not be stored just now. Send it again.', {
+    retryAfterSeconds: 2,
+    cause,
+  });
+
+/**
+ * Waits for `work`, or for the store's failure: a store that gave up reads no more, and whoever writes to
+ * it would wait for ever, or hear only that the stream is broken.
+ */
+async function orFailedStore(work: Promise<unknown>, stored: Promise<unknown>): Promise<void> {
+  // The store's reason counts, whichever of the two is heard of first.
+  work.catch(() => undefined);
+  await Promise.race([work, stored.then(() => work)]).catch(async (error: unknown) => {
+    await Promise.race([stored, new Promise((resolve) => setTimeout(resolve, 0))]);
+    throw error;
+  });
 }
 
 // The body's own failure: the client went away, or sent less than it said.

@@ -1,13 +1,13 @@
 import { abandonedUploads, forgetExpired, photosToErase, stuckPhotos, unpublishedEvents } from '../db/doors.ts';
-import { removeUploadIntent } from '../db/outbox.ts';
-import { claimStuckPhoto, findPhotos } from '../db/photos.ts';
-import { readTenant, writeTenant, writeTenantBatch } from '../db/scope.ts';
+import { claimStuckPhoto } from '../db/photos.ts';
+import { writeTenantBatch } from '../db/scope.ts';
 import type { Services, TenantContext } from './context.ts';
 import { park } from './dead-letters.ts';
 import { eraseObjects, publishEvent } from './outbox.ts';
 import { failProcessing } from './processing.ts';
 import { contextFor } from './tenants.ts';
-import { photoPrefix, type RenditionAddress } from './rendition-keys.ts';
+import type { RenditionAddress } from './rendition-keys.ts';
+import { discardUpload } from './upload-intents.ts';
 
 /** Longer than any upload takes: 100 MB at 256 kbit/s is under an hour. */
 const ABANDONED_AFTER_SECONDS = 2 * 3600;
@@ -47,19 +47,6 @@ async function requeue(context: TenantContext, address: RenditionAddress): Promi
   await publishEvent(context, address.eventId);
 }
 
-/** An upload that never became a photo loses its bytes; one that did only loses the note. */
-async function clearAbandoned(context: TenantContext, address: RenditionAddress): Promise<void> {
-  const { tenantId, photoId } = address;
-  const [found] = await readTenant(context.db, { tenantId }, (tx) => [findPhotos(tx, tenantId, [photoId])]);
-  if (!found[0]) {
-    // Without the note the upload can no longer be recorded, so nothing can appear after the bytes went.
-    await context.ports.originals.deletePrefix(context.tenant.residency, photoPrefix(address));
-  }
-  await writeTenant(context.db, { tenantId }, async (tx) => {
-    await removeUploadIntent(tx, tenantId, photoId);
-  });
-}
-
 /**
  * Finds what was missed and does it again: changes no room has heard of, photos whose job was lost,
  * bytes without a photo, deleted photos with objects. One failure does not stop the others.
@@ -93,7 +80,7 @@ export async function sweep(services: Services): Promise<SweepReport> {
     (context, item) => publishEvent(context, item.eventId),
   );
   await each('requeued', () => stuckPhotos(db, config.REQUEUE_AFTER_SECONDS, LIST_LIMIT), requeue);
-  await each('abandoned', () => abandonedUploads(db, ABANDONED_AFTER_SECONDS, LIST_LIMIT), clearAbandoned);
+  await each('abandoned', () => abandonedUploads(db, ABANDONED_AFTER_SECONDS, LIST_LIMIT), discardUpload);
   await each('erased', () => photosToErase(db, LIST_LIMIT), eraseObjects);
   try {
     await forgetExpired(db, 500);

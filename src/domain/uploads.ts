@@ -1,7 +1,7 @@
 import { PHOTO_TYPES, type OwnPhoto } from '../contract/photos.ts';
 import { findEvent, findGuests } from '../db/events.ts';
 import { DatabaseUnavailable } from '../db/errors.ts';
-import { addUploadIntent, removeUploadIntent } from '../db/outbox.ts';
+import { addUploadIntent, redeemUploadIntent } from '../db/outbox.ts';
 import {
   findByKey,
   findEarlierUpload,
@@ -19,7 +19,8 @@ import { requireGuest } from './photos.ts';
 import type { ImageFacts } from './image-rules.ts';
 import { toOwnPhoto } from './photo-rules.ts';
 import { hashStream, storeOriginal } from './receive-stream.ts';
-import { originalKey, photoPrefix } from './rendition-keys.ts';
+import { originalKey } from './rendition-keys.ts';
+import { discardUpload } from './upload-intents.ts';
 
 export interface UploadRequest {
   event: string;
@@ -47,6 +48,12 @@ const CLOSED_WORDS: Record<UploadsClosedReason, string> = {
 };
 const COMMIT_TRIES = 3;
 const RETRY_WAIT_MS = 150;
+
+/** @throws DomainError event.uploads_closed when the event takes no photos at this moment */
+export function requireOpenUploads(event: EventRow, now: Date): void {
+  const closed = uploadsClosedReason(event, now);
+  if (closed) throw new DomainError('event.uploads_closed', CLOSED_WORDS[closed]);
+}
 
 /** Refuses what can be refused without reading a byte. */
 function checkDeclared(context: TenantContext, request: UploadRequest): void {
@@ -108,8 +115,7 @@ export async function receivePhoto(context: TenantContext, request: UploadReques
   const tenantId = context.tenant.id;
   const { event, guest, earlier } = await admit(context, request);
   if (earlier) return repeat(request, earlier, context.config.MAX_UPLOAD_BYTES);
-  const closed = uploadsClosedReason(event, context.ports.clock.now());
-  if (closed) throw new DomainError('event.uploads_closed', CLOSED_WORDS[closed]);
+  requireOpenUploads(event, context.ports.clock.now());
   if (!(await context.ports.limiter.allow('uploads', `${tenantId}:${event.id}:${guest.guestId}`))) {
     throw new DomainError('rate.limited', 'That was a lot of photos at once. The rest can follow in a minute.', {
       retryAfterSeconds: 30,
@@ -119,20 +125,17 @@ export async function receivePhoto(context: TenantContext, request: UploadReques
   await writeTenantBatch(context.db, { tenantId }, (tx) => [
     addUploadIntent(tx, { tenantId, id: address.photoId, eventId: event.id }),
   ]);
-  const forget = async () => {
-    await context.ports.originals.deletePrefix(context.tenant.residency, photoPrefix(address));
-    await writeTenantBatch(context.db, { tenantId }, (tx) => [removeUploadIntent(tx, tenantId, address.photoId)]);
-  };
   let stored: { facts: ImageFacts; sha256: string };
+  let outcome: { record: PhotoRecord; created: boolean };
   try {
     stored = await storeOriginal(context, originalKey(address), request);
+    outcome = await recordPhoto(context, { event, guest, request, photoId: address.photoId, ...stored });
   } catch (error) {
-    context.defer(forget());
+    context.defer(discardUpload(context, address));
     throw error;
   }
-  const outcome = await recordPhoto(context, { event, guest, request, photoId: address.photoId, ...stored });
   if (!outcome.created) {
-    context.defer(forget());
+    context.defer(discardUpload(context, address));
     if (
       request.idempotencyKey &&
       outcome.record.photo.idempotencyKey === request.idempotencyKey &&
@@ -195,9 +198,16 @@ const recordOnce = (
     });
     // The key decides before the content does.
     const first = earlier.find((record) => record.photo.idempotencyKey === request.idempotencyKey) ?? earlier[0];
-    if (first) return { record: first, created: false };
-    const intents = await removeUploadIntent(tx, tenantId, photoId).returning();
-    if (intents.length === 0) throw new DatabaseUnavailable('the upload took so long that its bytes were cleared');
+    // Its own row, if a COMMIT that nobody heard of took effect since the first look.
+    if (first) return { record: first, created: first.photo.id === photoId };
+    const redeemed = await redeemUploadIntent(tx, tenantId, photoId);
+    if (redeemed.length === 0) {
+      const [late] = await findPhotos(tx, tenantId, [photoId]);
+      if (late) return { record: late, created: true };
+      throw new DomainError('unavailable', 'This upload took too long and was given up. Send the photo again.', {
+        retryAfterSeconds: 1,
+      });
+    }
     const [same] = await findFirstWithContent(tx, tenantId, event.id, sha256);
     const inserted = await insertPhoto(tx, {
       tenantId,

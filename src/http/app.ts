@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
 import type { Services } from '../domain/context.ts';
-import { sha256Hex } from '../domain/digests.ts';
 import { DomainError } from '../domain/errors.ts';
+import { NOBODY } from '../domain/events.ts';
 import { describeError, toDomainError } from '../domain/failures.ts';
 import { readHost } from '../domain/host-directory.ts';
+import { readDevice } from './device.ts';
 import { openTenantDirectory, type Tenant } from '../domain/tenants.ts';
 import { problemResponse } from './errors.ts';
 import { readInput } from './input.ts';
@@ -23,6 +24,13 @@ const isMachine = (path: string): boolean => path.startsWith('/api/') || path.st
 /** `{event}` of OpenAPI is `:event` of the router; `{rest}` takes what is left of a path. */
 const toPattern = (path: string): string => path.replace('{rest}', ':rest{.+}').replaceAll(/\{(\w+)\}/g, ':$1');
 
+/** Outside of one's own machine nothing is answered, and no cookie set, over plain http. */
+const toHttps = (address: string): Response => {
+  const url = new URL(address);
+  url.protocol = 'https:';
+  return new Response(null, { status: 308, headers: { location: url.href } });
+};
+
 /** Runs one route: caller, origin, access and input are judged before its handler sees anything. */
 async function run(
   services: Services,
@@ -33,7 +41,10 @@ async function run(
 ) {
   const { config } = services;
   const { tenant, secure, defer } = on;
-  const identified = await identify(request, tenant.id, config, secure, services.ports.clock.now());
+  // A cookie of its own decides there: an access token that has ended must not keep anybody from signing out.
+  const identified = route.cookieWrite
+    ? ({ caller: NOBODY, by: 'nothing' } as const)
+    : await identify(request, tenant.id, config, secure, services.ports.clock.now());
   checkOrigin(request, identified.by, route.cookieWrite ?? false);
   checkAccess(route.access, identified.caller);
   const url = new URL(request.url);
@@ -49,8 +60,7 @@ async function run(
     caller,
     staff: caller.staff,
     guests: caller.guests,
-    device: () =>
-      sha256Hex(`device ${request.headers.get('cf-connecting-ip') ?? ''} ${request.headers.get('user-agent') ?? ''}`),
+    device: () => readDevice(request.headers),
   };
   return route.handler(call as never, input as never);
 }
@@ -72,13 +82,14 @@ export function createApp(services: Services): Hono<Environment> {
     });
     await next();
     logRequest(c.req.raw, url, c.res, Date.now() - started);
-    if (c.res.status !== 101) c.res = withSecurityHeaders(c.res, c.get('secure'));
+    if (c.res.status !== 101) c.res = withSecurityHeaders(c.res, c.get('secure'), c.req.header('host') ?? url.host);
   });
 
   app.get('/healthz', () => healthResponse(services.ports.clock.now()));
 
   app.use(async (c, next) => {
     const address = readHost(c.req.header('host') ?? new URL(c.req.url).host, config.PLATFORM_HOST);
+    if (address && !c.get('secure') && config.LOCAL_MODE !== '1') return toHttps(c.req.url);
     if (address?.isBare && config.LOCAL_MODE === '1' && c.req.path === '/') return bareHostPage(config);
     const tenant = address && !address.isBare ? await directory.find(address.host, address.slug, c.get('defer')) : null;
     if (!tenant) {

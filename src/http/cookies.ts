@@ -18,14 +18,14 @@ function readCookies(header: string | null): Map<string, string> {
   return cookies;
 }
 
-/** Guest tokens a device holds, one per event, bounded. */
+/** Guest tokens a device holds, one per event, bounded; browsers send the newest last, and those count. */
 export function readGuestTokens(request: Request, secure: boolean): string[] {
   const prefix = nameOf(GUEST, secure);
   const tokens: string[] = [];
   for (const [name, value] of readCookies(request.headers.get('cookie'))) {
-    if (name.startsWith(prefix) && tokens.length < MAX_GUEST_COOKIES) tokens.push(value);
+    if (name.startsWith(prefix)) tokens.push(value);
   }
-  return tokens;
+  return tokens.slice(-MAX_GUEST_COOKIES);
 }
 
 export const readRefreshToken = (request: Request, secure: boolean): string | null =>

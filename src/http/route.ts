@@ -3,6 +3,7 @@ import type { Role } from '../contract/auth.ts';
 import type { Config } from '../contract/config.ts';
 import type { GuestActor, StaffActor, TenantContext } from '../domain/context.ts';
 import type { Caller } from '../domain/events.ts';
+import type { Device } from '../domain/guests.ts';
 import type { Tenant } from '../domain/tenants.ts';
 
 /**
@@ -21,8 +22,8 @@ export interface Call {
   context: TenantContext;
   config: Config;
   caller: Caller;
-  /** a hash that tells one device from another, for limits only */
-  device(): Promise<string>;
+  /** hashes that tell one device, and one address, from another, for limits only */
+  device(): Promise<Device>;
 }
 export interface StaffCall extends Call {
   staff: StaffActor;

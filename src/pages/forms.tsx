@@ -109,7 +109,7 @@ export function renderMessage({ tenant, event, results, locale }: MessageProps):
               <li key={i}>
                 <span>
                   <bdi>{result.name}</bdi>
-                  {result.code && <span class="quiet"> {translate(locale, `codes.${result.code}`)}</span>}
+                  {result.code && <span class="files-reason quiet">{translate(locale, `codes.${result.code}`)}</span>}
                 </span>
                 <span>
                   <span class={result.code ? 'badge badge-bad' : 'badge badge-good'}>

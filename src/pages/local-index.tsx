@@ -56,7 +56,7 @@ export function renderLocalIndex(index: LocalIndex): string {
           ))}
         </ul>
         <h2>Sign-ins</h2>
-        <div class="table-scroll">
+        <div class="table-scroll" tabIndex={0} role="region" aria-label="Sign-ins">
           <table>
             <thead>
               <tr>
@@ -76,7 +76,7 @@ export function renderLocalIndex(index: LocalIndex): string {
                     <code>{signIn.password}</code>
                   </td>
                   <td>{signIn.role}</td>
-                  <td>{signIn.where}</td>
+                  <td>{/^https?:/.test(signIn.where) ? <a href={signIn.where}>{signIn.where}</a> : signIn.where}</td>
                 </tr>
               ))}
             </tbody>
@@ -96,7 +96,7 @@ export function renderLocalIndex(index: LocalIndex): string {
             Chrome, Edge, Firefox and curl know that <code>*.localhost</code> is this machine. Safari and most other
             programs do not: use one of the former, or add this line to <code>/etc/hosts</code>:
           </p>
-          <pre>127.0.0.1 {hosts}</pre>
+          <pre tabIndex={0}>127.0.0.1 {hosts}</pre>
           <p>
             Or name the host yourself:{' '}
             <code>{`curl -H 'Host: acme.localhost:${index.port}' http://127.0.0.1:${index.port}/`}</code>

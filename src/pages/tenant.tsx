@@ -45,8 +45,7 @@ export function renderTenantHome({ tenant, events, locale }: TenantHomeProps): s
             </ul>
           </>
         )}
-        <h2 />
-        <p class="small">
+        <p class="page-foot small">
           <a class="quiet" href="/admin">
             {t('staff')}
           </a>

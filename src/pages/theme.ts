@@ -121,7 +121,16 @@ export function themeCss(theme: Theme): string {
   return `:root{${declarations(light)}}\n@media (prefers-color-scheme:dark){:root{${declarations(dark)}}}\n`;
 }
 
-/** Address of that sheet; it changes with what the sheet says, so it may be kept for a year. */
+const urls = new Map<string, string>();
+
+/** Address of that sheet; it changes with the colour. Kept, because every page asks for it. */
 export function themeUrl(theme: Theme): string {
-  return `/theme.css?v=${deriveAccents(theme).light.accent.slice(1)}${theme.accent.slice(1, 7).replace(/[^0-9a-f]/gi, '')}`;
+  let url = urls.get(theme.accent);
+  if (!url) {
+    if (urls.size > 1_000) urls.clear();
+    const { light } = deriveAccents(theme);
+    url = `/theme.css?v=${light.accent.slice(1)}${theme.accent.slice(1, 7).replace(/[^0-9a-f]/gi, '')}`;
+    urls.set(theme.accent, url);
+  }
+  return url;
 }

@@ -50,45 +50,47 @@ export function renderWall(props: WallProps): string {
     boot,
     children: (
       <>
-        <main class="stage" id="stage" aria-label={t('open', { event: event.name })}>
-          {first && (
-            <figure class="slide slide-shown" data-id={first.id}>
-              <img
-                class="slide-photo"
-                src={first.url}
-                alt={first.caption ?? ''}
-                width={first.width}
-                height={first.height}
-              />
-            </figure>
-          )}
-        </main>
-        <div class="scrim" />
-        <div class="words">
-          <p class="words-by" id="by" dir="auto">
-            {first?.by ?? ''}
+        <main aria-label={t('open', { event: event.name })}>
+          <div class="stage" id="stage">
+            {first && (
+              <figure class="slide slide-shown" data-id={first.id}>
+                <img
+                  class="slide-photo"
+                  src={first.url}
+                  alt={first.caption ?? ''}
+                  width={first.width}
+                  height={first.height}
+                />
+              </figure>
+            )}
+          </div>
+          <div class="scrim" />
+          <div class="words">
+            <p class="words-by" id="by" dir="auto">
+              {first?.by ?? ''}
+            </p>
+            <h1 class="words-event" dir="auto">
+              {event.name}
+            </h1>
+          </div>
+          <div class="code">
+            <div
+              class="code-square"
+              role="img"
+              aria-label={props.joinUrl}
+              dangerouslySetInnerHTML={{ __html: props.qrSvg }}
+            />
+            <p class="code-words">{t('scan')}</p>
+          </div>
+          <div class="first">
+            <p class="first-title">{t('first')}</p>
+            <p>{t('firstText')}</p>
+            <p class="first-link">{props.joinUrl.replace(/^https?:\/\//, '')}</p>
+          </div>
+          <p class="offline" id="offline" role="status" hidden>
+            {t('offline')}
           </p>
-          <h1 class="words-event" dir="auto">
-            {event.name}
-          </h1>
-        </div>
-        <aside class="code">
-          <div
-            class="code-square"
-            role="img"
-            aria-label={props.joinUrl}
-            dangerouslySetInnerHTML={{ __html: props.qrSvg }}
-          />
-          <p class="code-words">{t('scan')}</p>
-        </aside>
-        <div class="first">
-          <p class="first-title">{t('first')}</p>
-          <p>{t('firstText')}</p>
-          <p class="first-link">{props.joinUrl.replace(/^https?:\/\//, '')}</p>
-        </div>
-        <p class="offline" id="offline" role="status" hidden>
-          {t('offline')}
-        </p>
+        </main>
       </>
     ),
   });

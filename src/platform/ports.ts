@@ -23,7 +23,6 @@ export interface PortBindings {
   LIMIT_UPLOADS?: RateLimit;
   LIMIT_SESSIONS?: RateLimit;
   LIMIT_LOGINS?: RateLimit;
-  LIMIT_REQUESTS?: RateLimit;
 }
 
 /** R2 answers a listing with at most this many keys. */
@@ -97,7 +96,6 @@ function limiterOf(bindings: PortBindings): Limiter {
     uploads: bindings.LIMIT_UPLOADS,
     sessions: bindings.LIMIT_SESSIONS,
     logins: bindings.LIMIT_LOGINS,
-    requests: bindings.LIMIT_REQUESTS,
   };
   return {
     async allow(name, key) {

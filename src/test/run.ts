@@ -11,6 +11,7 @@ const parts: Record<string, string[]> = {
   unit: ['node'],
   runtime: ['edge', 'room', 'thumbnailer', 'courier'],
   rls: ['rls'],
+  local: ['local'],
   acceptance: ['acceptance'],
   browser: ['browser'],
 };

@@ -24,19 +24,32 @@ const verb = (name: string, description: string): Command =>
   new Command(name)
     .description(description)
     .addOption(dataDirOption())
-    .option('--database-url <url>', 'another database, as its owner (else OWNER_DATABASE_URL, else the running local platform)')
+    .option(
+      '--database-url <url>',
+      'another database, as its owner (else OWNER_DATABASE_URL, else the running local platform)',
+    )
     .option('--json', 'for a machine');
 
 export function dbCommand(): Command {
   const db = new Command('db').description('migrations, seed and health of the database');
   db.addCommand(verb('migrate', 'apply the migrations that are pending').action(migrateAction));
   db.addCommand(verb('status', 'list what is applied and what is pending').action(statusAction));
-  db.addCommand(verb('validate', 'check the migrations’ checksums and the rules of row-level security').action(validateAction));
+  db.addCommand(
+    verb('validate', 'check the migrations’ checksums and the rules of row-level security').action(validateAction),
+  );
   db.addCommand(verb('seed', 'insert the example data that is missing (local databases only)').action(seedAction));
   const destroy = '--yes-destroy <name>';
   const why = 'name of the database, where it is not a local one';
-  db.addCommand(verb('reset', 'delete everything, migrate and seed').option(destroy, why).action((flags: Flags) => startOver(flags, true)));
-  db.addCommand(verb('fresh', 'delete everything and migrate, without example data').option(destroy, why).action((flags: Flags) => startOver(flags, false)));
+  db.addCommand(
+    verb('reset', 'delete everything, migrate and seed')
+      .option(destroy, why)
+      .action((flags: Flags) => startOver(flags, true)),
+  );
+  db.addCommand(
+    verb('fresh', 'delete everything and migrate, without example data')
+      .option(destroy, why)
+      .action((flags: Flags) => startOver(flags, false)),
+  );
   db.addCommand(verb('health', 'one round trip, version, size and pending migrations').action(healthAction));
   return db;
 }
@@ -53,15 +66,30 @@ async function migrateAction(flags: Flags): Promise<void> {
 async function statusAction(flags: Flags): Promise<void> {
   const applied = await withDatabase(await ownerDatabaseUrl(flags), appliedMigrations);
   const { pending, problems } = compareMigrations(await readMigrations(MIGRATIONS_DIR), applied);
-  const lines = [...applied.map((row) => `applied  ${row.name}  ${row.appliedAt.toISOString()}`), ...pending.map((file) => `pending  ${file.name}`), ...problems];
-  print(flags, { applied, pending: pending.map((file) => file.name), problems }, lines.join('\n') || 'There are no migrations.');
+  const lines = [
+    ...applied.map((row) => `applied  ${row.name}  ${row.appliedAt.toISOString()}`),
+    ...pending.map((file) => `pending  ${file.name}`),
+    ...problems,
+  ];
+  print(
+    flags,
+    { applied, pending: pending.map((file) => file.name), problems },
+    lines.join('\n') || 'There are no migrations.',
+  );
   if (problems.length) process.exitCode = 1;
 }
 
 async function validateAction(flags: Flags): Promise<void> {
-  const problems = await withDatabase(await ownerDatabaseUrl(flags), (client) => validateDatabase(client, MIGRATIONS_DIR));
+  const problems = await withDatabase(await ownerDatabaseUrl(flags), (client) =>
+    validateDatabase(client, MIGRATIONS_DIR),
+  );
   if (flags.json) console.log(JSON.stringify({ ok: problems.length === 0, problems }));
-  else console.log(problems.length ? problems.join('\n') : 'The database is as its migrations say, and every table is under forced row-level security.');
+  else
+    console.log(
+      problems.length
+        ? problems.join('\n')
+        : 'The database is as its migrations say, and every table is under forced row-level security.',
+    );
   if (problems.length) process.exitCode = 1;
 }
 
@@ -71,7 +99,13 @@ async function seedAction(flags: Flags): Promise<void> {
   refuseUnlessLocal(url, undefined);
   await withDatabase(url, seedRows);
   const photos = await seedThroughPlatform(flags);
-  print(flags, { ok: true, photos }, photos ? `Seeded; ${photos.approved} photos are published and ${photos.pending} wait.` : 'Seeded, without photos, since no platform runs on this database.');
+  print(
+    flags,
+    { ok: true, photos },
+    photos
+      ? `Seeded; ${photos.approved} photos are published and ${photos.pending} wait.`
+      : 'Seeded, without photos, since no platform runs on this database.',
+  );
 }
 
 async function seedThroughPlatform(flags: Flags): Promise<Awaited<ReturnType<typeof seedPhotos>> | null> {
@@ -91,7 +125,11 @@ async function startOver(flags: Flags, seed: boolean): Promise<void> {
     return names;
   });
   const photos = seed ? await seedThroughPlatform(flags) : null;
-  print(flags, { applied, photos }, `Deleted everything and applied ${applied.length} migrations${seed ? ', then seeded' : ''}.`);
+  print(
+    flags,
+    { applied, photos },
+    `Deleted everything and applied ${applied.length} migrations${seed ? ', then seeded' : ''}.`,
+  );
 }
 
 async function healthAction(flags: Flags): Promise<void> {

@@ -9,7 +9,6 @@ import { tailLines } from '../local/log-files.ts';
 import { isRunning } from '../local/process-tree.ts';
 import { findRunning, requireRunning, stopRunning } from '../local/running.ts';
 import { readLocalIndex } from '../local/local-index.ts';
-import { startPlatform } from '../local/supervisor.ts';
 import type { OutputLine } from '../local/request-lines.ts';
 import { databaseUrls } from '../local/running.ts';
 import { withDatabase } from '../db/connection.ts';
@@ -68,8 +67,8 @@ export function localCommand(): Command {
 
 async function start(flags: StartFlags): Promise<void> {
   const controller = new AbortController();
-  let stop: (() => Promise<void>) | undefined;
   let asked = 0;
+  let ready = false;
   const onSignal = (): void => {
     asked += 1;
     // The second time a person means it: the watchdog ends what is left.
@@ -84,6 +83,8 @@ async function start(flags: StartFlags): Promise<void> {
     process.stdin.resume();
   }
   const aborted = new Promise<null>((resolve) => controller.signal.addEventListener('abort', () => resolve(null)));
+  // Loaded only here: it brings the whole platform, and the other verbs should answer at once.
+  const { startPlatform } = await import('../local/supervisor.ts');
   const starting = startPlatform({
     dataDir: chooseDataDir(flags.dataDir),
     port: flags.port,
@@ -92,7 +93,11 @@ async function start(flags: StartFlags): Promise<void> {
     testControl: flags.testControl ?? false,
     vars: flags.var,
     say: (line) => console.log(line),
-    onWorkerLine: (line) => printWorkerLine(line, flags.verbose ?? false),
+    // Until it is ready the platform talks to itself only.
+    onWorkerLine: (line) => {
+      const verbose = flags.verbose ?? false;
+      if (ready || verbose || line.kind === 'problem') printWorkerLine(line, verbose);
+    },
   });
   starting.catch(() => undefined);
   const platform = await Promise.race([starting, aborted]);
@@ -100,10 +105,10 @@ async function start(flags: StartFlags): Promise<void> {
     // Stopped while starting: the watchdog ends whatever has begun.
     process.exit(130);
   }
-  stop = platform.stop;
   await printReady(chooseDataDir(flags.dataDir));
+  ready = true;
   const failure = await Promise.race([platform.failed, aborted]);
-  await stop();
+  await platform.stop();
   if (failure !== null) throw new CommandFailure(failure);
   process.exit(0);
 }
@@ -121,7 +126,8 @@ async function printReady(dataDir: string): Promise<void> {
   const lines = ['', 'Momentique is ready', '', `  everything   ${state.url}/`];
   for (const tenant of index.tenants.filter((one) => one.status === 'active')) {
     lines.push(`  ${tenant.name.padEnd(12)} ${tenant.url}`);
-    for (const event of tenant.events) lines.push(`${' '.repeat(15)}${event.url}${event.pin ? `  (PIN ${event.pin})` : ''}`);
+    for (const event of tenant.events)
+      lines.push(`${' '.repeat(15)}${event.url}${event.pin ? `  (PIN ${event.pin})` : ''}`);
   }
   lines.push(`  outbox       ${state.mailUrl}/`);
   const [owner1] = index.signIns;
@@ -134,11 +140,21 @@ async function status(flags: { dataDir?: string; json?: boolean }): Promise<void
   const dataDir = chooseDataDir(flags.dataDir);
   const state = await findRunning(dataDir);
   const parts = Object.fromEntries((state?.processes ?? []).map((known) => [known.name, isRunning(known)]));
-  const report = { running: state !== null, ready: state?.ready ?? false, dataDir, url: state?.url ?? null, mail: state?.mailUrl ?? null, endpoint: state?.endpointUrl ?? null, startedAt: state?.startedAt ?? null, parts };
+  const report = {
+    running: state !== null,
+    ready: state?.ready ?? false,
+    dataDir,
+    url: state?.url ?? null,
+    mail: state?.mailUrl ?? null,
+    endpoint: state?.endpointUrl ?? null,
+    startedAt: state?.startedAt ?? null,
+    parts,
+  };
   if (flags.json) console.log(JSON.stringify(report));
   else if (state) {
     console.log(`Momentique ${state.ready ? 'is ready' : 'is starting'} at ${state.url} (since ${state.startedAt}).`);
-    for (const [name, alive] of Object.entries(parts)) console.log(`  ${name.padEnd(10)} ${alive ? 'runs' : 'has ended'}`);
+    for (const [name, alive] of Object.entries(parts))
+      console.log(`  ${name.padEnd(10)} ${alive ? 'runs' : 'has ended'}`);
   }
   if (!state) {
     if (flags.json) process.exitCode = 1;
@@ -148,8 +164,13 @@ async function status(flags: { dataDir?: string; json?: boolean }): Promise<void
 
 async function logs(name: string, flags: { dataDir?: string; follow?: boolean; lines: number }): Promise<void> {
   const dir = dataDirAt(chooseDataDir(flags.dataDir));
-  const known = (await readdir(dir.logs).catch(() => [])).filter((file) => file.endsWith('.log')).map((file) => file.slice(0, -4));
-  if (!known.includes(name)) throw new CommandFailure(known.length ? `There is no log ${name}; there are ${known.join(', ')}.` : `There are no logs in ${dir.logs}.`);
+  const known = (await readdir(dir.logs).catch(() => []))
+    .filter((file) => file.endsWith('.log'))
+    .map((file) => file.slice(0, -4));
+  if (!known.includes(name))
+    throw new CommandFailure(
+      known.length ? `There is no log ${name}; there are ${known.join(', ')}.` : `There are no logs in ${dir.logs}.`,
+    );
   const file = path.join(dir.logs, `${name}.log`);
   const tail = tailLines(file, flags.lines);
   if (tail) console.log(tail);
@@ -165,7 +186,8 @@ async function logs(name: string, flags: { dataDir?: string; follow?: boolean; l
 
 function parsePort(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new InvalidArgumentError('It must be a port from 1 to 65535.');
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new InvalidArgumentError('It must be a port from 1 to 65535.');
   return port;
 }
 
@@ -180,4 +202,3 @@ function collectVar(text: string, vars: Record<string, string>): Record<string, 
   if (at < 1) throw new InvalidArgumentError('It must be NAME=value.');
   return { ...vars, [text.slice(0, at)]: text.slice(at + 1) };
 }
-

@@ -4,7 +4,8 @@ import { CommandFailure } from '../failure.ts';
 import { chooseDataDir } from '../local/data-dir.ts';
 import { databaseUrls, requireRunning } from '../local/running.ts';
 
-export const dataDirOption = (): Option => new Option('--data-dir <folder>', 'where the platform keeps its data (else MOMENTIQUE_DATA_DIR, else .momentique)');
+export const dataDirOption = (): Option =>
+  new Option('--data-dir <folder>', 'where the platform keeps its data (else MOMENTIQUE_DATA_DIR, else .momentique)');
 
 /** Address of the owner's database: the one named, else the running local platform's. */
 export async function ownerDatabaseUrl(flags: { dataDir?: string; databaseUrl?: string }): Promise<string> {

@@ -29,10 +29,18 @@ export function photoCommand(): Command {
         }),
       );
       if (flags.json) {
-        const items = letters.map(({ tenant_id, created_at, ...rest }) => ({ ...rest, tenantId: tenant_id, createdAt: created_at }));
+        const items = letters.map(({ tenant_id, created_at, ...rest }) => ({
+          ...rest,
+          tenantId: tenant_id,
+          createdAt: created_at,
+        }));
         console.log(JSON.stringify({ items }));
       } else if (letters.length === 0) console.log('No dead letters.');
-      else for (const letter of letters) console.log(`${letter.created_at.toISOString()}  ${letter.queue}  ${letter.id}  ${letter.reason.replaceAll('\n', ' ')}`);
+      else
+        for (const letter of letters)
+          console.log(
+            `${letter.created_at.toISOString()}  ${letter.queue}  ${letter.id}  ${letter.reason.replaceAll('\n', ' ')}`,
+          );
     });
   return photo;
 }

@@ -117,10 +117,12 @@ export async function loadSecrets(dir: DataDir): Promise<Secrets> {
 }
 
 export const readState = (dir: DataDir): Promise<LocalState | null> => readJson<LocalState>(path.join(dir.root, STATE));
-export const writeState = (dir: DataDir, state: LocalState): Promise<void> => writeJson(path.join(dir.root, STATE), state);
+export const writeState = (dir: DataDir, state: LocalState): Promise<void> =>
+  writeJson(path.join(dir.root, STATE), state);
 export const removeState = (dir: DataDir): Promise<void> => rm(path.join(dir.root, STATE), { force: true });
 export const readMarker = (dir: DataDir): Promise<Marker | null> => readJson<Marker>(path.join(dir.root, MARKER));
-export const writeMarker = (dir: DataDir, marker: Marker): Promise<void> => writeJson(path.join(dir.root, MARKER), marker);
+export const writeMarker = (dir: DataDir, marker: Marker): Promise<void> =>
+  writeJson(path.join(dir.root, MARKER), marker);
 
 async function readJson<T>(file: string): Promise<T | null> {
   try {

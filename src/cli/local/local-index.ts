@@ -46,7 +46,12 @@ export async function readLocalIndex(client: Client, port: number, mailUrl: stri
             return { name: event.name, slug: event.slug, url, wall: `${url}/wall`, pin: event.pin };
           }),
       })),
-      signIns: members.rows.map(({ email, role, slug }) => ({ email, password: SEED_PASSWORD, role, where: `${site(slug)}/admin` })),
+      signIns: members.rows.map(({ email, role, slug }) => ({
+        email,
+        password: SEED_PASSWORD,
+        role,
+        where: `${site(slug)}/admin`,
+      })),
       mail: mailUrl,
       port,
     };

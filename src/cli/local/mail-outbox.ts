@@ -7,15 +7,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import { writeJson } from './data-dir.ts';
 import { listPage, messagePage, STYLESHEET } from './mail-pages.ts';
-
-export interface StoredMail {
-  id: string;
-  from: string;
-  to: string[];
-  subject: string;
-  text: string;
-  receivedAt: string;
-}
+import type { StoredMail } from './mail-pages.ts';
 
 export interface MailOutbox {
   port: number;
@@ -28,7 +20,14 @@ const MAX_BODY_BYTES = 1024 * 1024;
 const NAME = /^[0-9a-f-]{36}$/;
 const mailSchema = z.object({
   from: z.string().min(1).max(500),
-  to: z.union([z.string().min(1).max(500).transform((to) => [to]), z.array(z.string().min(1).max(500)).min(1).max(50)]),
+  to: z.union([
+    z
+      .string()
+      .min(1)
+      .max(500)
+      .transform((to) => [to]),
+    z.array(z.string().min(1).max(500)).min(1).max(50),
+  ]),
   subject: z.string().min(1).max(998),
   text: z.string().max(500_000),
 });
@@ -60,12 +59,18 @@ export async function startMailOutbox(options: { port: number; dir: string; apiK
   };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, options: { dir: string; apiKey: string }): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: { dir: string; apiKey: string },
+): Promise<void> {
   // A page elsewhere may point its own name at this address; mail is read under ours only.
-  if (!/^(localhost|127\.0\.0\.1)(:\d+)?$/.test(request.headers.host ?? '')) return json(response, 421, { message: 'not this host' });
+  if (!/^(localhost|127\.0\.0\.1)(:\d+)?$/.test(request.headers.host ?? ''))
+    return json(response, 421, { message: 'not this host' });
   const { pathname } = new URL(request.url ?? '/', 'http://outbox');
   if (request.method === 'POST' && pathname === '/emails') return accept(request, response, options);
-  if (request.method !== 'GET' && request.method !== 'HEAD') return json(response, 405, { message: 'GET, or POST /emails' });
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return json(response, 405, { message: 'GET, or POST /emails' });
   if (pathname === '/style.css') return send(response, 200, 'text/css; charset=utf-8', STYLESHEET);
   if (pathname === '/') return page(response, 200, listPage(await readMails(options.dir)));
   const id = pathname.slice(1);
@@ -73,10 +78,17 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   return mail ? page(response, 200, messagePage(mail)) : page(response, 404, listPage([]));
 }
 
-async function accept(request: IncomingMessage, response: ServerResponse, options: { dir: string; apiKey: string }): Promise<void> {
-  const given = createHash('sha256').update(request.headers.authorization ?? '').digest();
+async function accept(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: { dir: string; apiKey: string },
+): Promise<void> {
+  const given = createHash('sha256')
+    .update(request.headers.authorization ?? '')
+    .digest();
   const wanted = createHash('sha256').update(`Bearer ${options.apiKey}`).digest();
-  if (!timingSafeEqual(given, wanted)) return json(response, 401, { name: 'missing_api_key', message: 'the API key is missing or wrong' });
+  if (!timingSafeEqual(given, wanted))
+    return json(response, 401, { name: 'missing_api_key', message: 'the API key is missing or wrong' });
   const body = await readBody(request);
   if (body === null) return json(response, 413, { name: 'validation_error', message: 'the message is too large' });
   const parsed = mailSchema.safeParse(body);
@@ -126,15 +138,18 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-const page = (response: ServerResponse, status: number, html: string): void => send(response, status, 'text/html; charset=utf-8', html);
-const json = (response: ServerResponse, status: number, body: unknown): void => send(response, status, 'application/json', JSON.stringify(body));
+const page = (response: ServerResponse, status: number, html: string): void =>
+  send(response, status, 'text/html; charset=utf-8', html);
+const json = (response: ServerResponse, status: number, body: unknown): void =>
+  send(response, status, 'application/json', JSON.stringify(body));
 
 function send(response: ServerResponse, status: number, type: string, body: string): void {
   response.writeHead(status, {
     'content-type': type,
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
-    'content-security-policy': "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    'content-security-policy':
+      "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
   });

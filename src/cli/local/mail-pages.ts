@@ -1,4 +1,11 @@
-import type { StoredMail } from './mail-outbox.ts';
+export interface StoredMail {
+  id: string;
+  from: string;
+  to: string[];
+  subject: string;
+  text: string;
+  receivedAt: string;
+}
 
 export const STYLESHEET = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
@@ -21,7 +28,10 @@ export function listPage(mails: readonly StoredMail[]): string {
     (mail) =>
       `<li><a href="/${escape(mail.id)}">${escape(mail.subject)}</a><small>to ${escape(mail.to.join(', '))} · ${escape(mail.receivedAt)}</small></li>`,
   );
-  return shell('Outbox', `<h1>Outbox</h1><p>Mail that this machine would have sent.</p>${items.length ? `<ul>${items.join('')}</ul>` : '<p>Nothing yet.</p>'}`);
+  return shell(
+    'Outbox',
+    `<h1>Outbox</h1><p>Mail that this machine would have sent.</p>${items.length ? `<ul>${items.join('')}</ul>` : '<p>Nothing yet.</p>'}`,
+  );
 }
 
 export function messagePage(mail: StoredMail): string {

@@ -18,7 +18,11 @@ let url: string;
 
 beforeAll(async () => {
   postgres = await startTestPostgres();
-  endpoint = await startNeonEndpoint({ port: 0, target: { host: '127.0.0.1', port: postgres.port }, testControl: true });
+  endpoint = await startNeonEndpoint({
+    port: 0,
+    target: { host: '127.0.0.1', port: postgres.port },
+    testControl: true,
+  });
   neonConfig.fetchEndpoint = `${endpoint.url}/sql`;
   neonConfig.wsProxy = `127.0.0.1:${endpoint.port}/v2`;
   neonConfig.useSecureWebSocket = false;
@@ -26,7 +30,9 @@ beforeAll(async () => {
   neonConfig.pipelineConnect = false;
   neonConfig.webSocketConstructor = WebSocket;
   url = postgres.url('owner');
-  await withDatabase(url, (client) => client.query('create table things (id integer primary key, name text, constraint named check (id < 1000))'));
+  await withDatabase(url, (client) =>
+    client.query('create table things (id integer primary key, name text, constraint named check (id < 1000))'),
+  );
 }, 60_000);
 afterAll(async () => {
   await endpoint?.close();
@@ -34,15 +40,27 @@ afterAll(async () => {
 });
 beforeEach(() => withDatabase(url, (client) => client.query('truncate things')));
 
-const control = (body: unknown): Promise<Response> => fetch(`${endpoint.url}/control`, { method: 'POST', body: JSON.stringify(body) });
+const control = (body: unknown): Promise<Response> =>
+  fetch(`${endpoint.url}/control`, { method: 'POST', body: JSON.stringify(body) });
 const names = async (): Promise<unknown[]> =>
-  withDatabase(url, async (client) => (await client.query('select name from things order by id')).rows.map((row: { name: string }) => row.name));
+  withDatabase(url, async (client) =>
+    (await client.query('select name from things order by id')).rows.map((row: { name: string }) => row.name),
+  );
 
 describe('one statement over HTTP', () => {
   it('answers the driver with values of their types', async () => {
     const sql = neon(url);
-    const rows = await sql`select 1 as n, ${'ä€😀'}::text as t, true as b, null as z, '{"a":1}'::jsonb as j, array[1,2] as list, now() as at, 12345678901234::int8 as big`;
-    expect(rows[0]).toMatchObject({ n: 1, t: 'ä€😀', b: true, z: null, j: { a: 1 }, list: [1, 2], big: '12345678901234' });
+    const rows =
+      await sql`select 1 as n, ${'ä€😀'}::text as t, true as b, null as z, '{"a":1}'::jsonb as j, array[1,2] as list, now() as at, 12345678901234::int8 as big`;
+    expect(rows[0]).toMatchObject({
+      n: 1,
+      t: 'ä€😀',
+      b: true,
+      z: null,
+      j: { a: 1 },
+      list: [1, 2],
+      big: '12345678901234',
+    });
     expect(rows[0]?.['at']).toBeInstanceOf(Date);
   });
 
@@ -66,9 +84,17 @@ describe('one statement over HTTP', () => {
     const sql = neon(url);
     await sql`insert into things values (1, 'a')`;
     await expect(sql`insert into things values (1, 'b')`).rejects.toMatchObject({
-      name: 'NeonDbError', code: '23505', constraint: 'things_pkey', severity: 'ERROR', detail: 'Key (id)=(1) already exists.', table: 'things',
+      name: 'NeonDbError',
+      code: '23505',
+      constraint: 'things_pkey',
+      severity: 'ERROR',
+      detail: 'Key (id)=(1) already exists.',
+      table: 'things',
     });
-    await expect(sql`insert into things values (1000, 'b')`).rejects.toMatchObject({ code: '23514', constraint: 'named' });
+    await expect(sql`insert into things values (1000, 'b')`).rejects.toMatchObject({
+      code: '23514',
+      constraint: 'named',
+    });
     await expect(sql`selekt`).rejects.toMatchObject({ code: '42601', position: '1' });
   });
 
@@ -80,9 +106,9 @@ describe('one statement over HTTP', () => {
     const sql = neon(url);
     for (let i = 0; i < 5; i++) {
       await sql`select set_config('app.tenant_id', 'left behind', false), pg_advisory_lock(7)`;
-      expect(await sql`select current_setting('app.tenant_id', true) as v, (select count(*)::int from pg_locks where locktype = 'advisory') as locks`).toEqual([
-        expect.objectContaining({ locks: 0 }),
-      ]);
+      expect(
+        await sql`select current_setting('app.tenant_id', true) as v, (select count(*)::int from pg_locks where locktype = 'advisory') as locks`,
+      ).toEqual([expect.objectContaining({ locks: 0 })]);
       const [row] = await sql`select coalesce(current_setting('app.tenant_id', true), '') as v`;
       expect(row).toEqual({ v: '' });
     }
@@ -99,7 +125,9 @@ describe('one statement over HTTP', () => {
 
   it('serves more callers at once than it has sessions', async () => {
     const sql = neon(url);
-    const answers = await Promise.all(Array.from({ length: 100 }, (_, n) => sql`select ${n}::int as n, pg_sleep(0.005)`));
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, n) => sql`select ${n}::int as n, pg_sleep(0.005)`),
+    );
     expect(answers.map((rows) => rows[0]?.['n'])).toEqual(Array.from({ length: 100 }, (_, n) => n));
   });
 });
@@ -107,23 +135,39 @@ describe('one statement over HTTP', () => {
 describe('a batch over HTTP', () => {
   it('is one transaction', async () => {
     const sql = neon(url);
-    const [, rows] = await sql.transaction([sql`select set_config('app.tenant_id', 'x', true)`, sql`select current_setting('app.tenant_id') as v`]);
+    const [, rows] = await sql.transaction([
+      sql`select set_config('app.tenant_id', 'x', true)`,
+      sql`select current_setting('app.tenant_id') as v`,
+    ]);
     expect(rows).toEqual([{ v: 'x' }]);
-    await expect(sql.transaction([sql`insert into things values (1, 'a')`, sql`insert into things values (1, 'b')`])).rejects.toMatchObject({ code: '23505' });
+    await expect(
+      sql.transaction([sql`insert into things values (1, 'a')`, sql`insert into things values (1, 'b')`]),
+    ).rejects.toMatchObject({ code: '23505' });
     expect(await names()).toEqual([]);
   });
 
   it('obeys isolation level, read-only and deferrable', async () => {
     const sql = neon(url);
-    const show = (): ReturnType<typeof sql> => sql`select current_setting('transaction_isolation') as i, current_setting('transaction_read_only') as r, current_setting('transaction_deferrable') as d`;
-    expect(await sql.transaction([show()], { isolationLevel: 'Serializable', readOnly: true, deferrable: true })).toEqual([[{ i: 'serializable', r: 'on', d: 'on' }]]);
-    expect(await sql.transaction([show()], { isolationLevel: 'RepeatableRead' })).toEqual([[{ i: 'repeatable read', r: 'off', d: 'off' }]]);
-    await expect(sql.transaction([sql`insert into things values (1, 'a')`], { readOnly: true })).rejects.toMatchObject({ code: '25006' });
+    const show = (): ReturnType<typeof sql> =>
+      sql`select current_setting('transaction_isolation') as i, current_setting('transaction_read_only') as r, current_setting('transaction_deferrable') as d`;
+    expect(
+      await sql.transaction([show()], { isolationLevel: 'Serializable', readOnly: true, deferrable: true }),
+    ).toEqual([[{ i: 'serializable', r: 'on', d: 'on' }]]);
+    expect(await sql.transaction([show()], { isolationLevel: 'RepeatableRead' })).toEqual([
+      [{ i: 'repeatable read', r: 'off', d: 'off' }],
+    ]);
+    await expect(sql.transaction([sql`insert into things values (1, 'a')`], { readOnly: true })).rejects.toMatchObject({
+      code: '25006',
+    });
   });
 
   it('serves drizzle', async () => {
     const db = drizzleHttp(neon(url));
-    const [, rows] = await db.batch([db.insert(things).values({ id: 1, name: 'a' }), db.select().from(things), db.execute(raw`select 1`)]);
+    const [, rows] = await db.batch([
+      db.insert(things).values({ id: 1, name: 'a' }),
+      db.select().from(things),
+      db.execute(raw`select 1`),
+    ]);
     expect(rows).toEqual([{ id: 1, name: 'a' }]);
     expect(await db.select().from(things)).toEqual([{ id: 1, name: 'a' }]);
   });
@@ -137,10 +181,12 @@ describe('the WebSocket', () => {
       await tx.insert(things).values({ id: 1, name: 'a' });
       expect(await tx.select().from(things)).toHaveLength(1);
     });
-    await expect(db.transaction(async (tx) => {
-      await tx.insert(things).values({ id: 2, name: 'b' });
-      throw new Error('no');
-    })).rejects.toThrow('no');
+    await expect(
+      db.transaction(async (tx) => {
+        await tx.insert(things).values({ id: 2, name: 'b' });
+        throw new Error('no');
+      }),
+    ).rejects.toThrow('no');
     const big = await pool.query<{ text: string }>(`select repeat('x', 3000000) as text`);
     expect(big.rows[0]?.text).toHaveLength(3_000_000);
     await pool.end();
@@ -149,7 +195,9 @@ describe('the WebSocket', () => {
 
   it('connects to no other address', async () => {
     const socket = new WebSocket(`ws://127.0.0.1:${endpoint.port}/v2?address=127.0.0.1:22`);
-    await expect(new Promise((resolve, reject) => socket.on('open', resolve).on('error', reject))).rejects.toThrow('403');
+    await expect(new Promise((resolve, reject) => socket.on('open', resolve).on('error', reject))).rejects.toThrow(
+      '403',
+    );
   });
 });
 
@@ -160,7 +208,10 @@ describe('what a test may order', () => {
     const pool = new Pool({ connectionString: url });
     await pool.query('select 1');
     await pool.end();
-    expect(await (await fetch(`${endpoint.url}/stats`)).json()).toEqual({ sql: before.sql + 1, sockets: before.sockets + 1 });
+    expect(await (await fetch(`${endpoint.url}/stats`)).json()).toEqual({
+      sql: before.sql + 1,
+      sockets: before.sockets + 1,
+    });
   });
 
   it('cuts the line for a time, in the middle of what runs', async () => {

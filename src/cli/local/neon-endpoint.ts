@@ -27,7 +27,11 @@ const WRITES = /^(insert|update|delete|merge|with)\b/i;
  * (one statement, or a batch that is one transaction) and the WebSocket `/v2`. It serves `target` only.
  * `GET /stats` counts calls; `testControl` opens `POST /control` (see `controlSchema`).
  */
-export async function startNeonEndpoint(options: { port: number; target: Target; testControl?: boolean }): Promise<NeonEndpoint> {
+export async function startNeonEndpoint(options: {
+  port: number;
+  target: Target;
+  testControl?: boolean;
+}): Promise<NeonEndpoint> {
   const { target } = options;
   const pool = createSessionPool(target);
   const faults = options.testControl ? createFaults() : null;
@@ -37,7 +41,7 @@ export async function startNeonEndpoint(options: { port: number; target: Target;
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_BODY_BYTES });
 
   const cutAll = (spare?: Socket): void => {
-    for (const end of [...pipes]) end();
+    for (const end of pipes) end();
     for (const line of lines) if (line !== spare) line.destroy();
     pool.dropAll();
   };
@@ -84,10 +88,13 @@ export async function startNeonEndpoint(options: { port: number; target: Target;
   server.on('upgrade', (request, line: Socket, head) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://endpoint');
     const refusal =
-      pathname !== '/v2' ? '404 Not Found'
-      : searchParams.get('address') !== `${target.host}:${target.port}` ? '403 Forbidden'
-      : pipes.size >= MAX_SOCKETS ? '503 Service Unavailable'
-      : null;
+      pathname !== '/v2'
+        ? '404 Not Found'
+        : searchParams.get('address') !== `${target.host}:${target.port}`
+          ? '403 Forbidden'
+          : pipes.size >= MAX_SOCKETS
+            ? '503 Service Unavailable'
+            : null;
     if (refusal) {
       line.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
@@ -130,7 +137,8 @@ async function answerSql(
   };
   const connectionString = header('neon-connection-string');
   const parsed = sqlBodySchema.safeParse(parseJson(await readBody(request)));
-  if (connectionString === undefined) return reply(response, 400, { message: 'the header Neon-Connection-String is missing' });
+  if (connectionString === undefined)
+    return reply(response, 400, { message: 'the header Neon-Connection-String is missing' });
   if (!parsed.success) return reply(response, 400, { message: 'the body is neither {query, params} nor {queries}' });
   const shape: AnswerShape = {
     rawText: header('neon-raw-text-output') === 'true',
@@ -153,12 +161,17 @@ async function answerSql(
     reply(response, 200, batch ? { results: answers } : answers[0]);
     lease.release();
   } catch (error) {
-    if (error instanceof NotThisServer || error instanceof BadHeader) return reply(response, 400, { message: error.message });
+    if (error instanceof NotThisServer || error instanceof BadHeader)
+      return reply(response, 400, { message: error.message });
     const sqlState = (error as { code?: string }).code ?? '';
     const fromDatabase = /^[0-9A-Z]{5}$/.test(sqlState) && (error as { severity?: string }).severity !== undefined;
     if (fromDatabase && lease) await lease.client.query('rollback').catch(() => undefined);
     // A line to Postgres that broke is not the statement's fault.
-    reply(response, fromDatabase ? 400 : 500, fromDatabase ? errorBody(error) : { message: 'the database cannot be reached' });
+    reply(
+      response,
+      fromDatabase ? 400 : 500,
+      fromDatabase ? errorBody(error) : { message: 'the database cannot be reached' },
+    );
     lease?.release(!fromDatabase || /^(FATAL|PANIC)$/.test(String((error as { severity?: string }).severity)));
   }
 }

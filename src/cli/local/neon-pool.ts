@@ -27,14 +27,21 @@ export interface Target {
 export class NotThisServer extends Error {}
 
 /** @throws NotThisServer for another host or port, or what is no connection string. */
-export function sessionConfig(connectionString: string, target: Target): { user: string; password: string; database: string } {
+export function sessionConfig(
+  connectionString: string,
+  target: Target,
+): { user: string; password: string; database: string } {
   let url: URL;
   try {
     url = new URL(connectionString);
   } catch {
     throw new NotThisServer('Neon-Connection-String is not a connection string');
   }
-  if (!/^postgres(ql)?:$/.test(url.protocol) || url.hostname !== target.host || Number(url.port || 5432) !== target.port) {
+  if (
+    !/^postgres(ql)?:$/.test(url.protocol) ||
+    url.hostname !== target.host ||
+    Number(url.port || 5432) !== target.port
+  ) {
     throw new NotThisServer(`this endpoint serves ${target.host}:${target.port} only`);
   }
   return {
@@ -62,7 +69,12 @@ export function createSessionPool(target: Target): SessionPool {
   const sweep = setInterval(() => {
     for (const [key, sessions] of idle) {
       const kept = sessions.filter((session) => session.since > Date.now() - IDLE_MS);
-      for (const session of sessions) if (!kept.includes(session)) void session.client.end().catch(() => undefined).then(() => all.delete(session.client));
+      for (const session of sessions)
+        if (!kept.includes(session))
+          void session.client
+            .end()
+            .catch(() => undefined)
+            .then(() => all.delete(session.client));
       if (kept.length) idle.set(key, kept);
       else idle.delete(key);
     }
@@ -91,6 +103,16 @@ export function createSessionPool(target: Target): SessionPool {
     const next = waiting.shift();
     if (next) next();
     else leased -= 1;
+  }
+
+  async function giveBack(connectionString: string, client: Client): Promise<void> {
+    try {
+      await client.query('discard all');
+      idle.set(connectionString, [...(idle.get(connectionString) ?? []), { client, since: Date.now() }]);
+    } catch {
+      discard(client);
+    }
+    done();
   }
 
   async function open(connectionString: string): Promise<Client> {
@@ -136,28 +158,23 @@ export function createSessionPool(target: Target): SessionPool {
             done();
             return;
           }
-          client.query('discard all').then(
-            () => {
-              idle.set(connectionString, [...(idle.get(connectionString) ?? []), { client, since: Date.now() }]);
-              done();
-            },
-            () => {
-              discard(client);
-              done();
-            },
-          );
+          void giveBack(connectionString, client);
         },
       };
     },
     dropAll() {
       idle.clear();
-      for (const client of [...all]) discard(client);
+      for (const client of all) discard(client);
     },
     async close() {
       clearInterval(sweep);
       const open = [...all];
       idle.clear();
-      await Promise.all(open.map((client) => Promise.race([client.end().catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 500))])));
+      await Promise.all(
+        open.map((client) =>
+          Promise.race([client.end().catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 500))]),
+        ),
+      );
       for (const client of open) discard(client);
     },
   };

@@ -12,7 +12,12 @@ const BEGIN = /^\s*(begin|start\s+transaction)\b/i;
  * that a test has ordered is executed, its reply is swallowed, and the line drops.
  * @returns what ends both sides at once
  */
-export function pipeSocket(socket: WebSocket, target: { host: string; port: number }, faults: Faults | null, onEnd: () => void): () => void {
+export function pipeSocket(
+  socket: WebSocket,
+  target: { host: string; port: number },
+  faults: Faults | null,
+  onEnd: () => void,
+): () => void {
   const server: Socket = connect({ host: target.host, port: target.port });
   server.setNoDelay(true);
   let ended = false;

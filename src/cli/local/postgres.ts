@@ -64,13 +64,17 @@ export async function startPostgres(options: {
     log_statement: 'none',
   };
   const log = openSync(options.logFile, 'a', 0o600);
-  const child = spawn(binaries.postgres, ['-D', dir, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
-    detached: true,
-    stdio: ['ignore', log, log],
-    cwd: '/',
-    env: serverEnvironment(),
-    ...user,
-  });
+  const child = spawn(
+    binaries.postgres,
+    ['-D', dir, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    {
+      detached: true,
+      stdio: ['ignore', log, log],
+      cwd: '/',
+      env: serverEnvironment(),
+      ...user,
+    },
+  );
   closeSync(log);
   const exited = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
@@ -115,7 +119,8 @@ async function initialise(
       child.once('exit', resolve);
       child.once('error', reject);
     });
-    if (code !== 0) throw new CommandFailure(`Postgres could not make its data folder ${dir}: ${tailLines(options.logFile, 3)}`);
+    if (code !== 0)
+      throw new CommandFailure(`Postgres could not make its data folder ${dir}: ${tailLines(options.logFile, 3)}`);
     await chmod(half, 0o700);
     await rename(half, dir);
   } catch (error) {
@@ -159,7 +164,12 @@ async function untilReady(child: ChildProcess, exited: Promise<void>, url: strin
 async function stopServer(pid: number): Promise<void> {
   const known = knownProcess('postgres', pid);
   signalGroup(pid, 'SIGINT');
-  if (!(await waitUntil(() => known.identity === '' || knownProcess('', pid).identity !== known.identity, STOP_TIMEOUT_MS))) {
+  if (
+    !(await waitUntil(
+      () => known.identity === '' || knownProcess('', pid).identity !== known.identity,
+      STOP_TIMEOUT_MS,
+    ))
+  ) {
     await killTrees([known]);
   }
 }

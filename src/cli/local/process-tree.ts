@@ -20,13 +20,20 @@ export function processIdentity(pid: number): string {
       return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}.${fields[19]}`;
     }
     if (process.platform === 'win32') return '';
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
   } catch {
     return '';
   }
 }
 
-export const knownProcess = (name: string, pid: number): KnownProcess => ({ name, pid, identity: processIdentity(pid) });
+export const knownProcess = (name: string, pid: number): KnownProcess => ({
+  name,
+  pid,
+  identity: processIdentity(pid),
+});
 
 /** True while that very process runs, not merely one with its number. */
 export function isRunning(known: KnownProcess): boolean {
@@ -45,7 +52,10 @@ export function commandLine(pid: number): string {
   try {
     if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
     if (process.platform === 'win32') return '';
-    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
   } catch {
     return '';
   }
@@ -82,7 +92,10 @@ function parents(): [pid: number, parent: number][] {
     }
     if (process.platform === 'win32') return [];
     const text = execFileSync('ps', ['-axo', 'pid=,ppid='], { encoding: 'utf8' });
-    return text.trim().split('\n').map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
+    return text
+      .trim()
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/).map(Number) as [number, number]);
   } catch {
     return [];
   }

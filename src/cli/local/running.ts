@@ -47,6 +47,7 @@ export async function databaseUrls(dataDir: string, state: LocalState): Promise<
     throw new CommandFailure(`${dataDir} has no secrets of a local platform.`);
   });
   const secrets = await loadSecrets(dataDirAt(dataDir));
-  const at = (role: string, password: string): string => `postgresql://${role}:${password}@127.0.0.1:${state.postgresPort}/momentique`;
+  const at = (role: string, password: string): string =>
+    `postgresql://${role}:${password}@127.0.0.1:${state.postgresPort}/momentique`;
   return { owner: at('momentique_owner', secrets.ownerPassword), app: at('momentique_app', secrets.appPassword) };
 }

@@ -40,7 +40,14 @@ export async function startLocal(options: {
   /** default true; false copies the platform's output to this process's */
   quiet?: boolean;
 }): Promise<LocalPlatform> {
-  const args = ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', MAIN_SCRIPT, 'local', 'start', '--stop-with-parent'];
+  const args = [
+    '--experimental-strip-types',
+    '--disable-warning=ExperimentalWarning',
+    MAIN_SCRIPT,
+    'local',
+    'start',
+    '--stop-with-parent',
+  ];
   args.push('--port', String(options.port), '--data-dir', options.dataDir);
   if (options.seed === false) args.push('--no-seed');
   if (options.fresh) args.push('--fresh');

@@ -11,7 +11,15 @@ import { seedPhotos } from '../seed/photos.ts';
 import { seedRows } from '../seed/rows.ts';
 import { buildPages } from './build-pages.ts';
 import { startCron } from './cron.ts';
-import { emptyDataDir, loadSecrets, prepareDataDir, readMarker, removeState, writeMarker, writeState } from './data-dir.ts';
+import {
+  emptyDataDir,
+  loadSecrets,
+  prepareDataDir,
+  readMarker,
+  removeState,
+  writeMarker,
+  writeState,
+} from './data-dir.ts';
 import type { DataDir, LocalState, Secrets } from './data-dir.ts';
 import { readLocalIndex } from './local-index.ts';
 import { tailLines } from './log-files.ts';
@@ -58,10 +66,11 @@ export interface RunningPlatform {
 export async function startPlatform(options: StartOptions): Promise<RunningPlatform> {
   const running = await findRunning(options.dataDir);
   if (running) throw new CommandFailure(`Momentique is already running from ${options.dataDir} at ${running.url}.`);
+  // First, since what a killed run has left may hold the port.
+  await endLeftovers(options.dataDir);
   if (!(await isPortFree(options.port))) {
     throw new CommandFailure(`Port ${options.port} is busy; stop what uses it or choose another with --port.`);
   }
-  await endLeftovers(options.dataDir);
   if (options.fresh) await emptyDataDir(options.dataDir);
   const dir = await prepareDataDir(options.dataDir);
   const secrets = await loadSecrets(dir);
@@ -97,7 +106,7 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
   const watchdog = startWatchdog();
   const register = async (name: string, pid: number): Promise<void> => {
     const known = knownProcess(name, pid);
-    watchdog.child.stdin?.write(`${JSON.stringify({ watch: known })}\n`);
+    if (name !== 'watchdog') watchdog.child.stdin?.write(`${JSON.stringify({ watch: known })}\n`);
     state.processes.push(known);
     await writeState(dir, state);
   };
@@ -116,7 +125,8 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
     undo.push(() => postgres.stop());
     await register('postgres', postgres.pid);
     guard(postgres.exited, 'Postgres', logFile('postgres'));
-    if (postgres.dir !== dir.postgres) options.say(`Postgres keeps its data in ${postgres.dir}, since its user cannot enter ${dir.root}.`);
+    if (postgres.dir !== dir.postgres)
+      options.say(`Postgres keeps its data in ${postgres.dir}, since its user cannot enter ${dir.root}.`);
 
     const owner = await prepareDatabase(postgres, secrets, options);
     const endpoint = await startNeonEndpoint({
@@ -125,7 +135,11 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
       testControl: options.testControl,
     });
     undo.push(() => endpoint.close());
-    const outbox = await startMailOutbox({ port: await chooseFreePort([options.port + 3]), dir: dir.mail, apiKey: secrets.mailApiKey });
+    const outbox = await startMailOutbox({
+      port: await chooseFreePort([options.port + 3]),
+      dir: dir.mail,
+      apiKey: secrets.mailApiKey,
+    });
     undo.push(() => outbox.close());
     state.endpointUrl = endpoint.url;
     state.mailUrl = outbox.url;
@@ -160,7 +174,7 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
 
     if (options.seed && !marker.seeded) {
       options.say('Sending the first photos through the platform …');
-      const { approved, pending } = await seedPhotos(options.port);
+      const { approved, pending } = await seedPhotos(options.port, true);
       await writeMarker(dir, { ...marker, seeded: true });
       options.say(`Seeded ${approved} published photos and ${pending} that wait.`);
     }
@@ -190,11 +204,15 @@ async function prepareDatabase(postgres: PostgresServer, secrets: Secrets, optio
 
 function startWatchdog(): { child: ChildProcess; dismiss(): Promise<void> } {
   const script = path.join(PROJECT_ROOT, 'src/cli/local/watchdog.ts');
-  const child = spawn(process.execPath, ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', script], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-    cwd: '/',
-  });
+  const child = spawn(
+    process.execPath,
+    ['--experimental-strip-types', '--disable-warning=ExperimentalWarning', script],
+    {
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+      cwd: '/',
+    },
+  );
   child.unref();
   child.stdin?.on('error', () => undefined);
   return {
@@ -202,6 +220,7 @@ function startWatchdog(): { child: ChildProcess; dismiss(): Promise<void> } {
     dismiss: () =>
       new Promise((resolve) => {
         if (child.exitCode !== null) return resolve();
+        child.ref();
         child.once('exit', () => resolve());
         child.stdin?.end(`${JSON.stringify({ bye: true })}\n`);
       }),

@@ -33,7 +33,11 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   const users = { admin: SUPERUSER, owner: 'momentique_owner', app: 'momentique_app' } as const;
   const url: TestPostgres['url'] = (role, database = 'momentique') => server.url(users[role], password, database);
   const createDatabase = (name: string): Promise<void> =>
-    bootstrapDatabase(url('admin', 'postgres'), { database: name, passwords: { owner: password, app: password }, migrationsDir: MIGRATIONS_DIR });
+    bootstrapDatabase(url('admin', 'postgres'), {
+      database: name,
+      passwords: { owner: password, app: password },
+      migrationsDir: MIGRATIONS_DIR,
+    });
   await createDatabase('momentique');
   return {
     port: server.port,

@@ -4,7 +4,12 @@ import { parse } from 'smol-toml';
 import { PROJECT_ROOT } from '../project.ts';
 
 /** The gateway first: it alone has the public port. */
-const SOURCES = ['wrangler.toml', 'workers/thumbnailer/wrangler.toml', 'workers/courier/wrangler.toml', 'workers/room/wrangler.toml'];
+const SOURCES = [
+  'wrangler.toml',
+  'workers/thumbnailer/wrangler.toml',
+  'workers/courier/wrangler.toml',
+  'workers/room/wrangler.toml',
+];
 
 type Table = Record<string, unknown>;
 
@@ -14,7 +19,12 @@ type Table = Record<string, unknown>;
  * and secrets on a command line could be read by others, so both stand in these files (mode 0600).
  * @returns their paths, the gateway's first
  */
-export async function writeWorkerConfigs(dir: string, vars: Record<string, string>, sources = SOURCES, root = PROJECT_ROOT): Promise<string[]> {
+export async function writeWorkerConfigs(
+  dir: string,
+  vars: Record<string, string>,
+  sources = SOURCES,
+  root = PROJECT_ROOT,
+): Promise<string[]> {
   const written: string[] = [];
   for (const source of sources) {
     const file = path.join(root, source);
@@ -35,7 +45,8 @@ export function localConfig(config: Table, home: string, vars: Record<string, st
     if (typeof local[key] === 'string') local[key] = path.resolve(home, local[key]);
   }
   const assets = local['assets'] as Table | undefined;
-  if (typeof assets?.['directory'] === 'string') local['assets'] = { ...assets, directory: path.resolve(home, assets['directory']) };
+  if (typeof assets?.['directory'] === 'string')
+    local['assets'] = { ...assets, directory: path.resolve(home, assets['directory']) };
   // The local runtime has no jurisdictions; JURISDICTIONS=off makes the Workers use the plain bucket.
   const buckets = local['r2_buckets'] as Table[] | undefined;
   if (buckets) local['r2_buckets'] = buckets.map(({ jurisdiction: _jurisdiction, ...bucket }) => bucket);

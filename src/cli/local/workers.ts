@@ -34,13 +34,25 @@ export async function startWorkers(options: {
   /** called as soon as there is a process, so that whoever watches can end it */
   onSpawn: (pid: number) => void;
 }): Promise<Workers> {
-  const wrangler = path.join(path.dirname(createRequire(import.meta.url).resolve('wrangler/package.json')), 'bin/wrangler.js');
+  const wrangler = path.join(
+    path.dirname(createRequire(import.meta.url).resolve('wrangler/package.json')),
+    'bin/wrangler.js',
+  );
   const cwd = path.dirname(options.configs[0] ?? '.');
   const registry = path.join(options.stateDir, 'registry');
   await mkdir(registry, { recursive: true, mode: 0o700 });
   const args = ['dev', ...options.configs.flatMap((file) => ['-c', file])];
-  args.push('--ip', '127.0.0.1', '--port', String(options.port), '--inspector-port', '0', '--persist-to', options.stateDir);
-  args.push('--show-interactive-dev-session=false', '--log-level', 'info');
+  args.push(
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(options.port),
+    '--inspector-port',
+    '0',
+    '--persist-to',
+    options.stateDir,
+  );
+  args.push('--show-interactive-dev-session=false', '--log-level', 'log');
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', wrangler, ...args], {
     cwd,
     detached: true,
@@ -95,14 +107,21 @@ export async function startWorkers(options: {
     if (await healthy(options.port)) return { pid, exited, stop };
     if (Date.now() > end) {
       await stop();
-      throw new CommandFailure(`The Workers did not answer within ${START_TIMEOUT_MS / 1000} s: ${lastProblem(options.logFile)}`);
+      throw new CommandFailure(
+        `The Workers did not answer within ${START_TIMEOUT_MS / 1000} s: ${lastProblem(options.logFile)}`,
+      );
     }
   }
 }
 
 async function healthy(port: number): Promise<boolean> {
   try {
-    const { status } = await callPlatform(port, { method: 'GET', path: '/healthz', host: `localhost:${port}`, timeoutMs: 5000 });
+    const { status } = await callPlatform(port, {
+      method: 'GET',
+      path: '/healthz',
+      host: `localhost:${port}`,
+      timeoutMs: 5000,
+    });
     return status === 200;
   } catch {
     return false;

@@ -24,9 +24,14 @@ interface SeedFile {
 /**
  * Sends the seeded photos through the running platform, as guests do, and approves most of them, as
  * a moderator does. What an earlier, interrupted seed has sent is recognised by its content.
+ * @param firstTime no seed has been finished here, so that all of its approvals are still to be made;
+ * later, what a person has decided since stays
  * @returns how many were sent, and how many are published and waiting at the end
  */
-export async function seedPhotos(port: number): Promise<{ sent: number; approved: number; pending: number }> {
+export async function seedPhotos(
+  port: number,
+  firstTime = false,
+): Promise<{ sent: number; approved: number; pending: number }> {
   const call = caller(port);
   const { accessToken } = await call<LoginAnswer>('POST', '/api/v1/auth/login', {
     json: { email: PHOTO_SEED.moderator, password: SEED_PASSWORD },
@@ -37,7 +42,10 @@ export async function seedPhotos(port: number): Promise<{ sent: number; approved
   const missing = files.filter((file) => !known.has(file.sha256));
   if (missing.length) {
     const tokens = await Promise.all(
-      PHOTO_SEED.guests.map(async (name) => (await call<GuestSession>('POST', `/api/v1/events/${PHOTO_SEED.event}/session`, { json: { name } })).token),
+      PHOTO_SEED.guests.map(
+        async (name) =>
+          (await call<GuestSession>('POST', `/api/v1/events/${PHOTO_SEED.event}/session`, { json: { name } })).token,
+      ),
     );
     await inParallel(missing, AT_ONCE, async (file) => {
       const token = tokens[files.indexOf(file) % tokens.length] ?? '';
@@ -51,8 +59,7 @@ export async function seedPhotos(port: number): Promise<{ sent: number; approved
   const seeded = await untilProcessed(list, new Set(files.map((file) => file.sha256)));
   const wanted = new Set(files.slice(0, PHOTO_SEED.approved).map((file) => file.sha256));
   const approve = seeded.filter((photo) => photo.status === 'pending' && wanted.has(photo.sha256));
-  // A decision that a person has made since stays: only what waits is approved, and only the first time.
-  await inParallel(missing.length || approve.length === wanted.size ? approve : [], AT_ONCE, (photo) =>
+  await inParallel(firstTime || missing.length > 0 ? approve : [], AT_ONCE, (photo) =>
     call('PATCH', `/api/v1/photos/${photo.id}`, { token: accessToken, json: { status: 'approved' } }),
   );
   const last = await list();
@@ -64,18 +71,22 @@ async function untilProcessed(list: () => Promise<StaffPhoto[]>, seeds: Readonly
   for (const end = Date.now() + PROCESSING_TIMEOUT_MS; ; await sleep(250)) {
     const photos = (await list()).filter((photo) => seeds.has(photo.sha256));
     const failed = photos.find((photo) => photo.status === 'failed');
-    if (failed) throw new CommandFailure(`A seeded photo could not be processed: ${failed.failure?.message ?? failed.id}.`);
+    if (failed)
+      throw new CommandFailure(`A seeded photo could not be processed: ${failed.failure?.message ?? failed.id}.`);
     const open = photos.filter((photo) => photo.status === 'processing').length;
     if (open === 0) return photos;
-    if (Date.now() > end) throw new CommandFailure(`${open} seeded photos are still in processing; see momentique local logs workers.`);
+    if (Date.now() > end)
+      throw new CommandFailure(`${open} seeded photos are still in processing; see momentique local logs workers.`);
   }
 }
 
 async function listPhotos(call: Caller, token: string): Promise<StaffPhoto[]> {
   const photos: StaffPhoto[] = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
+  for (let cursor: string | null = ''; cursor !== null;) {
     const query = new URLSearchParams({ event: PHOTO_SEED.event, limit: '200', ...(cursor ? { cursor } : {}) });
-    const page: { items: StaffPhoto[]; nextCursor: string | null } = await call('GET', `/api/v1/photos?${query}`, { token });
+    const page: { items: StaffPhoto[]; nextCursor: string | null } = await call('GET', `/api/v1/photos?${query}`, {
+      token,
+    });
     photos.push(...page.items);
     cursor = page.nextCursor;
   }
@@ -84,12 +95,14 @@ async function listPhotos(call: Caller, token: string): Promise<StaffPhoto[]> {
 
 async function readSeedFiles(): Promise<SeedFile[]> {
   const names = (await readdir(PHOTOS_DIR)).filter((name) => name.endsWith('.jpg')).sort();
-  return Promise.all(
+  const files = await Promise.all(
     names.map(async (name) => {
       const bytes = await readFile(path.join(PHOTOS_DIR, name));
       return { name, bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
     }),
   );
+  // An order that never changes and puts crops of one photograph apart.
+  return files.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
 }
 
 interface CallOptions {
@@ -110,7 +123,13 @@ function caller(port: number): Caller {
     if (options.json !== undefined) headers['content-type'] = 'application/json';
     const body = options.json !== undefined ? JSON.stringify(options.json) : options.body;
     for (let attempt = 0; ; attempt++) {
-      const answer = await callPlatform(port, { method, path: target, host, headers, ...(body === undefined ? {} : { body }) });
+      const answer = await callPlatform(port, {
+        method,
+        path: target,
+        host,
+        headers,
+        ...(body === undefined ? {} : { body }),
+      });
       if (answer.status < 300) return answer.json<T>();
       // Everything the seed asks for may be asked again: uploads carry a key.
       if ((answer.status < 500 && answer.status !== 429) || attempt >= RETRIES) throw refusal(method, target, answer);
@@ -126,7 +145,9 @@ function refusal(method: string, target: string, answer: PlatformAnswer): Comman
   } catch {
     // not a problem document
   }
-  return new CommandFailure(`The seed was refused at ${method} ${target.split('?')[0]}: ${answer.status}${code ? ` ${code}` : ''}.`);
+  return new CommandFailure(
+    `The seed was refused at ${method} ${target.split('?')[0]}: ${answer.status}${code ? ` ${code}` : ''}.`,
+  );
 }
 
 async function inParallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<unknown>): Promise<void> {

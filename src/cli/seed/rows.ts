@@ -15,11 +15,24 @@ export async function seedRows(client: Client): Promise<void> {
     for (const tenant of TENANTS) {
       await client.query(
         `insert into tenants (id, slug, name, type, status, plan, settings) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
-        [tenant.id, tenant.slug, tenant.name, tenant.type, tenant.status, tenant.plan, { theme: { accent: tenant.accent, logo: null } }],
+        [
+          tenant.id,
+          tenant.slug,
+          tenant.name,
+          tenant.type,
+          tenant.status,
+          tenant.plan,
+          { theme: { accent: tenant.accent, logo: null } },
+        ],
       );
     }
     for (const user of USERS) {
-      await client.query(`insert into users (id, email, name, type) values ($1, $2, $3, $4) on conflict do nothing`, [user.id, user.email, user.name, user.type]);
+      await client.query(`insert into users (id, email, name, type) values ($1, $2, $3, $4) on conflict do nothing`, [
+        user.id,
+        user.email,
+        user.name,
+        user.type,
+      ]);
       await client.query(
         `insert into user_credentials (user_id, password_hash) select id, $2 from users where id = $1 on conflict do nothing`,
         [user.id, hash],
@@ -36,7 +49,18 @@ export async function seedRows(client: Client): Promise<void> {
       await client.query(
         `insert into events (tenant_id, id, slug, name, starts_at, ends_at, time_zone, status, visibility, pin, moderation, uploads)
          select id, $2, $3, $4, $5, $6, $7, 'live', $8, $9, 'before', $10 from tenants where id = $1 on conflict do nothing`,
-        [event.tenant, event.id, event.slug, event.name, event.startsAt, event.endsAt, event.timeZone, event.visibility, event.pin, event.uploads],
+        [
+          event.tenant,
+          event.id,
+          event.slug,
+          event.name,
+          event.startsAt,
+          event.endsAt,
+          event.timeZone,
+          event.visibility,
+          event.pin,
+          event.uploads,
+        ],
       );
     }
   });

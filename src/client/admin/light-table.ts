@@ -71,8 +71,7 @@ export function openLightTable({ event, session, onChange, onDecided, onRefused 
       countSoon();
     }
     if (frame.type === 'photo.removed') {
-      const known = table.photos[frame.id];
-      if (known && known.status === 'approved' && !busy.has(frame.id)) void confirm(frame.id);
+      if (table.photos[frame.id] && !busy.has(frame.id)) void confirm(frame.id);
     }
   }
 

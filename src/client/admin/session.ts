@@ -81,7 +81,7 @@ export function openSession(onChange: (state: SignIn) => void) {
   }
 
   async function signOut(): Promise<void> {
-    await call('/api/v1/auth/logout', { method: 'POST', token: token && token.value });
+    await call('/api/v1/auth/logout', { method: 'POST' });
     wasIn = false;
     drop();
   }

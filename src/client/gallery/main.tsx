@@ -51,7 +51,8 @@ function onState(state: LiveState): void {
   const line = byId('state');
   if (!line) return;
   line.textContent = t('offline');
-  line.hidden = state !== 'offline';
+  // Every attempt passes through 'connecting': the line must not blink with each.
+  if (state !== 'connecting') line.hidden = state !== 'offline';
 }
 
 async function onReset(snapshotUrl: string): Promise<Position> {

@@ -158,7 +158,7 @@ export function UploadRow({ upload, preview, locale, onRetry, onRemove }: Upload
           : t('queued');
   return (
     <li data-upload={state.kind}>
-      <span class="files-picture">{preview && <img src={preview} alt="" />}</span>
+      <span class="files-picture">{preview && state.kind !== 'refused' && <img src={preview} alt="" />}</span>
       <span>
         <span class="files-name">
           <bdi>{upload.name}</bdi>
@@ -210,7 +210,7 @@ export function OwnRow({ photo, preview, locale, onDelete }: OwnRowProps) {
       </span>
       <span>
         <span class={look}>{t(key)}</span>
-        {photo.failure && <span class="small"> {translator(locale, failures)(photo.failure.code)}</span>}
+        {photo.failure && <span class="files-reason">{translator(locale, failures)(photo.failure.code)}</span>}
       </span>
       <button type="button" class="button button-quiet button-small" onClick={onDelete}>
         {t('delete')}

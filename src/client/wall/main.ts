@@ -21,6 +21,7 @@ const PHOTO_MS = 8_000;
 /** A newcomer does not wait for the whole of the running slide, but that one is not torn away either. */
 const PHOTO_LEAST_MS = 3_000;
 const RETRY_MS = 5_000;
+const REFUSED_MS = 60_000;
 const PAGE = 200;
 
 interface Page {
@@ -158,13 +159,20 @@ if (first) markShown(schedule, first);
 plan(first ? PHOTO_MS : 0);
 void loadRest(boot.nextCursor);
 keepAwake();
-connectEvent(boot.event.id, {
-  since: boot.position,
-  onFrame,
-  onReset,
-  onState(state) {
-    const dot = byId('offline');
-    if (dot) dot.hidden = state === 'live' || state === 'connecting';
-    if (state === 'live') unreachable.clear();
-  },
-});
+
+/** A refusal is final for a connection but not for a wall, which nobody is there to reload: it asks again later. */
+function connect(since: Position): void {
+  const connection = connectEvent(boot.event.id, {
+    since,
+    onFrame,
+    onReset,
+    onState(state) {
+      const dot = byId('offline');
+      // Every attempt passes through 'connecting': the dot must not blink with each.
+      if (dot && state !== 'connecting') dot.hidden = state === 'live';
+      if (state === 'live') unreachable.clear();
+      if (state === 'refused') setTimeout(() => connect(connection.position() || since), REFUSED_MS);
+    },
+  });
+}
+connect(boot.position);

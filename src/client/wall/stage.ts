@@ -28,7 +28,7 @@ export interface Stage {
   clear(): void;
 }
 
-/** Lets a photo fill the screen, or puts its own colours where it leaves the screen empty. */
+/** Fills the screen where that costs little of the photo; else a soft glow of its colours stands behind it. */
 function dress(slide: HTMLElement, photo: WallPhoto): void {
   const screen = { width: window.innerWidth, height: window.innerHeight };
   if (fills(photo, screen)) return slide.classList.add('slide-fills');
@@ -40,13 +40,10 @@ function dress(slide: HTMLElement, photo: WallPhoto): void {
   slide.insertBefore(glow, slide.firstChild);
 }
 
-/**
- * Two layers and a crossfade; the old one is taken away only when the new one covers it.
- * @param first the photo that the server has put on the page already
- */
+/** Two layers and a crossfade; the old one is taken away only when the new one covers it. */
 export function openStage(host: HTMLElement, first: WallPhoto | undefined): Stage {
   let current = host.querySelector<HTMLElement>('.slide');
-  if (current && first && current.getAttribute('data-id') === first.id) dress(current, first);
+  if (current && first) dress(current, first);
 
   function leave(slide: HTMLElement | null): void {
     if (!slide) return;
@@ -60,8 +57,8 @@ export function openStage(host: HTMLElement, first: WallPhoto | undefined): Stag
       const slide = document.createElement('figure');
       slide.className = 'slide';
       slide.setAttribute('data-id', photo.id);
-      dress(slide, photo);
       slide.appendChild(image);
+      dress(slide, photo);
       host.appendChild(slide);
       void slide.offsetWidth; // the browser has to see the slide before the change to have something to animate
       slide.classList.add('slide-shown');

@@ -61,10 +61,17 @@ export const uploadIntents = pgTable(
     tenantId: uuid('tenant_id').notNull(),
     id: uuid('id').notNull(),
     eventId: uuid('event_id').notNull(),
+    clearedAt: moment('cleared_at'),
     ...stamps,
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
 );
+
+/** What a later look at the photo no longer tells of a change. */
+export interface OutboxPayload {
+  /** it was approved until then, so that some page may show it, whether or not its room ever said so */
+  leftGallery?: true;
+}
 
 export const outbox = pgTable(
   'outbox',
@@ -74,7 +81,7 @@ export const outbox = pgTable(
     eventId: uuid('event_id').notNull(),
     photoId: uuid('photo_id').notNull(),
     version: integer('version').notNull(),
-    payload: jsonb('payload').$type<Record<string, unknown>>().notNull().default({}),
+    payload: jsonb('payload').$type<OutboxPayload>().notNull().default({}),
     ...stamps,
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.id] })],

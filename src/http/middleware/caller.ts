@@ -44,9 +44,24 @@ export async function identify(
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+const foreignOrigin = () =>
+  new DomainError(
+    'request.origin_mismatch',
+    'This request must come from our own page. Open the page again and retry there.',
+  );
+
+/** The same host; and on https nothing that a page loaded in clear, which anybody on the way may have written. */
+function isOwnOrigin(request: Request, origin: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { host, protocol } = new URL(origin);
+  if (new URL(request.url).protocol === 'https:' && protocol !== 'https:') return false;
+  return host !== '' && host === request.headers.get('host')?.toLowerCase();
+}
+
 /**
  * A write that a cookie authenticates needs an Origin equal to the host; a write without any
- * credentials may lack one (a command line), but must not carry a foreign one.
+ * credentials may lack one (a command line), but must not carry a foreign one, nor come from a browser
+ * that says it stands on another site.
  * @throws DomainError request.origin_mismatch
  */
 export function checkOrigin(request: Request, by: IdentifiedCaller['by'], cookieWrite: boolean): void {
@@ -55,24 +70,12 @@ export function checkOrigin(request: Request, by: IdentifiedCaller['by'], cookie
   const origin = request.headers.get('origin');
   const needed = by === 'cookie' || cookieWrite;
   if (origin === null) {
-    if (!needed) return;
-    throw new DomainError(
-      'request.origin_mismatch',
-      'This request must come from our own page. Open the page again and retry there.',
-    );
+    const site = request.headers.get('sec-fetch-site');
+    const isForeign = site !== null && site !== 'same-origin' && site !== 'none';
+    if (needed || isForeign) throw foreignOrigin();
+    return;
   }
-  let host: string | null = null;
-  try {
-    host = new URL(origin).host;
-  } catch {
-    host = null;
-  }
-  if (host === null || host !== request.headers.get('host')) {
-    throw new DomainError(
-      'request.origin_mismatch',
-      'This request must come from our own page. Open the page again and retry there.',
-    );
-  }
+  if (!isOwnOrigin(request, origin)) throw foreignOrigin();
 }
 
 /**

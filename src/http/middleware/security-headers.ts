@@ -1,21 +1,27 @@
-const CSP = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self' ws: wss:",
-  "manifest-src 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-].join('; ');
+const policyFor = (sockets: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src 'self'${sockets}`,
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join('; ');
+
+/** Older Safari does not count sockets as 'self'. A Host header that could end the directive is left out. */
+function socketsOf(host: string, secure: boolean): string {
+  return /^[a-z0-9.-]+(:\d{1,5})?$/i.test(host) ? ` ${secure ? 'wss' : 'ws'}://${host}` : '';
+}
 
 /**
  * Headers that every answer carries. The policy has no nonce, so that pages can be shared; scripts
  * and styles come from files of our own only. A WebSocket's answer passes untouched.
  */
-export function withSecurityHeaders(response: Response, secure: boolean): Response {
+export function withSecurityHeaders(response: Response, secure: boolean, host: string): Response {
   if (response.status === 101) return response;
   const headers = new Headers(response.headers);
   headers.set('x-content-type-options', 'nosniff');
@@ -24,7 +30,7 @@ export function withSecurityHeaders(response: Response, secure: boolean): Respon
   headers.set('cross-origin-opener-policy', 'same-origin');
   headers.set('cross-origin-resource-policy', 'same-origin');
   headers.set('permissions-policy', 'camera=(self), geolocation=(), microphone=()');
-  headers.set('content-security-policy', CSP);
+  headers.set('content-security-policy', policyFor(socketsOf(host, secure)));
   if (secure) headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });

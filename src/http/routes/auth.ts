@@ -25,7 +25,11 @@ export const authRoutes: Route[] = [
       { status: 200, description: 'signed in; the refresh token is set as a cookie', schema: loginAnswerSchema },
     ],
     async handler(call, { body }) {
-      const { answer, refreshToken } = await signIn(call.context, { ...body, client: await clientOf(call) });
+      const { answer, refreshToken } = await signIn(call.context, {
+        ...body,
+        client: await clientOf(call),
+        address: (await call.device()).address,
+      });
       return json(answer, 200, setCookie(call, refreshToken));
     },
   }),

@@ -2,9 +2,9 @@ import type { ErrorCode } from '../../contract/errors.ts';
 import type { GuestActor } from '../../domain/context.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { toDomainError } from '../../domain/failures.ts';
-import { findReadableEvent, guestOf } from '../../domain/events.ts';
+import { findReadableEvent, guestOf, type EventRow } from '../../domain/events.ts';
 import { joinEvent } from '../../domain/guests.ts';
-import { receivePhoto } from '../../domain/uploads.ts';
+import { receivePhoto, requireOpenUploads } from '../../domain/uploads.ts';
 import { verifyGuestToken } from '../../domain/tokens.ts';
 import { renderMessage } from '../../pages/index.ts';
 import { htmlAnswer } from '../answers.ts';
@@ -13,8 +13,11 @@ import { defineRoute, type Call, type Route } from '../route.ts';
 import { localeOf } from './fallback-pages.ts';
 import { eventParams } from './guests.ts';
 
-/** A plain form is read whole into memory, so it may carry less than the uploader of the page. */
-const FORM_MAX_BYTES = 60_000_000;
+/**
+ * A plain form is read whole into memory, twice over while it is taken apart, and an isolate of 128 MB
+ * serves others at the same time: so it may carry less than the uploader of the page.
+ */
+const FORM_MAX_BYTES = 30_000_000;
 const FORM_MAX_FILES = 20;
 
 interface Session {
@@ -23,8 +26,8 @@ interface Session {
 }
 
 /** The session of this event, made on the way where nothing but joining is needed. */
-async function sessionOf(call: Call, ref: string, name: string | null): Promise<Session> {
-  const event = await findReadableEvent(call.context, call.caller, ref);
+async function sessionOf(call: Call, event: EventRow, name: string | null): Promise<Session> {
+  const ref = event.id;
   const held = guestOf(call.caller, event);
   if (held) return { guest: held, cookie: null };
   const joined = await joinEvent(call.context, {
@@ -64,11 +67,14 @@ export const formUploadRoutes: Route[] = [
       if (!request.headers.get('content-type')?.toLowerCase().startsWith('multipart/form-data')) {
         throw new DomainError('request.unsupported_media_type', 'Send the photos as a form (multipart/form-data).');
       }
+      // Whoever may not send is told so before a byte of the form is held.
+      const open = await findReadableEvent(call.context, call.caller, params.event);
+      requireOpenUploads(open, call.context.ports.clock.now());
       const form = await request.formData().catch(() => {
         throw new DomainError('request.invalid', 'The form could not be read. Choose the photos again.');
       });
       const name = form.get('name');
-      const session = await sessionOf(call, params.event, typeof name === 'string' ? name.trim().slice(0, 80) : null);
+      const session = await sessionOf(call, open, typeof name === 'string' ? name.trim().slice(0, 80) : null);
       const files = form.getAll('photos').filter((entry) => typeof entry !== 'string') as unknown as File[];
       const chosen = files.filter((file) => file.size > 0 || file.name !== '').slice(0, FORM_MAX_FILES);
       const results: { name: string; ok: boolean; code?: ErrorCode }[] = [];

@@ -88,7 +88,9 @@ export const pageRoutes: Route[] = [
           tenant: call.tenant,
           event: toEvent(page.event),
           photos: page.items,
-          nextPage: page.nextCursor ? `/e/${page.event.slug}?cursor=${page.nextCursor}` : null,
+          nextPage: page.nextCursor
+            ? `/e/${page.event.slug}?${new URLSearchParams({ cursor: page.nextCursor, ...(query.lang ? { lang: query.lang } : {}) })}`
+            : null,
           older: query.cursor !== undefined,
           position: { epoch: page.epoch, seq: page.seq },
           locale: localeOf(call.request),

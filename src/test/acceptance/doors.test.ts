@@ -173,7 +173,9 @@ describe('sockets', () => {
     const ticket = await ticketFor(acme, 'launch-party');
     expect(await refused(`${path}?ticket=${ticket}`)).toBe(101);
     expect(await refused(`${path}?ticket=${ticket}`)).toBe(401);
-    expect((await acme(path)).json.code).toBe('request.invalid');
+    const { headers } = await signIn(acme, 'viewer@acme.com');
+    expect((await acme(path)).json.code).toBe('auth.required');
+    expect((await acme(path, { headers })).json.code).toBe('request.invalid');
   });
   it('of one tenant do not open with a ticket of another', async () => {
     const { slug } = await event({}, 'techstart');

@@ -37,3 +37,9 @@ export async function makeEvent(ownerUrl: string, tenant: string, over: Record<s
   );
   return { id, slug: String(row['slug']) };
 }
+
+/** A tenant of its own for a test, active. */
+export const makeTenant = (ownerUrl: string, slug: string): Promise<unknown> =>
+  asOperator(ownerUrl, (client) =>
+    client.query(`insert into tenants (slug, name, status) values ($1, $1, 'active') on conflict do nothing`, [slug]),
+  );

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -18,10 +19,21 @@ declare module 'vitest' {
   }
 }
 
+/** A port nobody listens on at the moment. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
 /** Starts the whole platform once for a project, seeded, with its faults under control. */
 export async function setup(project: TestProject) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'momentique-platform-'));
-  const local = await startLocal({ port: 0, dataDir, seed: true, testControl: true, quiet: true });
+  const local = await startLocal({ port: await freePort(), dataDir, seed: true, testControl: true, quiet: true });
   project.provide('platform', {
     port: Number(new URL(local.url).port),
     endpointUrl: local.endpointUrl,

@@ -1,0 +1,145 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { transform } from 'esbuild';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+/*
+ * The oldest guests have iOS 15, the oldest wall Chromium 76. The compiler lowers syntax; nobody lowers
+ * a missing method or a property, so those are looked for by name in what is really served.
+ */
+const OLDEST = ['chrome76', 'safari15'];
+const BUDGET_KIB = { gallery: 30, wall: 30, admin: 90 };
+
+const YOUNGER_SCRIPT: [string, RegExp][] = [
+  ['String.replaceAll (Chrome 85)', /\.replaceAll\(/],
+  ['Array.at (Chrome 92)', /\.at\(/],
+  ['Array.findLast (Chrome 97)', /\.findLast(Index)?\(/],
+  ['Array.toSorted and the like (Chrome 110)', /\.(toSorted|toReversed|toSpliced)\(/],
+  ['Object.hasOwn (Chrome 93)', /Object\.hasOwn\(/],
+  ['structuredClone (Chrome 98)', /structuredClone\(/],
+  ['replaceChildren (Chrome 86)', /\.replaceChildren\(/],
+  ['Promise.any (Chrome 85)', /Promise\.any\(/],
+  ['AbortSignal.timeout (Chrome 103)', /AbortSignal\.(timeout|any)\(/],
+  ['crypto.randomUUID (Chrome 92)', /randomUUID/],
+  ['WeakRef (Chrome 84)', /\bWeakRef\b/],
+  ['<dialog> (Safari 15.4)', /\.showModal\(/],
+  ['Blob.arrayBuffer on files (Safari 14, Chrome 76) through a bare call', /\bfile\.arrayBuffer\(/],
+  ['requestIdleCallback (no Safari)', /requestIdleCallback/],
+];
+
+const YOUNGER_STYLE: [string, RegExp][] = [
+  ['oklch, lab, color-mix, light-dark without a fallback', /(oklch|oklab|\blab|\blch|color-mix|light-dark)\(/],
+  ['inset (Chrome 87)', /[;{]inset[\w-]*:/],
+  ['aspect-ratio (Chrome 88)', /[;{]aspect-ratio:/],
+  [':is, :where, :has', /:(is|where|has)\(/],
+  [':focus-visible outside :not (Chrome 86)', /(?<!:not\():focus-visible/],
+  ['dynamic viewport units (Chrome 108)', /\d(dvh|svh|lvh|dvw)\b/],
+  ['min, max, clamp (Chrome 79)', /[^\w-](min|max|clamp)\(/],
+  ['layers and containers', /@(layer|container)\b/],
+  ['shorthands of logical properties (Chrome 87)', /[;{](margin|padding)-(inline|block):/],
+  ['gap in a flex box (Chrome 84)', /\{(?=[^}]*display:(inline-)?flex)(?=[^}]*[;{](row-|column-)?gap:)/],
+];
+
+interface Chunk {
+  file: string;
+  css?: string[];
+  imports?: string[];
+}
+
+let folder = '';
+let manifest: Record<string, Chunk> = {};
+const texts = new Map<string, string>();
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'momentique-assets-'));
+  await build({ logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
+  manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as typeof manifest;
+  for (const { file, css = [] } of Object.values(manifest)) {
+    for (const name of [file, ...css]) texts.set(name, await readFile(join(folder, name), 'utf8'));
+  }
+}, 60_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const scripts = () => [...texts].filter(([name]) => name.endsWith('.js'));
+const styles = () => [...texts].filter(([name]) => name.endsWith('.css'));
+
+/** Whether the oldest browsers would stumble over the syntax: then lowering it changes something. */
+async function needsLowering(code: string): Promise<boolean> {
+  const print = (target: string | string[]) => transform(code, { target, format: 'esm' });
+  const [asIs, lowered] = await Promise.all([print('esnext'), print(OLDEST)]);
+  return asIs.code !== lowered.code;
+}
+
+/** What browsers read that do not know `oklch`: blocks for those that do are skipped. */
+function withoutSupports(css: string): string {
+  let text = css;
+  for (let at = text.indexOf('@supports'); at >= 0; at = text.indexOf('@supports')) {
+    let depth = 0;
+    let end = text.indexOf('{', at);
+    do {
+      if (text[end] === '{') depth += 1;
+      if (text[end] === '}') depth -= 1;
+      end += 1;
+    } while (depth > 0 && end < text.length);
+    text = text.slice(0, at) + text.slice(end);
+  }
+  return text;
+}
+
+function weightKib(source: string): number {
+  const seen = new Set<string>();
+  const visit = (key: string): number => {
+    const chunk = manifest[key];
+    if (!chunk || seen.has(key)) return 0;
+    seen.add(key);
+    const own = gzipSync(texts.get(chunk.file) ?? '', { level: 9 }).length / 1024;
+    return own + (chunk.imports ?? []).map(visit).reduce((a, b) => a + b, 0);
+  };
+  return visit(source);
+}
+
+describe('the built scripts', () => {
+  it('are checked by something that notices', async () => {
+    expect(await needsLowering('export const a = (b) => b?.c ?? 1;')).toBe(true);
+    expect(await needsLowering('export class A { #b = 1; c() { return this.#b; } }')).toBe(true);
+    expect(await needsLowering('export const a = { ...b }, d = (x) => x ** 2;')).toBe(false);
+  });
+
+  it('have no syntax that is younger than the oldest browsers', async () => {
+    expect(scripts().length).toBeGreaterThanOrEqual(3);
+    for (const [name, code] of scripts()) expect([name, await needsLowering(code)]).toEqual([name, false]);
+  });
+
+  it.each(YOUNGER_SCRIPT)('do not use %s', (_, pattern) => {
+    for (const [name, code] of scripts()) expect([name, pattern.exec(code)?.[0]]).toEqual([name, undefined]);
+  });
+
+  it('never wait at the top level, nor load parts later', () => {
+    for (const [, code] of scripts()) expect(code).not.toMatch(/^\s*await |;await |\bimport\(/);
+  });
+
+  it.each(Object.entries(BUDGET_KIB))('of the %s weigh at most %i KiB', (entry, most) => {
+    const source = Object.keys(manifest).find((key) => key.startsWith(`src/client/${entry}/main.`)) ?? '';
+    const weight = weightKib(source);
+    expect(weight).toBeGreaterThan(0.5);
+    expect(weight).toBeLessThanOrEqual(most);
+  });
+});
+
+describe('the built styles', () => {
+  it.each(YOUNGER_STYLE)('do not use %s', (_, pattern) => {
+    expect(styles()).toHaveLength(3);
+    for (const [name, css] of styles())
+      expect([name, pattern.exec(withoutSupports(css))?.[0]]).toEqual([name, undefined]);
+  });
+
+  it('give every colour in a form that old browsers know, and in OKLCH’s full width to the others', () => {
+    for (const [, css] of styles()) {
+      expect(withoutSupports(css)).toMatch(/--accent:#[0-9a-f]{6}/);
+      expect(css).toContain('@supports');
+    }
+  });
+});
