@@ -43,9 +43,12 @@ export const listPublicEvents = (tx: TenantTx, tenantId: string, limit: number) 
     .orderBy(desc(events.startsAt), desc(events.id))
     .limit(limit);
 
+/** Where one table is selected from, drizzle writes columns without their table, which the inner table would then take for its own. */
+const outer = (name: 'tenant_id' | 'id') => sql`${events}.${sql.identifier(name)}`;
+
 const countOf = (status: string | null) =>
-  sql<number>`(select count(*)::integer from ${photos} where ${photos.tenantId} = ${events.tenantId}
-    and ${photos.eventId} = ${events.id} and ${photos.deletedAt} is null${status ? sql` and ${photos.status} = ${status}` : sql``})`;
+  sql<number>`(select count(*)::integer from ${photos} where ${photos.tenantId} = ${outer('tenant_id')}
+    and ${photos.eventId} = ${outer('id')} and ${photos.deletedAt} is null${status ? sql` and ${photos.status} = ${status}` : sql``})`;
 
 export interface ListPosition {
   at: string;

@@ -1,5 +1,5 @@
 import { ROOM_HEADERS, type RoomPosition } from '../contract/live.ts';
-import { LIST_LIMIT_MAX } from '../contract/ids.ts';
+import { isId, LIST_LIMIT_MAX } from '../contract/ids.ts';
 import type { TenantContext } from './context.ts';
 import { DomainError } from './errors.ts';
 import { findReadableEvent, guestOf, type Caller } from './events.ts';
@@ -47,6 +47,8 @@ export async function connectLive(
   } else if (caller.staff ?? caller.guests[0]) {
     admitted = { ...(await admit(context, caller, input.event)), ticketId: crypto.randomUUID() };
   }
+  // A ticket names its event; where the address names one by id, it must be the same.
+  if (admitted && isId(input.event) && input.event !== admitted.eventId) admitted = null;
   if (!admitted) throw new DomainError('auth.required', 'This socket needs a fresh ticket. Ask live-ticket for one.');
   if (!input.isUpgrade) {
     throw new DomainError(

@@ -16,7 +16,7 @@ import type { GuestActor, TenantContext } from './context.ts';
 import { DomainError } from './errors.ts';
 import { uploadsClosedReason, type UploadsClosedReason } from './event-rules.ts';
 import { requireGuest } from './photos.ts';
-import type { ImageFacts } from './image-rules.ts';
+import type { ImageFacts } from './images/inspector.ts';
 import { toOwnPhoto } from './photo-rules.ts';
 import { hashStream, storeOriginal } from './receive-stream.ts';
 import { originalKey } from './rendition-keys.ts';

@@ -6,6 +6,7 @@ import { describeError, toDomainError } from '../domain/failures.ts';
 import { readHost } from '../domain/host-directory.ts';
 import { readDevice } from './device.ts';
 import { openTenantDirectory, type Tenant } from '../domain/tenants.ts';
+import { readRefreshToken } from './cookies.ts';
 import { problemResponse } from './errors.ts';
 import { readInput } from './input.ts';
 import { logRequest, withoutKey } from './log.ts';
@@ -41,10 +42,11 @@ async function run(
 ) {
   const { config } = services;
   const { tenant, secure, defer } = on;
-  // A cookie of its own decides there: an access token that has ended must not keep anybody from signing out.
-  const identified = route.cookieWrite
-    ? ({ caller: NOBODY, by: 'nothing' } as const)
-    : await identify(request, tenant.id, config, secure, services.ports.clock.now());
+  // That cookie decides alone: an access token that has ended must not keep anybody from signing out.
+  const identified =
+    route.cookieWrite && readRefreshToken(request, secure) !== null
+      ? ({ caller: NOBODY, by: 'nothing' } as const)
+      : await identify(request, tenant.id, config, secure, services.ports.clock.now());
   checkOrigin(request, identified.by, route.cookieWrite ?? false);
   checkAccess(route.access, identified.caller);
   const url = new URL(request.url);

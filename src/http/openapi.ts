@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { problemSchema } from '../contract/errors.ts';
+import type { DocumentedRoute } from '../pages/index.ts';
 import type { Access, Route } from './route.ts';
 
 /** What `x-access` says of a route, in words. */
@@ -123,3 +124,21 @@ export function describeApi(routes: Route[], version: string): Json {
     },
   };
 }
+
+const namesOf = (schema: z.ZodType | undefined): string[] =>
+  schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+
+/** The routes in words, for the page that people read. */
+export const describeRoutes = (routes: Route[]): DocumentedRoute[] =>
+  routes.map((route) => ({
+    method: route.method,
+    path: route.path,
+    summary: route.summary,
+    who: WHO[route.access],
+    tag: route.tag,
+    takes: [
+      ...namesOf(route.query).map((name) => `?${name}`),
+      ...namesOf(route.body),
+      ...(route.rawBody ? [`a body of ${route.rawBody}`] : []),
+    ],
+  }));

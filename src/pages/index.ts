@@ -1,9 +1,10 @@
 export { renderAdminShell } from './admin.tsx';
+export { renderApiDocs, type DocumentedRoute } from './api-docs.tsx';
 export { assetsOf, type Assets, type Entry } from './assets.ts';
 export type { PageTenant } from './document.tsx';
 export { renderMessage, renderPinForm, type MessageProps, type PinFormProps, type UploadResult } from './forms.tsx';
 export { renderGallery, type GalleryProps } from './gallery.tsx';
-export { renderLocalIndex, type LocalIndex } from './local-index.tsx';
+export { renderLocalIndex } from './local-index.tsx';
 export {
   renderError,
   renderNotFound,

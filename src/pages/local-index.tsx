@@ -1,20 +1,5 @@
+import type { LocalIndex } from '../contract/local-index.ts';
 import { renderDocument } from './document.tsx';
-
-/** `LOCAL_INDEX`: what runs on this machine, as the local platform tells the Worker. */
-export interface LocalIndex {
-  tenants: {
-    slug: string;
-    name: string;
-    status: string;
-    url: string;
-    admin: string;
-    events: { name: string; slug: string; url: string; wall: string; pin: string | null }[];
-  }[];
-  signIns: { email: string; password: string; role: string; where: string }[];
-  /** address of the local mail outbox */
-  mail: string | null;
-  port: number;
-}
 
 /** The start page of the bare local host, for the people who build and try the platform. English only. */
 export function renderLocalIndex(index: LocalIndex): string {

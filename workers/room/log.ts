@@ -1,4 +1,4 @@
-import { TICKET_TTL_SECONDS, type RoomMessage, type RoomPosition } from '../../src/contract/live.ts';
+import { PROTOCOL_VERSION, TICKET_TTL_SECONDS, type RoomMessage, type RoomPosition } from '../../src/contract/live.ts';
 import { publicFrameOf, type Told } from './publication-rules.ts';
 
 /** Twice what is ever replayed; older frames are of no use to anybody. */
@@ -47,6 +47,21 @@ export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
   }
 
   /**
+   * What was shown and is gone must not be shown again to whoever resumes, nor kept: its frames become
+   * removals in their old places, so that no `seq` is missing.
+   */
+  function forgetShown(photoId: string): void {
+    sql.exec(
+      `update frames set json = json_object('v', ?, 'type', 'photo.removed', 'id', ?, 'seq', seq)
+        where instr(json, ?) > 0 and json_extract(json, '$.photo.id') = ?`,
+      PROTOCOL_VERSION,
+      photoId,
+      photoId,
+      photoId,
+    );
+  }
+
+  /**
    * Takes one message into the log, all of it or nothing of it.
    * @returns 'dropped' when this version of the photo, or a newer one, has been applied before.
    */
@@ -61,6 +76,7 @@ export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
       if (before !== undefined && message.version <= before.version) return { kind: 'dropped' };
       const told = before?.status ?? 'none';
       const frame = publicFrameOf(message, told);
+      if (frame?.type === 'photo.removed') forgetShown(message.photoId);
       const logged = frame === null ? null : append(frame, now);
       const status: Told = frame === null ? told : frame.type === 'photo.approved' ? 'approved' : 'removed';
       sql.exec(

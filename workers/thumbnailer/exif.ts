@@ -1,5 +1,5 @@
 import ExifReader from 'exifreader';
-import type { WrittenTime } from '../../src/domain/taken-at-rules.ts';
+import type { WrittenTime } from '../../src/domain/images/taken-at-rules.ts';
 import type { Orientation } from './orientation.ts';
 
 export interface ExifFacts {

@@ -1,6 +1,6 @@
 import { thumbHashToAverageRGBA, thumbHashToApproximateAspectRatio } from 'thumbhash';
 import { describe, expect, it } from 'vitest';
-import { createImageInspector } from '../../src/domain/image-rules.ts';
+import { createImageInspector } from '../../src/domain/images/inspector.ts';
 import {
   busy,
   CORNERS,

@@ -1,6 +1,6 @@
 import { rgbaToThumbHash } from 'thumbhash';
-import type { ImageFacts } from '../../src/domain/image-rules.ts';
-import { takenAt } from '../../src/domain/taken-at-rules.ts';
+import type { ImageFacts } from '../../src/domain/images/inspector.ts';
+import { takenAt } from '../../src/domain/images/taken-at-rules.ts';
 import { decodeJpeg } from './codecs/jpeg.ts';
 import { decodePng } from './codecs/png.ts';
 import { DecodeError } from './codecs/pixels.ts';

@@ -1,7 +1,7 @@
 import type { ThumbnailJob } from '../../src/contract/jobs.ts';
 import type { FailureCode } from '../../src/contract/photos.ts';
 import type { Residency } from '../../src/contract/tenants.ts';
-import type { ImageFacts } from '../../src/domain/image-rules.ts';
+import type { ImageFacts } from '../../src/domain/images/inspector.ts';
 import type { Clock, Originals } from '../../src/domain/ports.ts';
 import { PhotoFailure } from './photo-failure.ts';
 import { makeRenditions } from './pipeline.ts';

@@ -1,21 +1,7 @@
 import type { Client } from 'pg';
+import type { LocalIndex } from '../../contract/local-index.ts';
 import { inTransaction } from '../db/connection.ts';
 import { SEED_PASSWORD, USERS } from '../seed/seed-data.ts';
-
-/** What the page at the bare host lists; the gateway reads it from LOCAL_INDEX. */
-export interface LocalIndex {
-  tenants: {
-    slug: string;
-    name: string;
-    status: string;
-    url: string;
-    admin: string;
-    events: { name: string; slug: string; url: string; wall: string; pin: string | null }[];
-  }[];
-  signIns: { email: string; password: string; role: string; where: string }[];
-  mail: string;
-  port: number;
-}
 
 /** Reads the index as the operator. Sign-ins are those of the seed, whose password is no secret. */
 export async function readLocalIndex(client: Client, port: number, mailUrl: string): Promise<LocalIndex> {

@@ -4,7 +4,6 @@ import * as z from 'zod';
 /** Body of `POST /sql`: one statement, or several that are one transaction. */
 const statementSchema = z.object({ query: z.string(), params: z.array(z.unknown()).default([]) });
 export const sqlBodySchema = z.union([z.object({ queries: z.array(statementSchema).min(1) }), statementSchema]);
-type SqlBody = z.infer<typeof sqlBodySchema>;
 export type Statement = z.infer<typeof statementSchema>;
 
 /** How the headers ask for the answer. */

@@ -3,11 +3,14 @@ import { PROTOCOL_VERSION } from '../../contract/live-constants.ts';
 
 export type Position = RoomPosition;
 
+/** No room is called so. */
+const NO_EPOCH = 'none';
+
 /**
- * A position as `?since=` takes it. The page of an event that has published nothing yet knows no epoch:
- * it names one that no room has, and gets a reset.
+ * A position as `?since=` takes it. The page of an event whose room nobody has opened yet knows no epoch; one
+ * that no room has brings the snapshot, so that what was published between the page and its socket is not missed.
  */
-export const sinceText = ({ epoch, seq }: Position): string => `${epoch || '-'}.${seq}`;
+export const sinceText = ({ epoch, seq }: Position): string => `${epoch || NO_EPOCH}.${seq}`;
 
 /** A frame that the page handles; `pong` and `reset` stay inside the connection. */
 export type LiveFrame = Exclude<ServerFrame, { type: 'pong' | 'reset' }>;

@@ -1,8 +1,9 @@
 import type { Config } from '../../contract/config.ts';
+import { localIndexSchema } from '../../contract/local-index.ts';
 import { pickLocale, translate, type Locale } from '../../contract/messages/index.ts';
 import type { DomainError } from '../../domain/errors.ts';
 import type { Tenant } from '../../domain/tenants.ts';
-import { renderError, renderLocalIndex, renderNotFound, renderStatusPage, type LocalIndex } from '../../pages/index.ts';
+import { renderError, renderLocalIndex, renderNotFound, renderStatusPage } from '../../pages/index.ts';
 import { htmlAnswer } from '../answers.ts';
 import { STATUS } from '../errors.ts';
 
@@ -35,6 +36,6 @@ export function problemPage(error: DomainError, request: Request, tenant: Tenant
 
 /** Local mode only: what is running, with links and sign-ins, as the local platform has written it. */
 export function bareHostPage(config: Config): Response {
-  const index = JSON.parse(config.LOCAL_INDEX || '{"tenants":[],"signIns":[],"mail":null,"port":8787}') as LocalIndex;
+  const index = localIndexSchema.parse(JSON.parse(config.LOCAL_INDEX || '{}'));
   return htmlAnswer(renderLocalIndex(index));
 }

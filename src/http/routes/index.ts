@@ -1,5 +1,6 @@
-import { json } from '../answers.ts';
-import { describeApi } from '../openapi.ts';
+import { renderApiDocs } from '../../pages/index.ts';
+import { json, revalidated } from '../answers.ts';
+import { describeApi, describeRoutes } from '../openapi.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { VERSION } from '../version.ts';
 import { authRoutes } from './auth.ts';
@@ -22,6 +23,21 @@ const describe = defineRoute({
   handler: () => json((document ??= describeApi(routes, VERSION))),
 });
 
+const explain = defineRoute({
+  method: 'GET',
+  path: '/api/docs',
+  access: 'anyone',
+  tag: 'platform',
+  summary: 'The routes on a page, for people',
+  answers: [{ status: 200, description: 'page', contentType: 'text/html' }],
+  handler: (call) =>
+    revalidated(
+      call.request,
+      renderApiDocs({ routes: describeRoutes(routes), version: VERSION }),
+      'text/html; charset=utf-8',
+    ),
+});
+
 /** Every route there is, in the order in which they are matched. */
 export const routes: Route[] = [
   ...authRoutes,
@@ -32,4 +48,5 @@ export const routes: Route[] = [
   ...pageRoutes,
   ...formUploadRoutes,
   describe,
+  explain,
 ];

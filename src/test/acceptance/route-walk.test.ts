@@ -107,7 +107,8 @@ describe.each(rows)('$method $path ($access)', (row) => {
       return;
     }
     if (row.path.endsWith('/auth/logout')) {
-      expect(answer.status).toBe(204);
+      // Without that cookie a token of another tenant is what it is everywhere.
+      expect(answer.status).toBe(caller === 'owner of another tenant' ? 401 : 204);
       return;
     }
     if (rule === 'in') {

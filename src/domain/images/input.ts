@@ -1,5 +1,5 @@
-import { DomainError } from './errors.ts';
-import type { PhotoType } from '../contract/photos.ts';
+import { DomainError } from '../errors.ts';
+import type { PhotoType } from '../../contract/photos.ts';
 
 /** What a photo is, read from its own headers: pixels as stored, before any EXIF rotation. */
 export interface ImageFacts {

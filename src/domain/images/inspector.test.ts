@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { encodeJpeg, encodeWebp } from '../test/support/image-encoders.ts';
+import { encodeJpeg, encodeWebp } from '../../test/support/image-encoders.ts';
 import {
   busy,
   concatBytes,
@@ -20,10 +20,10 @@ import {
   withExif,
   withOrientation,
   withSegment,
-} from '../test/support/images.ts';
-import { DomainError } from './errors.ts';
-import { createImageInspector } from './image-rules.ts';
-import type { ImageFacts } from './image-rules.ts';
+} from '../../test/support/images.ts';
+import { DomainError } from '../errors.ts';
+import { createImageInspector } from './inspector.ts';
+import type { ImageFacts } from './inspector.ts';
 
 const LIMITS = { maxPixels: 12_600_000 };
 

@@ -1,5 +1,5 @@
-import { corrupt, judgePixels, skip, take } from './image-input.ts';
-import type { ImageFacts, ImageLimits, ImageParser } from './image-input.ts';
+import { corrupt, judgePixels, skip, take } from './input.ts';
+import type { ImageFacts, ImageLimits, ImageParser } from './input.ts';
 
 /** Chunk types as big-endian words (PNG, third edition, section 11). */
 const IHDR = 0x49484452;

@@ -1,5 +1,5 @@
-import { corrupt, judgePixels, skip, skipToMarker, take, unsupported } from './image-input.ts';
-import type { ImageFacts, ImageLimits, ImageParser, ImagePosition } from './image-input.ts';
+import { corrupt, judgePixels, skip, skipToMarker, take, unsupported } from './input.ts';
+import type { ImageFacts, ImageLimits, ImageParser, ImagePosition } from './input.ts';
 
 /** Marker codes of ITU-T T.81, table B.1. */
 const SOF0 = 0xc0;

@@ -1,5 +1,5 @@
-import { corrupt, judgePixels, skip, take, unsupported } from './image-input.ts';
-import type { ImageFacts, ImageLimits, ImageParser } from './image-input.ts';
+import { corrupt, judgePixels, skip, take, unsupported } from './input.ts';
+import type { ImageFacts, ImageLimits, ImageParser } from './input.ts';
 
 /** Chunk names as big-endian words (RFC 9649). */
 const VP8 = 0x56503820;

@@ -1,11 +1,11 @@
-import { DomainError } from './errors.ts';
-import { corrupt, take, TAKE_MAX_BYTES, unsupported } from './image-input.ts';
-import type { ImageFacts, ImageLimits, ImageParser, ImagePosition, Want } from './image-input.ts';
-import { parseJpeg } from './image-jpeg-rules.ts';
-import { parsePng } from './image-png-rules.ts';
-import { parseWebp } from './image-webp-rules.ts';
+import { DomainError } from '../errors.ts';
+import { corrupt, take, TAKE_MAX_BYTES, unsupported } from './input.ts';
+import type { ImageFacts, ImageLimits, ImageParser, ImagePosition, Want } from './input.ts';
+import { parseJpeg } from './jpeg-rules.ts';
+import { parsePng } from './png-rules.ts';
+import { parseWebp } from './webp-rules.ts';
 
-export type { ImageFacts, ImageLimits } from './image-input.ts';
+export type { ImageFacts, ImageLimits } from './input.ts';
 
 export interface ImageInspector {
   /** Looks at the next bytes of the file. @throws DomainError as soon as the file is known to be refused */

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { figureOf, medianOf, ratioOf } from './measure.ts';
+import { benchRender } from './render.ts';
+import { meets, textOf, type BenchResult } from './report.ts';
+import { benchRls } from './rls.ts';
+import { galleryStatements } from './statements.ts';
+
+/** The short forms say that a benchmark runs; how fast this machine is at the moment is no test. */
+function expectFigures(result: BenchResult) {
+  const figures = [...result.ratios, ...result.lines].map((row) => row.figure.median);
+  // Processor time is known on Linux only.
+  const known = process.platform === 'linux' ? figures : figures.filter((value) => !Number.isNaN(value));
+  expect(known.length).toBeGreaterThan(4);
+  for (const value of known) expect(value).toBeGreaterThan(0);
+  for (const value of known) expect(value).toBeLessThan(Number.POSITIVE_INFINITY);
+  expect(textOf(result)).toContain('target');
+}
+
+describe('the benchmarks run', () => {
+  it('of row-level security, on a small database', async () => {
+    const result = await benchRls({
+      volume: { tenants: 4, eventsPerTenant: 1, guestsPerEvent: 5, photosPerEvent: 150 },
+      reads: { rounds: 2, warmUp: 2, measured: 10 },
+      writes: { rounds: 2, warmUp: 1, measured: 4 },
+    });
+    expectFigures(result);
+  });
+
+  it('of rendering, for some seconds', async () => {
+    expectFigures(await benchRender({ rounds: 1, warmUp: 0, seconds: 1, connections: 10 }));
+  });
+});
+
+describe('what is measured', () => {
+  it('is the batch that a gallery sends: its tenant first, then the event and one photo more than a page', async () => {
+    const batch = await galleryStatements('bec00001-0000-4000-8000-000000000001', 'event-1', 100);
+    expect(batch).toHaveLength(3);
+    expect(batch[0]?.query).toContain('set_config');
+    expect(batch[1]?.query).toContain('from "events"');
+    expect(batch[2]?.query).toContain('from "photos" inner join "guests"');
+    expect(batch[2]?.params.at(-1)).toBe(101);
+  });
+
+  it('is compared round by round', () => {
+    expect(medianOf([9, 1, 4, 2])).toBe(3);
+    expect(figureOf([3, 1, 2])).toEqual({ median: 2, min: 1, max: 3 });
+    expect(ratioOf([2, 9, 8], [1, 3, 4])).toEqual({ median: 2, min: 2, max: 3 });
+  });
+
+  it('meets a target by its median', () => {
+    const figure = { median: 1.1, min: 1, max: 2 };
+    expect(meets({ name: '', reference: '', figure, target: { is: 'at most', value: 1.15 } })).toBe(true);
+    expect(meets({ name: '', reference: '', figure, target: { is: 'at least', value: 1.15 } })).toBe(false);
+  });
+});
