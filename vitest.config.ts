@@ -73,6 +73,7 @@ const projects: TestProjectConfiguration[] = [
       fileParallelism: false,
     },
   },
+  { test: { name: 'bench', include: ['src/test/bench/*.test.ts'], testTimeout: 60_000 } },
   {
     test: {
       name: 'browser',

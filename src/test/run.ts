@@ -14,6 +14,7 @@ const parts: Record<string, string[]> = {
   local: ['local'],
   acceptance: ['acceptance'],
   browser: ['browser'],
+  bench: ['bench'],
 };
 const PART_TIMEOUT_MS = 900_000;
 const GRACE_MS = 3000;
