@@ -181,9 +181,12 @@ create function stuck_photos(p_older_than_seconds integer, p_limit integer)
   language sql stable security definer
   set search_path = pg_catalog, public, pg_temp
   as $$
+    -- Each try waits twice as long as the one before, so that a long queue in good health wears nobody out;
+    -- and the tenants take turns, so that one whose work always fails holds up nobody else's.
     select p.tenant_id, p.event_id, p.id from public.photos p
     where p.status = 'processing' and p.deleted_at is null and p.enqueued_at < now() - make_interval(secs => p_older_than_seconds)
-    order by p.enqueued_at limit least(p_limit, 500)
+      and p.enqueued_at < now() - make_interval(secs => p_older_than_seconds * power(2, least(p.attempts, 7)))
+    order by row_number() over (partition by p.tenant_id order by p.enqueued_at), p.enqueued_at limit least(p_limit, 500)
   $$;
 comment on function stuck_photos(integer, integer) is 'worklist: photos whose job seems lost';
 
@@ -194,7 +197,8 @@ create function unpublished_events(p_older_than_seconds integer, p_limit integer
   as $$
     select o.tenant_id, o.event_id from public.outbox o
     where o.created_at < now() - make_interval(secs => p_older_than_seconds)
-    group by o.tenant_id, o.event_id order by min(o.created_at) limit least(p_limit, 500)
+    group by o.tenant_id, o.event_id
+    order by row_number() over (partition by o.tenant_id order by min(o.created_at)), min(o.created_at) limit least(p_limit, 500)
   $$;
 comment on function unpublished_events(integer, integer) is 'worklist: events with changes their room has not acknowledged';
 
@@ -205,7 +209,7 @@ create function abandoned_uploads(p_older_than_seconds integer, p_limit integer)
   as $$
     select i.tenant_id, i.event_id, i.id from public.upload_intents i
     where i.created_at < now() - make_interval(secs => p_older_than_seconds)
-    order by i.created_at limit least(p_limit, 500)
+    order by row_number() over (partition by i.tenant_id order by i.created_at), i.created_at limit least(p_limit, 500)
   $$;
 comment on function abandoned_uploads(integer, integer) is 'worklist: prefixes that may hold bytes without a photo';
 
@@ -216,7 +220,7 @@ create function photos_to_erase(p_limit integer)
   as $$
     select p.tenant_id, p.event_id, p.id from public.photos p
     where p.deleted_at is not null and p.objects_deleted_at is null
-    order by p.deleted_at limit least(p_limit, 500)
+    order by row_number() over (partition by p.tenant_id order by p.deleted_at), p.deleted_at limit least(p_limit, 500)
   $$;
 comment on function photos_to_erase(integer) is 'worklist: deleted photos whose objects may still exist';
 

@@ -10,13 +10,16 @@ export type RoomRole = (typeof ROOM_ROLES)[number];
 
 export const liveTicketSchema = z.strictObject({ ticket: z.string(), expiresIn: z.literal(TICKET_TTL_SECONDS) });
 
-/** `?since={epoch}.{seq}`: the last frame a client has applied. */
+/**
+ * `?since={epoch}.{seq}`: the last frame a client has applied. The epoch of an event whose room nobody
+ * has opened yet is empty; such a client is told to start over from the snapshot.
+ */
 export const sinceSchema = z
   .string()
-  .regex(/^[A-Za-z0-9-]{1,64}\.[0-9]{1,15}$/, 'must be {epoch}.{seq}')
+  .regex(/^[A-Za-z0-9-]{0,64}\.[0-9]{1,15}$/, 'must be {epoch}.{seq}')
   .transform((value) => {
     const dot = value.lastIndexOf('.');
-    return { epoch: value.slice(0, dot), seq: Number(value.slice(dot + 1)) };
+    return { epoch: value.slice(0, dot) || 'none', seq: Number(value.slice(dot + 1)) };
   });
 
 const v = z.literal(PROTOCOL_VERSION);

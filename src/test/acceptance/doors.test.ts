@@ -183,6 +183,13 @@ describe('sockets', () => {
     const attempt = openSocket(port, acme.host, `/api/v1/events/launch-party/live?ticket=${ticket}`);
     await expect(attempt).rejects.toMatchObject({ status: 401 });
   });
+  it('start over for whoever read an event before its room had ever been opened', async () => {
+    const { slug } = await event();
+    expect((await acme(`/api/v1/events/${slug}/photos`)).json).toMatchObject({ epoch: '', seq: 0 });
+    const socket = await listen(acme, port, slug, {}, '.0');
+    await socket.next((frame) => frame.type === 'reset');
+    socket.close();
+  });
   it('close on another version of the protocol', async () => {
     const socket = await listen(acme, port, 'launch-party');
     socket.send({ v: 2, type: 'ack', seq: 1 });

@@ -78,11 +78,11 @@ describe('a photo whose job never ends', () => {
     const { jobs, services, place, ids } = await setup(1);
     jobs.length = 0;
     for (let round = 1; round <= 8; round += 1) {
-      await age('jobs');
+      await age('jobs', '12 hours');
       expect(await sweep(services)).toMatchObject({ requeued: 1, errors: [] });
       expect(jobs.splice(0)).toEqual([expect.objectContaining({ photoId: ids[0] })]);
     }
-    await age('jobs');
+    await age('jobs', '12 hours');
     expect(await sweep(services)).toMatchObject({ requeued: 1, errors: [] });
     expect(jobs).toEqual([]);
     const [row] = await photoRows(place);
@@ -92,6 +92,17 @@ describe('a photo whose job never ends', () => {
     await age('jobs');
     expect(await sweep(services)).toMatchObject({ requeued: 0, errors: [] });
     expect(await keysUnder(place)).toEqual([expect.stringMatching(/\/original$/)]);
+  });
+
+  it('waits twice as long for each try, so that a long queue in good health wears nobody out', async () => {
+    const { services } = await setup(1);
+    const seconds = services.config.REQUEUE_AFTER_SECONDS;
+    for (const wait of [1, 2, 4, 8]) {
+      await age('jobs', `${seconds * wait * 0.9} seconds`);
+      expect(await sweep(services)).toMatchObject({ requeued: 0, errors: [] });
+      await age('jobs', `${seconds * wait * 1.1} seconds`);
+      expect(await sweep(services)).toMatchObject({ requeued: 1, errors: [] });
+    }
   });
 
   it('does not lose a try while the queue takes no jobs', async () => {
