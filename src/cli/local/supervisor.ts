@@ -23,8 +23,8 @@ import {
 import type { LocalState, Secrets } from './data-dir.ts';
 import { readLocalIndex } from './local-index.ts';
 import { tailLines } from './log-files.ts';
-import { startMailOutbox } from './mail-outbox.ts';
-import { startNeonEndpoint } from './neon-endpoint.ts';
+import { startMailOutbox } from './mail/outbox.ts';
+import { startNeonEndpoint } from './neon/endpoint.ts';
 import { chooseFreePort, isPortFree } from './ports.ts';
 import { SUPERUSER, startPostgres } from './postgres.ts';
 import type { PostgresServer } from './postgres.ts';

@@ -5,8 +5,8 @@ import type {} from './provided.ts';
 // The project resolves packages as a Worker does (`ws` would be the browser's); these run in Node, so Node loads them.
 const load = createRequire(import.meta.url);
 const { startNeonEndpoint } = load(
-  '../../cli/local/neon-endpoint.ts',
-) as typeof import('../../cli/local/neon-endpoint.ts');
+  '../../cli/local/neon/endpoint.ts',
+) as typeof import('../../cli/local/neon/endpoint.ts');
 const { startPostgres } = load('../support/postgres.ts') as typeof import('../support/postgres.ts');
 
 /** A real server with the migrations, and before it the endpoint that the Workers' driver speaks to. */

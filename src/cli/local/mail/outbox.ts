@@ -5,9 +5,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import * as z from 'zod';
-import { writeJson } from './data-dir.ts';
-import { listPage, messagePage, STYLESHEET } from './mail-pages.ts';
-import type { StoredMail } from './mail-pages.ts';
+import { writeJson } from '../data-dir.ts';
+import { listPage, messagePage, STYLESHEET } from './pages.ts';
+import type { StoredMail } from './pages.ts';
 
 export interface MailOutbox {
   port: number;

@@ -5,11 +5,11 @@ import { drizzle as drizzleServerless } from 'drizzle-orm/neon-serverless';
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { withDatabase } from '../db/connection.ts';
-import { startNeonEndpoint } from './neon-endpoint.ts';
-import type { NeonEndpoint } from './neon-endpoint.ts';
-import { startTestPostgres } from './test-postgres.ts';
-import type { TestPostgres } from './test-postgres.ts';
+import { withDatabase } from '../../db/connection.ts';
+import { startNeonEndpoint } from './endpoint.ts';
+import type { NeonEndpoint } from './endpoint.ts';
+import { startTestPostgres } from '../test-postgres.ts';
+import type { TestPostgres } from '../test-postgres.ts';
 
 const things = pgTable('things', { id: integer('id').primaryKey(), name: text('name') });
 let postgres: TestPostgres;

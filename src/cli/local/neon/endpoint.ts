@@ -2,13 +2,13 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
-import { controlSchema, createFaults } from './neon-faults.ts';
-import type { Faults } from './neon-faults.ts';
-import { createSessionPool, NotThisServer } from './neon-pool.ts';
-import type { SessionPool, Target } from './neon-pool.ts';
-import { pipeSocket } from './neon-socket.ts';
-import { BadHeader, beginStatement, errorBody, runStatement, sqlBodySchema } from './neon-sql.ts';
-import type { AnswerShape, Statement } from './neon-sql.ts';
+import { controlSchema, createFaults } from './faults.ts';
+import type { Faults } from './faults.ts';
+import { createSessionPool, NotThisServer } from './pool.ts';
+import type { SessionPool, Target } from './pool.ts';
+import { pipeSocket } from './socket.ts';
+import { BadHeader, beginStatement, errorBody, runStatement, sqlBodySchema } from './sql.ts';
+import type { AnswerShape, Statement } from './sql.ts';
 
 export interface NeonEndpoint {
   port: number;

@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import type { RawData, WebSocket } from 'ws';
-import type { Faults } from './neon-faults.ts';
-import { createWireReader } from './neon-wire.ts';
+import type { Faults } from './faults.ts';
+import { createWireReader } from './wire.ts';
 
 const COMMIT = /^\s*(commit|end)\b/i;
 const BEGIN = /^\s*(begin|start\s+transaction)\b/i;

@@ -3,8 +3,8 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readMails, startMailOutbox } from './mail-outbox.ts';
-import type { MailOutbox } from './mail-outbox.ts';
+import { readMails, startMailOutbox } from './outbox.ts';
+import type { MailOutbox } from './outbox.ts';
 
 let dir: string;
 let outbox: MailOutbox;
