@@ -43,7 +43,9 @@ describe('the console', () => {
     await page.locator('[data-live=live]').waitFor();
     expect(await page.locator('.top-user').textContent()).toBe('operator@acme.com');
     // The refresh cookie is the only thing kept, and no script can read it.
-    expect(await page.evaluate(() => document.cookie + JSON.stringify({ ...localStorage, ...sessionStorage }))).toBe('{}');
+    expect(await page.evaluate(() => document.cookie + JSON.stringify({ ...localStorage, ...sessionStorage }))).toBe(
+      '{}',
+    );
     await page.goBack();
     await card.waitFor();
 
@@ -96,7 +98,10 @@ describe('the console', () => {
     const id = await waitingPhoto(slug);
     const first = await atAcme(`/admin/events/${slug}`, { viewport: DESK });
     const second = await atAcme(`/admin/events/${slug}`, { viewport: DESK });
-    for (const [page, email] of [[first, 'admin@acme.com'], [second, 'operator@acme.com']] as const) {
+    for (const [page, email] of [
+      [first, 'admin@acme.com'],
+      [second, 'operator@acme.com'],
+    ] as const) {
       await signInAt(page, email);
       await page.locator(`.stage [data-photo="${id}"]`).waitFor();
       await page.locator('[data-live=live]').waitFor();

@@ -57,11 +57,13 @@ describe('a guest', () => {
     const { slug } = await event();
     const page = await atAcme(`/e/${slug}`, { expects: /status of 4(15|22)/ });
     await joinAt(page);
-    await page.locator('#choose').setInputFiles([
-      fileOf('plan.pdf', Buffer.from('%PDF-1.7'), 'application/pdf'),
-      fileOf('empty.jpg', Buffer.alloc(0)),
-      fileOf('renamed.jpg', Buffer.from('text that calls itself a photo')),
-    ]);
+    await page
+      .locator('#choose')
+      .setInputFiles([
+        fileOf('plan.pdf', Buffer.from('%PDF-1.7'), 'application/pdf'),
+        fileOf('empty.jpg', Buffer.alloc(0)),
+        fileOf('renamed.jpg', Buffer.from('text that calls itself a photo')),
+      ]);
     const refused = page.locator('[data-upload=refused]');
     await refused.nth(2).waitFor();
     expect(await refused.allTextContents()).toEqual([

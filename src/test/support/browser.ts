@@ -95,7 +95,12 @@ export async function launchBrowser(): Promise<Browser> {
   const problems: string[] = [];
   for (const { executablePath, env } of await candidates()) {
     try {
-      return await chromium.launch({ executablePath, args: FLAGS, headless: true, ...(env ? { env: withEnv(env) } : {}) });
+      return await chromium.launch({
+        executablePath,
+        args: FLAGS,
+        headless: true,
+        ...(env ? { env: withEnv(env) } : {}),
+      });
     } catch (error) {
       const lines = error instanceof Error ? error.message.split('\n') : [String(error)];
       const cause = lines.find((line) => /error while loading|not found|ENOENT|EACCES/.test(line)) ?? lines[0];
