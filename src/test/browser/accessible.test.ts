@@ -1,0 +1,80 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { DESK, joinAt, PHONE, setup, signInAt, type OpenOptions } from './setup.ts';
+
+const { atAcme, open } = setup();
+
+/** What axe-core calls serious or critical, as `rule: first element`. It is run by the test, so the pages' policy stays on. */
+async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    // A colour in the middle of a fade is nobody's choice.
+    await Promise.all(
+      document
+        .getAnimations()
+        .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
+        .map((one) => one.finished.catch(() => undefined)),
+    );
+    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
+      resultTypes: ['violations'],
+    });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+  });
+}
+
+interface Place {
+  host?: string;
+  path: string;
+  expects?: RegExp;
+  arrange?: (page: Page) => Promise<unknown>;
+}
+
+const places: Record<string, Place> = {
+  'a gallery': { path: '/e/launch-party' },
+  'an empty gallery': { host: 'techstart.localhost', path: '/e/demo-day' },
+  'the sheet for joining': { path: '/e/launch-party', arrange: (page) => page.locator('#bar-add').click() },
+  'the sheet for adding': { path: '/e/launch-party', arrange: (page) => joinAt(page, 'Ada') },
+  'the sheet of own photos': { path: '/e/launch-party', arrange: (page) => page.locator('#bar-mine').click() },
+  'a photo opened': { path: '/e/launch-party', arrange: (page) => page.locator('.tile a').first().click() },
+  'a wall': { path: '/e/launch-party/wall' },
+  'an empty wall': { host: 'techstart.localhost', path: '/e/demo-day/wall' },
+  'the door of an event with a PIN': { path: '/e/board-dinner' },
+  'a tenant’s start page': { path: '/' },
+  'a tenant that is not active': { host: 'demo-company.localhost', path: '/', expects: /403/ },
+  'an address without anything': { path: '/e/nothing', expects: /404/ },
+  'the local index': { host: 'localhost', path: '/' },
+  'the sign-in': { path: '/admin', arrange: (page) => page.locator('#email').waitFor() },
+  'the list of events': {
+    path: '/admin',
+    async arrange(page) {
+      await signInAt(page);
+      await page.locator('.event-card').first().waitFor();
+    },
+  },
+  'the light table': {
+    path: '/admin/events/launch-party',
+    async arrange(page) {
+      await signInAt(page);
+      await page.locator('[data-live=live]').waitFor();
+      await page.locator('.stage img').waitFor();
+    },
+  },
+};
+
+describe('nothing stands in the way of anybody at', () => {
+  for (const [name, { host = 'acme.localhost', path, expects, arrange }] of Object.entries(places)) {
+    it(name, async () => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const options: OpenOptions = { colorScheme, viewport: colorScheme === 'light' ? PHONE : DESK };
+        if (expects) options.expects = expects;
+        const page = host === 'acme.localhost' ? await atAcme(path, options) : await open(host, path, options);
+        await arrange?.(page);
+        expect([colorScheme, ...(await barriers(page))]).toEqual([colorScheme]);
+        await page.context().close();
+      }
+    });
+  }
+});
