@@ -163,7 +163,6 @@ export function UploadRow({ upload, preview, locale, onRetry, onRemove }: Upload
         <span class="files-name">
           <bdi>{upload.name}</bdi>
         </span>
-        <br />
         <span class="small" role={state.kind === 'refused' ? 'alert' : undefined}>
           {words}
         </span>
