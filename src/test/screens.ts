@@ -6,6 +6,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { startLocal } from '../cli/local/start-local.ts';
+import { freePort } from './support/platform-setup.ts';
 import { launchBrowser } from './support/browser.ts';
 import { root } from './support/processes.ts';
 
@@ -137,7 +138,7 @@ const { values, positionals } = parseArgs({ options: { port: { type: 'string' } 
 const out = path.join(root, '.screens');
 mkdirSync(out, { recursive: true });
 const scratch = mkdtempSync(path.join(tmpdir(), 'momentique-screens-'));
-const local = values.port ? null : await startLocal({ port: 0, dataDir: scratch });
+const local = values.port ? null : await startLocal({ port: await freePort(), dataDir: scratch });
 const port = local ? local.port : Number(values.port);
 const browser = await launchBrowser();
 
