@@ -4,6 +4,21 @@ import { cursorSchema, eventRefSchema, idSchema, limitSchema, timeSchema } from 
 export const PHOTO_STATUSES = ['processing', 'pending', 'approved', 'rejected', 'failed'] as const;
 export type PhotoStatus = (typeof PHOTO_STATUSES)[number];
 
+/** Who decided on a photo: a person with an account, a helper with a link, or a rule of the event. */
+export const DECIDER_KINDS = ['user', 'helper', 'rule'] as const;
+export type DeciderKind = (typeof DECIDER_KINDS)[number];
+
+/**
+ * Why, where it was not simply somebody's decision: the event publishes first, the guest is trusted, the
+ * guest was blocked or let in again, one decision for all photos of a guest, a guest's report.
+ */
+export const DECISION_REASONS = ['after', 'trusted', 'guest_blocked', 'guest_unblocked', 'bulk_rule', 'report'] as const;
+export type DecisionReason = (typeof DECISION_REASONS)[number];
+
+/** What the word lists of an event say about a photo's caption or its guest's name. */
+export const PHOTO_FLAGS = ['words_held', 'words_hidden'] as const;
+export type PhotoFlag = (typeof PHOTO_FLAGS)[number];
+
 /** What a guest may send in this version, recognised by content and never by name. */
 export const PHOTO_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 export type PhotoType = (typeof PHOTO_TYPES)[number];

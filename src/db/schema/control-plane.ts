@@ -53,6 +53,7 @@ export const refreshSessions = pgTable(
     expiresAt: moment('expires_at').notNull(),
     rotatedAt: moment('rotated_at'),
     revokedAt: moment('revoked_at'),
+    device: text('device'),
     ...stamps,
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.id] })],

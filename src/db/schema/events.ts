@@ -2,7 +2,7 @@ import { bigint, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle
 import type { Event } from '../../contract/events.ts';
 import { moment, stamps } from './columns.ts';
 
-/** The event and who takes part; policies and checks are in `migrations/0002_events_and_photos.sql`. */
+/** The event and who takes part; policies and checks are in `migrations/`, 0002 and 0003. */
 export const events = pgTable(
   'events',
   {
@@ -27,6 +27,12 @@ export const events = pgTable(
     deletedAt: moment('deleted_at'),
     roomEpoch: text('room_epoch').notNull().default(''),
     roomSeq: bigint('room_seq', { mode: 'number' }).notNull().default(0),
+    version: integer('version').notNull().default(1),
+    heldAt: moment('held_at'),
+    heldMessage: text('held_message'),
+    trustAfter: integer('trust_after'),
+    nextChangeAt: moment('next_change_at'),
+    createdBy: uuid('created_by'),
     settings: jsonb('settings').$type<Record<string, unknown>>().notNull().default({}),
     ...stamps,
   },
@@ -42,6 +48,9 @@ export const guests = pgTable(
     eventId: uuid('event_id').notNull(),
     name: text('name'),
     blockedAt: moment('blocked_at'),
+    blockedBy: uuid('blocked_by'),
+    tableCode: text('table_code'),
+    trust: text('trust').$type<'auto' | 'always' | 'never'>().notNull().default('auto'),
     settings: jsonb('settings').$type<Record<string, unknown>>().notNull().default({}),
     ...stamps,
   },
@@ -60,3 +69,40 @@ export const pinAttempts = pgTable(
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.eventId, table.device] })],
 );
+
+/** Tables or groups of an event, each with a QR code of its own. */
+export const eventTables = pgTable(
+  'event_tables',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    eventId: uuid('event_id').notNull(),
+    code: text('code').notNull(),
+    label: text('label').notNull(),
+    position: integer('position').notNull().default(0),
+    ...stamps,
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.eventId, table.code] })],
+);
+
+/** Helpers without an account; see `domain/helpers.ts`. */
+export const eventGrants = pgTable(
+  'event_grants',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    id: uuid('id').notNull().defaultRandom(),
+    eventId: uuid('event_id').notNull(),
+    role: text('role').$type<'moderator'>().notNull().default('moderator'),
+    label: text('label').notNull(),
+    tokenHash: text('token_hash').notNull(),
+    sessionHash: text('session_hash'),
+    expiresAt: moment('expires_at').notNull(),
+    redeemedAt: moment('redeemed_at'),
+    device: text('device'),
+    lastSeenAt: moment('last_seen_at'),
+    revokedAt: moment('revoked_at'),
+    createdBy: uuid('created_by'),
+    ...stamps,
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
+);
+export type EventGrantRow = typeof eventGrants.$inferSelect;

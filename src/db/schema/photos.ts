@@ -1,8 +1,15 @@
 import { bigint, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import type { FailureCode, PhotoStatus, PhotoType } from '../../contract/photos.ts';
+import type {
+  DeciderKind,
+  DecisionReason,
+  FailureCode,
+  PhotoFlag,
+  PhotoStatus,
+  PhotoType,
+} from '../../contract/photos.ts';
 import { moment, stamps } from './columns.ts';
 
-/** Uploads, their renditions and what the room has still to hear; see `migrations/0002_events_and_photos.sql`. */
+/** Uploads, their renditions and what the room has still to hear; see `migrations/`, 0002 and 0003. */
 export const photos = pgTable(
   'photos',
   {
@@ -31,6 +38,12 @@ export const photos = pgTable(
     attempts: integer('attempts').notNull().default(0),
     decidedBy: uuid('decided_by'),
     decidedAt: moment('decided_at'),
+    decidedByKind: text('decided_by_kind').$type<DeciderKind>(),
+    decidedByName: text('decided_by_name'),
+    decidedReason: text('decided_reason').$type<DecisionReason>(),
+    blockedFrom: text('blocked_from').$type<'pending' | 'approved'>(),
+    albumId: uuid('album_id'),
+    flags: text('flags').array().$type<PhotoFlag[]>().notNull().default([]),
     deletedAt: moment('deleted_at'),
     objectsDeletedAt: moment('objects_deleted_at'),
     metadata: jsonb('metadata').$type<Record<string, unknown>>().notNull().default({}),

@@ -13,13 +13,13 @@ const maker = rowMaker(superuser, tables);
 const granted: Record<string, readonly string[]> = {
   dead_letters: [],
   login_attempts: ['select', 'delete'],
-  memberships: ['select'],
+  memberships: ['select', 'update', 'delete'],
   refresh_sessions: ['select', 'insert', 'update', 'delete'],
   schema_migrations: [],
   tenant_domains: ['select'],
-  tenants: ['select'],
+  tenants: ['select', 'update'],
   user_credentials: [],
-  users: ['select'],
+  users: ['select', 'update'],
 };
 
 const acme = randomUUID();
@@ -154,6 +154,57 @@ describe('memberships', () => {
     } finally {
       client.release();
     }
+  });
+});
+
+describe('what may be changed', () => {
+  const changed = async (settings: { tenant?: string; user?: string }, statement: string) => {
+    const client = await asApp();
+    return rolledBack(client, async () => {
+      await client.query("select set_config('app.tenant_id', $1, true), set_config('app.user_id', $2, true)", [
+        settings.tenant ?? '',
+        settings.user ?? '',
+      ]);
+      return (await client.query(statement)).rowCount;
+    });
+  };
+
+  it('is the name and the settings of the own tenant', async () => {
+    const rename = "update tenants set name = 'Renamed', settings = '{}'";
+    expect(await changed({ tenant: acme }, rename)).toBe(1);
+    expect(await changed({ tenant: '' }, rename)).toBe(0);
+  });
+
+  it.each(['plan', 'type', 'status', 'slug', 'residency'])('is never a tenant’s %s', async (column) => {
+    const client = await asApp();
+    await client.query("select set_config('app.tenant_id', $1, false)", [acme]);
+    expect(await refusalOf(client.query(`update tenants set ${column} = ${column}`))).toBe('42501');
+  });
+
+  it('is one’s own name, in a tenant one belongs to, and nobody else’s', async () => {
+    const rename = "update users set name = 'Renamed'";
+    expect(await changed({ tenant: acme, user: person.ann }, rename)).toBe(1);
+    expect(await changed({ tenant: techstart, user: person.ann }, rename)).toBe(0);
+    expect(await changed({ tenant: acme }, rename)).toBe(0);
+    expect(await changed({ user: person.ann }, rename)).toBe(0);
+  });
+
+  it('is never an address', async () => {
+    const client = await asApp();
+    await client.query("select set_config('app.tenant_id', $1, false), set_config('app.user_id', $2, false)", [
+      acme,
+      person.ann,
+    ]);
+    expect(await refusalOf(client.query("update users set email = 'x@example.org'"))).toBe('42501');
+  });
+
+  it('is the role of the own tenant’s people only', async () => {
+    const promote = "update memberships set role = 'viewer'";
+    expect(await changed({ tenant: acme }, promote)).toBe(2);
+    expect(await changed({ user: person.both }, promote)).toBe(0);
+    const client = await asApp();
+    await client.query("select set_config('app.tenant_id', $1, false)", [acme]);
+    expect(await refusalOf(client.query('update memberships set tenant_id = tenant_id'))).toBe('42501');
   });
 });
 

@@ -12,11 +12,16 @@ const IDS = 'TABLE(tenant_id uuid, event_id uuid, photo_id uuid)';
  */
 const doors: Record<string, string> = {
   'abandoned_uploads(p_older_than_seconds integer, p_limit integer)': IDS,
+  'change_own_password(p_tenant uuid, p_user uuid, p_before text, p_after text)': 'boolean',
   'create_user(p_email text, p_name text, p_password_hash text)': 'uuid',
+  'due_events(p_limit integer)': 'TABLE(tenant_id uuid, event_id uuid)',
+  'events_to_erase(p_days integer, p_limit integer)': 'TABLE(tenant_id uuid, event_id uuid)',
   'forget_expired_sessions(p_limit integer)': 'integer',
   'forget_old_keys(p_limit integer)': 'integer',
+  'own_password_hash(p_tenant uuid, p_user uuid)': 'text',
   'park_dead_letter(p_message_id text, p_queue text, p_tenant uuid, p_body jsonb, p_reason text)': 'void',
   'photos_to_erase(p_limit integer)': IDS,
+  'rejected_to_erase(p_days integer, p_limit integer)': IDS,
   'residency_of(p_tenant uuid)': 'text',
   'sign_in_begin(p_tenant uuid, p_email text, p_subject text, p_max integer, p_lock_seconds integer)':
     'TABLE(failures integer, resets_at timestamp with time zone, user_id uuid, email text, name text, role text, password_hash text)',
@@ -96,7 +101,7 @@ describe('doors', () => {
 
   it('give out a list of work as ids only', () => {
     const worklists = Object.entries(doors).filter(([, result]) => result.startsWith('TABLE(tenant_id'));
-    expect(worklists).toHaveLength(4);
+    expect(worklists).toHaveLength(7);
     for (const [, result] of worklists) expect(result).toMatch(/^TABLE\((?:\w+_id uuid(?:, )?)+\)$/);
   });
 });
