@@ -1,4 +1,5 @@
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+import { LOCALES } from './src/contract/messages/shape.ts';
 
 /**
  * Browser code → `public/assets`. The oldest guests have iOS 15, the oldest wall a television with
@@ -10,7 +11,28 @@ const OLDEST = {
   styles: { safari: version(15), ios_saf: version(15), chrome: version(76) },
 };
 
+const SURFACES = ['gallery', 'wall', 'console'] as const;
+
+/**
+ * One small script per surface and language, which a page loads before its client: nobody downloads
+ * words that are not shown, and nothing has to be fetched later.
+ */
+const wordScripts = (): Plugin => ({
+  name: 'words',
+  resolveId: (id) => (id.startsWith('words/') ? id : null),
+  async load(id) {
+    const [surface, locale] = id.startsWith('words/') ? id.slice('words/'.length).split('.') : [];
+    if (!surface) return null;
+    const { ...words } = (await import(
+      new URL(`file://${process.cwd()}/src/contract/messages/${locale}/${surface}.ts`).href
+    )) as Record<string, unknown>;
+    return `globalThis.momentiqueWords = ${JSON.stringify(words)};`;
+  },
+});
+const wordInputs = SURFACES.flatMap((surface) => LOCALES.map((locale) => `words/${surface}.${locale}`));
+
 export default defineConfig({
+  plugins: [wordScripts()],
   base: '/assets/',
   publicDir: false,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -30,6 +52,7 @@ export default defineConfig({
         gallery: 'src/client/gallery/main.tsx',
         wall: 'src/client/wall/main.ts',
         admin: 'src/client/admin/main.tsx',
+        ...Object.fromEntries(wordInputs.map((name) => [name.replace('/', '-'), name])),
       },
     },
   },

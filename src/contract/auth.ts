@@ -5,6 +5,10 @@ import { idSchema } from './ids.ts';
 export const ROLES = ['owner', 'admin', 'member', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** A role in the tenant, or the grant for one event that a helper holds. */
+export const ACTING_ROLES = [...ROLES, 'moderator'] as const;
+export type ActingRole = (typeof ACTING_ROLES)[number];
+
 export const loginRequestSchema = z.strictObject({
   email: z.string().trim().toLowerCase().max(254).pipe(z.email()),
   password: z.string().min(1).max(1000),
@@ -18,8 +22,12 @@ export const staffUserSchema = z
 export const loginAnswerSchema = z.strictObject({
   accessToken: z.string(),
   expiresIn: z.int().positive().describe('seconds'),
-  user: staffUserSchema,
-  role: z.enum(ROLES),
+  user: staffUserSchema.describe('of a helper: the id of the grant, no e-mail, and the name on the invitation'),
+  role: z.enum(ACTING_ROLES),
+  event: z
+    .strictObject({ id: idSchema, slug: z.string(), name: z.string() })
+    .optional()
+    .describe('for a helper: the one event of the grant'),
 });
 export type LoginAnswer = z.infer<typeof loginAnswerSchema>;
 

@@ -12,7 +12,14 @@ export type DeciderKind = (typeof DECIDER_KINDS)[number];
  * Why, where it was not simply somebody's decision: the event publishes first, the guest is trusted, the
  * guest was blocked or let in again, one decision for all photos of a guest, a guest's report.
  */
-export const DECISION_REASONS = ['after', 'trusted', 'guest_blocked', 'guest_unblocked', 'bulk_rule', 'report'] as const;
+export const DECISION_REASONS = [
+  'after',
+  'trusted',
+  'guest_blocked',
+  'guest_unblocked',
+  'bulk_rule',
+  'report',
+] as const;
 export type DecisionReason = (typeof DECISION_REASONS)[number];
 
 /** What the word lists of an event say about a photo's caption or its guest's name. */

@@ -1,3 +1,4 @@
+import type { Locale } from '../contract/messages/index.ts';
 import manifest from '../../public/assets/manifest.json' with { type: 'json' };
 
 export type Entry = 'gallery' | 'wall' | 'admin';
@@ -10,6 +11,8 @@ interface Chunk {
 
 export interface Assets {
   script: string;
+  /** says the page's words; it comes before `script` */
+  words: string;
   styles: string[];
   /** modules the script imports, for `modulepreload` */
   preloads: string[];
@@ -21,7 +24,9 @@ const SOURCES: Record<Entry, string> = {
   admin: 'src/client/admin/main.tsx',
 };
 
-function find(entry: Entry): Assets {
+const SURFACES: Record<Entry, string> = { gallery: 'gallery', wall: 'wall', admin: 'console' };
+
+function find(entry: Entry, locale: Locale): Assets {
   const chunks = manifest as Record<string, Chunk>;
   const seen = new Set<string>();
   const styles: string[] = [];
@@ -37,14 +42,17 @@ function find(entry: Entry): Assets {
   visit(SOURCES[entry]);
   const script = files.pop();
   if (!script) throw new Error(`public/assets/manifest.json has no entry ${SOURCES[entry]}: run \`npm run build\``);
-  return { script, styles, preloads: files };
+  const words = chunks[`words/${SURFACES[entry]}.${locale}`]?.file;
+  if (!words) throw new Error(`public/assets/manifest.json has no words in ${locale}: run \`npm run build\``);
+  return { script, words: `/assets/${words}`, styles, preloads: files };
 }
 
-const found = new Map<Entry, Assets>();
+const found = new Map<string, Assets>();
 
-/** Hashed addresses of one client, from the manifest that the build wrote. */
-export function assetsOf(entry: Entry): Assets {
-  let assets = found.get(entry);
-  if (!assets) found.set(entry, (assets = find(entry)));
+/** Hashed addresses of one client in one language, from the manifest that the build wrote. */
+export function assetsOf(entry: Entry, locale: Locale): Assets {
+  const key = `${entry}.${locale}`;
+  let assets = found.get(key);
+  if (!assets) found.set(key, (assets = find(entry, locale)));
   return assets;
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { render } from 'preact-render-to-string';
-import type { Locale } from '../contract/messages/index.ts';
+import { directionOf, type Locale } from '../contract/messages/index.ts';
 import type { Theme } from '../contract/tenants.ts';
 import { assetsOf, type Entry } from './assets.ts';
 import { themeUrl } from './theme.ts';
@@ -27,9 +27,9 @@ export const scriptJson = (value: unknown): string =>
 
 /** A whole HTML page. Styles and scripts are files: the content security policy allows nothing inline. */
 export function renderDocument(props: DocumentProps): string {
-  const assets = assetsOf(props.entry);
+  const assets = assetsOf(props.entry, props.locale);
   const html = (
-    <html lang={props.locale} dir="ltr">
+    <html lang={props.locale} dir={directionOf(props.locale)}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -45,6 +45,7 @@ export function renderDocument(props: DocumentProps): string {
         ))}
         {props.theme && <link rel="stylesheet" href={themeUrl(props.theme)} />}
         {!props.plain && assets.preloads.map((href) => <link key={href} rel="modulepreload" href={href} />)}
+        {!props.plain && <script type="module" src={assets.words} />}
         {!props.plain && <script type="module" src={assets.script} />}
       </head>
       <body class={props.bodyClass}>

@@ -11,6 +11,14 @@ vi.mock('../../public/assets/manifest.json', () => ({
         { file: `${source.split('/')[0]}-1.js`, css: [`${source.split('/')[0]}-1.css`], imports: ['_shared.js'] },
       ]),
     ),
+    ...Object.fromEntries(
+      ['gallery', 'wall', 'console'].flatMap((surface) =>
+        ['en', 'de', 'fr', 'es', 'ar'].map((locale) => [
+          `words/${surface}.${locale}`,
+          { file: `${surface}-${locale}.js` },
+        ]),
+      ),
+    ),
   },
 }));
 
@@ -83,7 +91,7 @@ describe('what people type', () => {
       tenant: { ...tenant, name: HOSTILE },
     });
     expect(html).not.toContain('<img src=x');
-    expect(html.match(/<\/script>/g)).toHaveLength(2);
+    expect(html.match(/<\/script>/g)).toHaveLength(3);
     expect(html).toContain('alt="&lt;/script>&lt;img src=x onerror=alert(1)>&quot;');
   });
 

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { transform } from 'esbuild';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LOCALES } from '../contract/messages/index.ts';
 
 /*
  * The oldest guests have iOS 15, the oldest wall Chromium 76. The compiler lowers syntax; nobody lowers
@@ -89,17 +90,21 @@ function withoutSupports(css: string): string {
   return text;
 }
 
-function weightKib(source: string): number {
+/** Every script that a page loads with this one. */
+function filesOf(source: string): string[] {
   const seen = new Set<string>();
-  const visit = (key: string): number => {
+  const visit = (key: string): string[] => {
     const chunk = manifest[key];
-    if (!chunk || seen.has(key)) return 0;
+    if (!chunk || seen.has(key)) return [];
     seen.add(key);
-    const own = gzipSync(texts.get(chunk.file) ?? '', { level: 9 }).length / 1024;
-    return own + (chunk.imports ?? []).map(visit).reduce((a, b) => a + b, 0);
+    return [chunk.file, ...(chunk.imports ?? []).flatMap(visit)];
   };
   return visit(source);
 }
+const sourceOf = (entry: string) =>
+  Object.keys(manifest).find((key) => key.startsWith(`src/client/${entry}/main.`)) ?? '';
+const weightKib = (files: string[]) =>
+  files.map((file) => gzipSync(texts.get(file) ?? '', { level: 9 }).length / 1024).reduce((a, b) => a + b, 0);
 
 describe('the built scripts', () => {
   it('are checked by something that notices', async () => {
@@ -117,13 +122,28 @@ describe('the built scripts', () => {
     for (const [name, code] of scripts()) expect([name, pattern.exec(code)?.[0]]).toEqual([name, undefined]);
   });
 
-  it('never wait at the top level, nor load parts later', () => {
-    for (const [, code] of scripts()) expect(code).not.toMatch(/^\s*await |;await |\bimport\(/);
+  it('never wait at the top level', () => {
+    for (const [, code] of scripts()) expect(code).not.toMatch(/^\s*await |;await /);
+  });
+
+  it.each(['gallery', 'wall'])('of the %s are there when the page is: nothing is loaded later', (entry) => {
+    for (const file of filesOf(sourceOf(entry))) {
+      expect([file, /\bimport\(/.exec(texts.get(file) ?? '')?.[0]]).toEqual([file, undefined]);
+    }
+  });
+
+  it.each(['gallery', 'wall'])('of the %s carry nothing of the console', (entry) => {
+    const shared = new Set(filesOf(sourceOf(entry)));
+    const later = Object.entries(manifest).filter(([key]) => key.startsWith('src/client/admin/'));
+    expect(later.length).toBeGreaterThan(1);
+    for (const [, { file }] of later) expect(shared.has(file)).toBe(false);
   });
 
   it.each(Object.entries(BUDGET_KIB))('of the %s weigh at most %i KiB', (entry, most) => {
-    const source = Object.keys(manifest).find((key) => key.startsWith(`src/client/${entry}/main.`)) ?? '';
-    const weight = weightKib(source);
+    const surface = entry === 'admin' ? 'console' : entry;
+    const words = LOCALES.map((locale) => weightKib(filesOf(`words/${surface}.${locale}`)));
+    expect(Math.min(...words)).toBeGreaterThan(0);
+    const weight = weightKib(filesOf(sourceOf(entry))) + Math.max(...words);
     expect(weight).toBeGreaterThan(0.5);
     expect(weight).toBeLessThanOrEqual(most);
   });
@@ -131,7 +151,7 @@ describe('the built scripts', () => {
 
 describe('the built styles', () => {
   it.each(YOUNGER_STYLE)('do not use %s', (_, pattern) => {
-    expect(styles()).toHaveLength(3);
+    expect(styles().length).toBeGreaterThanOrEqual(3);
     for (const [name, css] of styles())
       expect([name, pattern.exec(withoutSupports(css))?.[0]]).toEqual([name, undefined]);
   });

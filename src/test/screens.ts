@@ -121,12 +121,12 @@ const shots: Shot[] = [
       await page.locator('.event-card').first().waitFor();
     },
   },
-  { name: 'moderation', at: 'acme.localhost/admin/events/launch-party', arrange: tab('pending') },
-  { name: 'moderation-approved', at: 'acme.localhost/admin/events/launch-party', arrange: tab('approved') },
-  { name: 'moderation-empty', at: 'acme.localhost/admin/events/launch-party', arrange: tab('rejected') },
+  { name: 'moderation', at: 'acme.localhost/admin/events/launch-party/photos', arrange: tab('pending') },
+  { name: 'moderation-approved', at: 'acme.localhost/admin/events/launch-party/photos', arrange: tab('approved') },
+  { name: 'moderation-empty', at: 'acme.localhost/admin/events/launch-party/photos', arrange: tab('rejected') },
   {
     name: 'moderation-viewer',
-    at: 'acme.localhost/admin/events/launch-party',
+    at: 'acme.localhost/admin/events/launch-party/photos',
     async arrange(page) {
       await signIn('viewer@acme.com')(page);
       await page.locator('#why-not').waitFor();

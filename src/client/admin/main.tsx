@@ -1,39 +1,85 @@
-import { render } from 'preact';
+import { render, type ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import './admin.css';
 import type { AdminBoot } from '../../contract/boot.ts';
-import { admin, translator } from '../../contract/messages/index.ts';
 import { byId, readBoot } from '../shared/boot.ts';
-import { EventPage } from './event.tsx';
-import { EventsPage } from './events.tsx';
-import { ConsoleContext, Link, type Console } from './parts.tsx';
-import { openSession, type SignIn } from './session.ts';
-import { SignInPage } from './sign-in.tsx';
+import { ConsoleContext, Link, type Console } from './shell/console.tsx';
+import { EventFrame } from './shell/event-frame.tsx';
+import { findPage, type EventPageProps, type PageProps } from './shell/pages.ts';
+import { openSession, type SignIn } from './shell/session.ts';
+import { SignInPage } from './shell/sign-in.tsx';
+import { readSay } from './shell/words.ts';
 
 const boot = readBoot<AdminBoot>();
-const t = translator(boot.locale, admin);
+const say = readSay(boot.locale);
+const t = say.admin;
 let report: (state: SignIn) => void = () => {};
 const session = openSession((state) => report(state));
 
-const slugOf = (path: string): string | null => {
-  const found = /^\/admin\/events\/([^/]+)\/?$/.exec(path);
-  return found && found[1] ? decodeURIComponent(found[1]) : null;
-};
+const here = () => location.pathname + location.search;
+
+type Loaded =
+  { path: string; Page: ComponentType<PageProps> | ComponentType<EventPageProps> } | { path: string; failed: true };
+
+/** The page of the address, once its file is there. */
+function CurrentPage({ path }: { path: string }) {
+  const found = findPage(path);
+  const [loaded, setLoaded] = useState<Loaded | null>(null);
+  const pattern = found ? found.page.path : '';
+  const load = () => {
+    if (!found) return;
+    found.page.load().then(
+      (Page) => setLoaded({ path: pattern, Page }),
+      () => setLoaded({ path: pattern, failed: true }),
+    );
+  };
+  useEffect(load, [pattern]);
+  if (!found) {
+    return (
+      <main class="events" id="main" tabIndex={-1}>
+        <div class="empty">
+          <h2>{t('pageNotFound')}</h2>
+          <Link class="button" to="/admin">
+            {t('back')}
+          </Link>
+        </div>
+      </main>
+    );
+  }
+  if (!loaded || loaded.path !== pattern) return <main class="events" id="main" tabIndex={-1} aria-busy="true" />;
+  if (!('Page' in loaded)) {
+    return (
+      <main class="events" id="main" tabIndex={-1}>
+        <div class="empty" role="alert">
+          <h2>{t('loadFailed')}</h2>
+          <button type="button" class="button" onClick={load}>
+            {t('tryAgain')}
+          </button>
+        </div>
+      </main>
+    );
+  }
+  if (found.page.in === 'event') {
+    return <EventFrame params={found.params} Page={loaded.Page as ComponentType<EventPageProps>} />;
+  }
+  const Page = loaded.Page as ComponentType<PageProps>;
+  return <Page params={found.params} />;
+}
 
 function App() {
   const [state, setState] = useState<SignIn>({ kind: 'starting' });
-  const [path, setPath] = useState(location.pathname);
+  const [path, setPath] = useState(here());
   report = setState;
 
   useEffect(() => {
     void session.refresh();
-    const back = () => setPath(location.pathname);
+    const back = () => setPath(here());
     window.addEventListener('popstate', back);
     return () => window.removeEventListener('popstate', back);
   }, []);
 
   // A new page is announced and read from its top, as if it had been loaded.
-  const place = `${path} ${state.kind}`;
+  const place = `${path.split('?')[0]} ${state.kind}`;
   useEffect(() => {
     const main = byId('main');
     if (main) main.focus({ preventScroll: true });
@@ -43,14 +89,17 @@ function App() {
   const console: Console = {
     boot,
     t,
+    say,
     session,
+    user: state.kind === 'in' ? state.user : null,
     role: state.kind === 'in' ? state.role : null,
-    go(to) {
-      history.pushState(null, '', to);
-      setPath(to);
+    path,
+    go(to, { replace = false } = {}) {
+      if (replace) history.replaceState(null, '', to);
+      else history.pushState(null, '', to);
+      setPath(here());
     },
   };
-  const slug = slugOf(path);
 
   return (
     <ConsoleContext.Provider value={console}>
@@ -78,7 +127,7 @@ function App() {
               {t('signOut')}
             </button>
           </header>
-          {slug ? <EventPage key={slug} slug={slug} /> : <EventsPage />}
+          <CurrentPage path={path} />
         </>
       )}
       <div class="toasts" id="toasts" role="status" />

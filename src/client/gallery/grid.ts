@@ -1,7 +1,7 @@
-import { guest, translator, type Locale } from '../../contract/messages/index.ts';
 import type { Photo } from '../../contract/photos.ts';
 import { byId } from '../shared/boot.ts';
 import { paintPlaceholder } from '../shared/placeholder.ts';
+import { t } from './words.ts';
 
 export interface Grid {
   add(photo: Photo): void;
@@ -12,8 +12,7 @@ export interface Grid {
 }
 
 /** The server's tiles, and what the live connection does to them. The markup is the server's `<template>`. */
-export function takeGrid(eventName: string, locale: Locale, onRemove: (id: string) => void): Grid {
-  const t = translator(locale, guest);
+export function takeGrid(eventName: string, onRemove: (id: string) => void): Grid {
   const list = byId('photos') as HTMLElement;
   const template = byId<HTMLTemplateElement>('tile');
   const said = byId('said');

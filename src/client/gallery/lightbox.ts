@@ -1,8 +1,9 @@
-import { guest, translator, type Locale } from '../../contract/messages/index.ts';
+import type { Locale } from '../../contract/messages/shape.ts';
 import { formatAgo, formatMoment } from '../../contract/messages/times.ts';
 import { byId } from '../shared/boot.ts';
 import { holdFocus, onSwipe } from '../shared/modal.ts';
 import { placeholderUrl } from '../shared/placeholder.ts';
+import { t } from './words.ts';
 
 const SWIPE_PX = 48;
 
@@ -13,7 +14,6 @@ export interface Lightbox {
 
 /** One photo over everything: arrows, Escape, swipes; reads all it shows from the grid's own markup. */
 export function installLightbox(timeZone: string, locale: Locale): Lightbox {
-  const t = translator(locale, guest);
   const list = byId('photos') as HTMLElement;
   let box: HTMLElement | null = null;
   let current: HTMLElement | null = null;

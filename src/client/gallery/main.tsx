@@ -1,7 +1,6 @@
 import { Fragment, render } from 'preact';
 import './gallery.css';
 import type { GalleryBoot } from '../../contract/boot.ts';
-import { guest, translator } from '../../contract/messages/index.ts';
 import type { Photo } from '../../contract/photos.ts';
 import { call, eventPath, type Refusal } from '../shared/api.ts';
 import { byId, readBoot } from '../shared/boot.ts';
@@ -10,6 +9,7 @@ import type { LiveConnection, LiveState } from '../shared/live-connection.ts';
 import type { LiveFrame, Position } from '../shared/live-frames.ts';
 import { showToast } from '../shared/toast.ts';
 import { takeGrid } from './grid.ts';
+import { t } from './words.ts';
 import { installLightbox } from './lightbox.ts';
 import { openOutbox } from './outbox.ts';
 import { trackOwnPhotos } from './own-photos.ts';
@@ -18,14 +18,13 @@ import { progressOf } from './upload-rules.ts';
 
 const boot = readBoot<GalleryBoot>();
 const { event, locale } = boot;
-const t = translator(locale, guest);
 
 let sheet: 'none' | 'add' | 'mine' = 'none';
 let position: Position = boot.position;
 let connection: LiveConnection | null = null;
 
 const lightbox = installLightbox(event.timeZone, locale);
-const grid = takeGrid(event.name, locale, (id) => lightbox.drop(id));
+const grid = takeGrid(event.name, (id) => lightbox.drop(id));
 const own = trackOwnPhotos(event.id, draw, () => showToast(t('deleteFailed')));
 const outbox = openOutbox({
   event: event.id,
@@ -114,7 +113,6 @@ function Rows() {
           key={upload.key}
           upload={upload}
           preview={outbox.preview(upload.key)}
-          locale={locale}
           onRetry={() => outbox.retry(upload.key)}
           onRemove={() => outbox.remove(upload.key)}
         />
@@ -124,7 +122,6 @@ function Rows() {
           key={photo.id}
           photo={photo}
           preview={previews.get(photo.id) || null}
-          locale={locale}
           onDelete={() => remove(photo.id)}
         />
       ))}
@@ -135,16 +132,16 @@ function Rows() {
 function AddSheet() {
   const session = own.session();
   return (
-    <Sheet title={t('joinTitle')} locale={locale} onClose={close}>
+    <Sheet title={t('joinTitle')} onClose={close}>
       {session === 'joined' ? (
         <Fragment>
-          <Choose locale={locale} onFiles={(files) => outbox.add(files)} />
+          <Choose onFiles={(files) => outbox.add(files)} />
           <Rows />
         </Fragment>
       ) : session === 'unknown' && !own.failed() ? (
         <div class="skeleton" style={{ height: '160px' }} />
       ) : (
-        <JoinForm locale={locale} needsPin={boot.needsPin} join={join} />
+        <JoinForm needsPin={boot.needsPin} join={join} />
       )}
     </Sheet>
   );
@@ -153,7 +150,7 @@ function AddSheet() {
 function MineSheet() {
   const isEmpty = own.list().length === 0 && outbox.uploads().length === 0;
   return (
-    <Sheet title={t('mine')} locale={locale} onClose={close}>
+    <Sheet title={t('mine')} onClose={close}>
       {own.failed() && <p class="notice notice-bad">{t('loadFailed')}</p>}
       {isEmpty && own.session() === 'unknown' && !own.failed() && <div class="skeleton" style={{ height: '64px' }} />}
       {isEmpty && own.session() !== 'unknown' && (
@@ -180,7 +177,7 @@ function draw(): void {
   if (!line) return;
   render(
     progress.open > 0 ? (
-      <ProgressLine locale={locale} open={progress.open} fraction={progress.fraction} onOpen={() => open('mine')} />
+      <ProgressLine open={progress.open} fraction={progress.fraction} onOpen={() => open('mine')} />
     ) : null,
     line,
   );

@@ -1,21 +1,20 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { codes, failures, guest, translator, type Locale } from '../../contract/messages/index.ts';
 import type { OwnPhoto } from '../../contract/photos.ts';
 import type { Refusal } from '../shared/api.ts';
 import { holdFocus, onSwipe } from '../shared/modal.ts';
 import type { Upload } from './upload-rules.ts';
-
-export interface Words {
-  locale: Locale;
-}
+import { sayCode, sayFailure, t } from './words.ts';
 
 export function Sheet({
   title,
-  locale,
   onClose,
   children,
-}: Words & { title: string; onClose: () => void; children: ComponentChildren }) {
+}: {
+  title: string;
+  onClose: () => void;
+  children: ComponentChildren;
+}) {
   const panel = useRef<HTMLDivElement>(null);
   const close = useRef(onClose);
   close.current = onClose;
@@ -33,12 +32,7 @@ export function Sheet({
         <div class="sheet-grip" />
         <div class="sheet-head">
           <h2 id="sheet-title">{title}</h2>
-          <button
-            type="button"
-            class="button button-quiet button-icon"
-            aria-label={translator(locale, guest)('close')}
-            onClick={onClose}
-          >
+          <button type="button" class="button button-quiet button-icon" aria-label={t('close')} onClick={onClose}>
             ×
           </button>
         </div>
@@ -48,16 +42,14 @@ export function Sheet({
   );
 }
 
-const say = (locale: Locale, refusal: Refusal): string =>
-  refusal.code ? translator(locale, codes)(refusal.code) : translator(locale, guest)('cannotSend');
+const say = (refusal: Refusal): string => (refusal.code ? sayCode(refusal.code) : t('cannotSend'));
 
-export interface JoinProps extends Words {
+export interface JoinProps {
   needsPin: boolean;
   join: (name: string, pin: string) => Promise<Refusal | null>;
 }
 
-export function JoinForm({ locale, needsPin, join }: JoinProps) {
-  const t = translator(locale, guest);
+export function JoinForm({ needsPin, join }: JoinProps) {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isBusy, setBusy] = useState(false);
   const wantsPin =
@@ -74,7 +66,7 @@ export function JoinForm({ locale, needsPin, join }: JoinProps) {
     <form class="stack" onSubmit={submit}>
       {refusal && (
         <p class="notice notice-bad" role="alert">
-          {say(locale, refusal)}
+          {say(refusal)}
         </p>
       )}
       {wantsPin && (
@@ -99,8 +91,7 @@ export function JoinForm({ locale, needsPin, join }: JoinProps) {
   );
 }
 
-export function Choose({ locale, onFiles }: Words & { onFiles: (files: File[]) => void }) {
-  const t = translator(locale, guest);
+export function Choose({ onFiles }: { onFiles: (files: File[]) => void }) {
   const take = (event: Event) => {
     const input = event.currentTarget as HTMLInputElement;
     const files = Array.from(input.files || []);
@@ -136,15 +127,14 @@ function Bar({ fraction }: { fraction: number }) {
   );
 }
 
-export interface UploadRowProps extends Words {
+export interface UploadRowProps {
   upload: Upload;
   preview: string | null;
   onRetry: () => void;
   onRemove: () => void;
 }
 
-export function UploadRow({ upload, preview, locale, onRetry, onRemove }: UploadRowProps) {
-  const t = translator(locale, guest);
+export function UploadRow({ upload, preview, onRetry, onRemove }: UploadRowProps) {
   const { state } = upload;
   const words =
     state.kind === 'sending'
@@ -153,7 +143,7 @@ export function UploadRow({ upload, preview, locale, onRetry, onRemove }: Upload
         ? t('retrying', { seconds: Math.max(1, Math.round((state.at - Date.now()) / 1000)) })
         : state.kind === 'refused'
           ? state.code
-            ? translator(locale, codes)(state.code)
+            ? sayCode(state.code)
             : t('cannotSend')
           : t('queued');
   return (
@@ -192,14 +182,13 @@ const STATUS = {
   failed: ['failed', 'badge badge-bad'],
 } as const;
 
-export interface OwnRowProps extends Words {
+export interface OwnRowProps {
   photo: OwnPhoto;
   preview: string | null;
   onDelete: () => void;
 }
 
-export function OwnRow({ photo, preview, locale, onDelete }: OwnRowProps) {
-  const t = translator(locale, guest);
+export function OwnRow({ photo, preview, onDelete }: OwnRowProps) {
   const [key, look] = STATUS[photo.status];
   const small = photo.renditions[0];
   return (
@@ -209,7 +198,7 @@ export function OwnRow({ photo, preview, locale, onDelete }: OwnRowProps) {
       </span>
       <span>
         <span class={look}>{t(key)}</span>
-        {photo.failure && <span class="files-reason">{translator(locale, failures)(photo.failure.code)}</span>}
+        {photo.failure && <span class="files-reason">{sayFailure(photo.failure.code)}</span>}
       </span>
       <button type="button" class="button button-quiet button-small" onClick={onDelete}>
         {t('delete')}
@@ -218,16 +207,11 @@ export function OwnRow({ photo, preview, locale, onDelete }: OwnRowProps) {
   );
 }
 
-export function ProgressLine({
-  locale,
-  open,
-  fraction,
-  onOpen,
-}: Words & { open: number; fraction: number; onOpen: () => void }) {
+export function ProgressLine({ open, fraction, onOpen }: { open: number; fraction: number; onOpen: () => void }) {
   return (
     <button type="button" class="bar-line" onClick={onOpen}>
       <Bar fraction={fraction} />
-      {translator(locale, guest)('progress', { count: open })}
+      {t('progress', { count: open })}
     </button>
   );
 }

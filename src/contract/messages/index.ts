@@ -1,48 +1,28 @@
-import * as de from './de.ts';
-import * as en from './en.ts';
-import { LOCALES, type Locale, type Params, type Translated, type Words } from './shape.ts';
+import * as ar from './ar/index.ts';
+import * as de from './de/index.ts';
+import * as en from './en/index.ts';
+import * as es from './es/index.ts';
+import * as fr from './fr/index.ts';
+import { sayIn, type Translator } from './say.ts';
+import { LOCALES, type Locale, type Params, type Translated } from './shape.ts';
 
-export { LOCALES, type Locale, type Params } from './shape.ts';
+export { directionOf, LOCALE_NAMES, LOCALES, type Locale, type Params } from './shape.ts';
+export type { Translator } from './say.ts';
 
 /*
- * One export per part, so that a bundle that imports `wall` carries the words of the wall and no
- * others. `translate` knows all parts and is for the server.
+ * Every part in every language, for the server and for tests. A browser loads the words of one language
+ * (`{language}/gallery.ts`, `{language}/console.ts`) and `say.ts`.
  */
-export const codes = { en: en.codes, de: de.codes };
-export const failures = { en: en.failures, de: de.failures };
-export const guest = { en: en.guest, de: de.guest };
-export const wall = { en: en.wall, de: de.wall };
-export const admin = { en: en.admin, de: de.admin };
-export const site = { en: en.site, de: de.site };
-
 type Catalogue<T> = Record<Locale, Translated<T>>;
-export type Translator<T> = (key: keyof T & string, params?: Params) => string;
-
-const pluralRules = new Map<Locale, Intl.PluralRules>();
-
-/** Fills `{name}` places; a place without a parameter stays visible, so that tests and eyes find it. */
-function fill(text: string, params: Params): string {
-  return text.replace(/\{(\w+)\}/g, (place, name: string) => {
-    const value = params[name];
-    return value === undefined ? place : String(value);
-  });
-}
-
-function say(locale: Locale, words: Words, key: string, params?: Params): string {
-  const message = words[key];
-  if (message === undefined) return key;
-  if (typeof message === 'string') return params ? fill(message, params) : message;
-  let rules = pluralRules.get(locale);
-  if (!rules) pluralRules.set(locale, (rules = new Intl.PluralRules(locale)));
-  const category = rules.select(Number(params ? params.count : 0)) as 'one' | 'few' | 'many' | 'other';
-  return fill(message[category] || message.other, params || {});
-}
+export const codes = { en: en.codes, de: de.codes, fr: fr.codes, es: es.codes, ar: ar.codes };
+export const failures = { en: en.failures, de: de.failures, fr: fr.failures, es: es.failures, ar: ar.failures };
+export const guest = { en: en.guest, de: de.guest, fr: fr.guest, es: es.guest, ar: ar.guest };
+export const wall = { en: en.wall, de: de.wall, fr: fr.wall, es: es.wall, ar: ar.wall };
+export const admin = { en: en.admin, de: de.admin, fr: fr.admin, es: es.admin, ar: ar.admin };
+export const site = { en: en.site, de: de.site, fr: fr.site, es: es.site, ar: ar.site };
 
 /** @returns a function that says one part's words in one language: `t('arrived', { count: 3 })`. */
-export function translator<T>(locale: Locale, part: Catalogue<T>): Translator<T> {
-  const words = part[locale] as Words;
-  return (key, params) => say(locale, words, key, params);
-}
+export const translator = <T>(locale: Locale, part: Catalogue<T>): Translator<T> => sayIn<T>(locale, part[locale]);
 
 const parts = { codes, failures, guest, wall, admin, site };
 type Parts = typeof parts;
@@ -52,7 +32,7 @@ export type MessageKey = { [P in keyof Parts]: `${P}.${keyof Parts[P]['en'] & st
 export function translate(locale: Locale, key: MessageKey, params?: Params): string {
   const dot = key.indexOf('.');
   const part = parts[key.slice(0, dot) as keyof Parts];
-  return say(locale, part[locale] as Words, key.slice(dot + 1), params);
+  return sayIn<Record<string, string>>(locale, part[locale] as Record<string, string>)(key.slice(dot + 1), params);
 }
 
 const isLocale = (value: string): value is Locale => (LOCALES as readonly string[]).includes(value);

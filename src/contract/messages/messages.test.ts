@@ -1,19 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../errors.ts';
 import { FAILURE_CODES } from '../photos.ts';
-import * as de from './de.ts';
-import * as en from './en.ts';
+import * as arConsole from './ar/console.ts';
+import * as arServer from './ar/index.ts';
+import * as deConsole from './de/console.ts';
+import * as deServer from './de/index.ts';
+import * as enConsole from './en/console.ts';
+import * as enServer from './en/index.ts';
+import * as esConsole from './es/console.ts';
+import * as esServer from './es/index.ts';
+import * as frConsole from './fr/console.ts';
+import * as frServer from './fr/index.ts';
 import { guest, LOCALES, pickLocale, translate, translator } from './index.ts';
 import { formatAgo, formatDay, formatMoment } from './times.ts';
+
+const en = { ...enServer, ...enConsole };
+const others = {
+  ar: { ...arServer, ...arConsole },
+  de: { ...deServer, ...deConsole },
+  es: { ...esServer, ...esConsole },
+  fr: { ...frServer, ...frConsole },
+};
 
 const placesOf = (message: unknown) =>
   (JSON.stringify(message).match(/\{\w+\}/g) ?? []).filter((p, i, all) => all.indexOf(p) === i).sort();
 
 describe('the catalogues', () => {
-  it('have the same places to fill in every language', () => {
-    const german = new Map(Object.entries(de));
+  it.each(Object.entries(others))('have the same places to fill in %s', (_locale, language) => {
+    const parts = new Map(Object.entries(language));
     for (const [part, english] of Object.entries(en)) {
-      const translated = german.get(part) as Record<string, unknown>;
+      const translated = parts.get(part) as Record<string, unknown>;
       expect(Object.keys(translated).sort()).toEqual(Object.keys(english).sort());
       for (const [key, message] of Object.entries(english)) {
         expect([key, placesOf(translated[key])]).toEqual([key, placesOf(message)]);
@@ -44,7 +60,8 @@ describe('picking a language', () => {
   it.each([
     [null, undefined, 'en'],
     ['de-AT,de;q=0.9,en;q=0.8', undefined, 'de'],
-    ['fr, en;q=0.3, de;q=0.7', undefined, 'de'],
+    ['nl, en;q=0.3, de;q=0.7', undefined, 'de'],
+    ['fr-CA, en;q=0.3', undefined, 'fr'],
     ['de;q=0', undefined, 'en'],
     ['de', 'en', 'en'],
     ['en', 'de', 'de'],

@@ -1,10 +1,24 @@
-export const LOCALES = ['en', 'de'] as const;
+export const LOCALES = ['en', 'de', 'fr', 'es', 'ar'] as const;
 export type Locale = (typeof LOCALES)[number];
+
+/** Each language by its own name, as people look for it. */
+export const LOCALE_NAMES: Record<Locale, string> = {
+  en: 'English',
+  de: 'Deutsch',
+  fr: 'Français',
+  es: 'Español',
+  ar: 'العربية',
+};
+
+/** Which way a language is written: for `dir` on the page. */
+export const directionOf = (locale: Locale): 'ltr' | 'rtl' => (locale === 'ar' ? 'rtl' : 'ltr');
 
 /** A message whose words depend on `{count}`; the categories are those of `Intl.PluralRules`. */
 export interface Plural {
-  one: string;
   other: string;
+  zero?: string;
+  one?: string;
+  two?: string;
   few?: string;
   many?: string;
 }

@@ -55,7 +55,7 @@ const places: Record<string, Place> = {
     },
   },
   'the light table': {
-    path: '/admin/events/launch-party',
+    path: '/admin/events/launch-party/photos',
     async arrange(page) {
       await signInAt(page);
       await page.locator('[data-live=live]').waitFor();

@@ -37,7 +37,7 @@ describe('the console', () => {
     expect(await card.textContent()).toMatch(/6 waiting.*27 published/);
     await card.click();
     await page.locator('[data-live=live]').waitFor();
-    expect(new URL(page.url()).pathname).toBe('/admin/events/launch-party');
+    expect(new URL(page.url()).pathname).toBe('/admin/events/launch-party/photos');
 
     await page.reload();
     await page.locator('[data-live=live]').waitFor();
@@ -57,7 +57,7 @@ describe('the console', () => {
 
   it('shows photos that arrive while one looks, and decides by click and by keys, also back again', async () => {
     const { slug } = await event();
-    const page = await atAcme(`/admin/events/${slug}`, { viewport: DESK });
+    const page = await atAcme(`/admin/events/${slug}/photos`, { viewport: DESK });
     await signInAt(page);
     await page.locator('[data-live=live]').waitFor();
     await page.getByText('Nothing waiting').waitFor();
@@ -96,8 +96,8 @@ describe('the console', () => {
   it('shows one moderator what another has decided', async () => {
     const { slug } = await event();
     const id = await waitingPhoto(slug);
-    const first = await atAcme(`/admin/events/${slug}`, { viewport: DESK });
-    const second = await atAcme(`/admin/events/${slug}`, { viewport: DESK });
+    const first = await atAcme(`/admin/events/${slug}/photos`, { viewport: DESK });
+    const second = await atAcme(`/admin/events/${slug}/photos`, { viewport: DESK });
     for (const [page, email] of [
       [first, 'admin@acme.com'],
       [second, 'operator@acme.com'],
@@ -113,7 +113,7 @@ describe('the console', () => {
   it('lets a viewer look, and says why the buttons do nothing', async () => {
     const { slug } = await event();
     const id = await waitingPhoto(slug);
-    const page = await atAcme(`/admin/events/${slug}`, { viewport: DESK });
+    const page = await atAcme(`/admin/events/${slug}/photos`, { viewport: DESK });
     await signInAt(page, 'viewer@acme.com');
     await page.locator(`.stage [data-photo="${id}"]`).waitFor();
     for (const to of ['approved', 'rejected']) {
@@ -132,7 +132,7 @@ describe('the console', () => {
     const { slug } = await event();
     const ids = [await waitingPhoto(slug), await waitingPhoto(slug)];
     const browsing = await context({ viewport: PHONE, hasTouch: true, isMobile: true });
-    const page = await atAcme(`/admin/events/${slug}`, { context: browsing });
+    const page = await atAcme(`/admin/events/${slug}/photos`, { context: browsing });
     await signInAt(page);
     await page.locator(`.stage [data-photo="${ids[0]}"]`).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);

@@ -48,7 +48,7 @@ describe('a decision', () => {
   it('is in every open gallery and on the wall within a second of the click, and taken back as fast', async () => {
     const { slug } = await event();
     const id = await waiting(slug);
-    const desk = await atAcme(`/admin/events/${slug}`, { viewport: DESK });
+    const desk = await atAcme(`/admin/events/${slug}/photos`, { viewport: DESK });
     await signInAt(desk);
     await desk.locator(`.stage [data-photo="${id}"]`).waitFor();
     const [one, other, wall] = await Promise.all([

@@ -1,0 +1,88 @@
+import { createContext, type ComponentChildren } from 'preact';
+import { useContext, useEffect } from 'preact/hooks';
+import type { ActingRole, LoginAnswer, Role } from '../../../contract/auth.ts';
+import type { AdminBoot } from '../../../contract/boot.ts';
+import type { Refusal } from '../../shared/api.ts';
+import type { Session } from './session.ts';
+import type { Say } from './words.ts';
+
+export interface Console {
+  boot: AdminBoot;
+  /** the words of the shell and those that every page needs; a page's own are in `say` */
+  t: Say['admin'];
+  say: Say;
+  session: Session;
+  user: LoginAnswer['user'] | null;
+  role: ActingRole | null;
+  /** path and query of the page that is shown */
+  path: string;
+  /** shows another page of the console; `replace` leaves no step for the back button */
+  go: (path: string, options?: { replace?: boolean }) => void;
+}
+
+export const ConsoleContext = createContext<Console | null>(null);
+
+export function useConsole(): Console {
+  const value = useContext(ConsoleContext);
+  if (!value) throw new Error('rendered outside the console');
+  return value;
+}
+
+const RANK: Record<ActingRole, number> = { owner: 3, admin: 2, member: 1, moderator: 0, viewer: 0 };
+
+/** Whether the person's role contains what an action needs; a helper may moderate and nothing else. */
+export function may(role: ActingRole | null, needed: Role | 'moderator'): boolean {
+  if (!role) return false;
+  if (needed === 'moderator') return role !== 'viewer';
+  return role === 'moderator' ? false : RANK[role] >= RANK[needed];
+}
+
+/** Words for a refusal; never the server's own English where there is a translation. */
+export function reasonOf({ say, t }: Pick<Console, 'say' | 't'>, refusal: Refusal): string {
+  return refusal.code ? say.codes(refusal.code) : t('offline');
+}
+
+/** A link inside the console: an ordinary one, but without a reload. */
+export function Link({
+  to,
+  children,
+  class: look,
+  current,
+}: {
+  to: string;
+  children: ComponentChildren;
+  class?: string;
+  /** it leads to the page that is shown */
+  current?: boolean;
+}) {
+  const { go } = useConsole();
+  const follow = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    go(to);
+  };
+  return (
+    <a class={look} href={to} onClick={follow} aria-current={current ? 'page' : undefined}>
+      {children}
+    </a>
+  );
+}
+
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}
+
+export function Failure({ refusal, again }: { refusal: Refusal; again: () => void }) {
+  const console = useConsole();
+  return (
+    <div class="empty" role="alert">
+      <h2>{console.t('loadFailed')}</h2>
+      <p class="quiet">{reasonOf(console, refusal)}</p>
+      <button type="button" class="button" onClick={again}>
+        {console.t('tryAgain')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { guest } from '../en/guest.ts';

@@ -1,0 +1,38 @@
+import type { codes as en } from '../en/codes.ts';
+import type { Translated } from '../shape.ts';
+
+export const codes: Translated<typeof en> = {
+  'request.invalid': 'An dieser Anfrage stimmt etwas nicht. Bitte prüfen und noch einmal versuchen.',
+  'request.length_required':
+    'Dein Browser hat nicht gesagt, wie groß das Foto ist. Bitte einen anderen Browser nehmen.',
+  'request.too_large': 'Das ist zu viel auf einmal. Bitte weniger senden.',
+  'request.unsupported_media_type': 'Diese Art von Inhalt wird hier nicht angenommen.',
+  'request.origin_mismatch': 'Die Anfrage kam von einer anderen Website. Bitte die Seite neu laden.',
+  'route.not_found': 'Unter dieser Adresse gibt es nichts.',
+  'route.method_not_allowed': 'Das geht hier nicht.',
+  'auth.required': 'Bitte zuerst anmelden.',
+  'auth.invalid_credentials': 'E-Mail oder Passwort ist falsch.',
+  'auth.otp_required': 'Bitte den Code aus der Authenticator-App eingeben.',
+  'auth.locked': 'Zu viele falsche Versuche. Bitte ein paar Minuten warten.',
+  'auth.refresh_reused': 'Du wurdest zur Sicherheit abgemeldet. Bitte neu anmelden.',
+  'access.denied': 'Deine Rolle erlaubt das nicht.',
+  'tenant.not_found': 'Unter dieser Adresse gibt es nichts.',
+  'tenant.inactive': 'Diese Seite ist gerade nicht aktiv.',
+  'event.not_found': 'Diese Veranstaltung gibt es nicht, oder sie ist für dich nicht offen.',
+  'event.uploads_closed': 'Der Gastgeber nimmt keine Fotos mehr an.',
+  'event.wrong_pin': 'Diese PIN stimmt nicht. Sie steht auf der Karte, oder der Gastgeber kennt sie.',
+  'event.pin_required': 'Diese Veranstaltung hat eine PIN. Sie steht auf der Karte, oder der Gastgeber kennt sie.',
+  'photo.not_found': 'Dieses Foto gibt es nicht mehr.',
+  'photo.empty': 'Diese Datei ist leer.',
+  'photo.too_large': 'Dieses Foto ist größer als 50 MB.',
+  'photo.unsupported_type': 'Nur Fotos als JPEG, PNG oder WebP können gesendet werden.',
+  'photo.corrupt': 'Dieses Foto ist beschädigt und lässt sich nicht öffnen.',
+  'photo.too_many_pixels': 'Dieses Foto hat mehr als 12 Megapixel. Bitte eine kleinere Fassung senden.',
+  'photo.digest_mismatch': 'Das Foto wurde unterwegs beschädigt. Bitte noch einmal senden.',
+  'photo.not_ready': 'Dieses Foto wird noch vorbereitet.',
+  'idempotency.mismatch': 'Dieser Versand wurde verwechselt. Bitte das Foto noch einmal auswählen.',
+  'quota.exceeded': 'Der Gastgeber hat keinen Platz für weitere Fotos.',
+  'rate.limited': 'Das war viel auf einmal. Bitte einen Moment warten.',
+  internal: 'Bei uns ist etwas schiefgegangen. Nichts ist verloren; bitte noch einmal versuchen.',
+  unavailable: 'Das ist gerade nicht verfügbar. Bitte gleich noch einmal versuchen.',
+};

@@ -1,0 +1,9 @@
+/* What the console says, as one file to load. */
+export { admin } from './admin.ts';
+export { codes } from './codes.ts';
+export { desk } from './desk.ts';
+export { events } from './events.ts';
+export { failures } from './failures.ts';
+export { look } from './look.ts';
+export { people } from './people.ts';
+export { share } from './share.ts';

@@ -1,0 +1,11 @@
+import type { wall as en } from '../en/wall.ts';
+import type { Translated } from '../shape.ts';
+
+export const wall: Translated<typeof en> = {
+  scan: 'Scannen und mitmachen',
+  first: 'Mach den Anfang',
+  firstText: 'Scanne den Code und füge ein Foto hinzu. Es erscheint genau hier.',
+  by: 'von {name}',
+  offline: 'Keine Verbindung',
+  open: 'Fotos von {event}',
+};

@@ -1,0 +1,2 @@
+/** Team, helpers, guests, profile and sessions. */
+export const people = {} as const;

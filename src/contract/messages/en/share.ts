@@ -1,0 +1,2 @@
+/** QR codes, table cards and posters. */
+export const share = {} as const;

@@ -1,0 +1,21 @@
+/** Pages about the site itself, rendered on the server only. */
+export const site = {
+  notFound: 'Nothing here',
+  notFoundText: 'There is nothing at this address. Please check the link or scan the code again.',
+  pending: 'Not active yet',
+  pendingText: '{tenant} is being set up. Please come back a little later.',
+  inactive: 'Taking a break',
+  inactiveText: '{tenant} is not active at the moment. Nothing is lost.',
+  suspended: 'Not available',
+  suspendedText: '{tenant} is not available at the moment. Nothing is lost; the organiser can tell you more.',
+  archived: 'Closed',
+  archivedText: '{tenant} has been closed.',
+  events: 'Events',
+  noEvents: 'No open events',
+  noEventsText: 'When there is an event to join, it appears here.',
+  withPin: 'with PIN',
+  home: 'To the start page',
+  errorTitle: 'That did not work',
+  language: 'Language',
+  staff: 'For the team',
+} as const;

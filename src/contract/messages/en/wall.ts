@@ -1,0 +1,9 @@
+/** The wall on a big screen. */
+export const wall = {
+  scan: 'Scan to add yours',
+  first: 'Be the first',
+  firstText: 'Scan the code and add a photo. It appears right here.',
+  by: 'by {name}',
+  offline: 'No connection',
+  open: 'Photos from {event}',
+} as const;

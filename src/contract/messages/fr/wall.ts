@@ -1,0 +1,1 @@
+export { wall } from '../en/wall.ts';
