@@ -1,3 +1,4 @@
+import type { EventState } from '../contract/events.ts';
 import type { Decision, OwnPhoto, Photo, PhotoSort, PhotoStatus, StaffPhoto } from '../contract/photos.ts';
 import { findEvent, type ListPosition } from '../db/events.ts';
 import { addToOutbox } from '../db/outbox.ts';
@@ -8,7 +9,7 @@ import { readTenant, writeTenant, type TenantTx } from '../db/scope.ts';
 import { readAsStaff, requireMember, type GuestActor, type StaffActor, type TenantContext } from './context.ts';
 import { decodeCursor, toPage } from './cursors.ts';
 import { DomainError } from './errors.ts';
-import { showsPhotos } from './event-rules.ts';
+import { toEventState } from './event-rules.ts';
 import { eventNotFound } from './guests.ts';
 import { readable, type Caller } from './events.ts';
 import { eraseObjects, publishEvent } from './outbox.ts';
@@ -18,6 +19,7 @@ export const photoNotFound = () => new DomainError('photo.not_found', 'There is 
 
 export interface GalleryPage {
   event: EventRow;
+  state: EventState;
   items: Photo[];
   nextCursor: string | null;
   epoch: string;
@@ -51,10 +53,12 @@ export async function listPublished(
     ? await readAsStaff(context, caller.staff, 'viewer', build)
     : await readTenant(context.db, { tenantId }, build);
   const event = readable(events[0], caller);
-  const visible = caller.staff !== null || showsPhotos(event, context.ports.clock.now());
+  const state = toEventState(event, context.ports.clock.now());
+  const visible = caller.staff !== null || state.shows;
   const page = toPage(visible ? rows : [], input.limit, positionOf);
   return {
     event,
+    state,
     items: page.rows.map(toPublicPhoto),
     nextCursor: page.nextCursor,
     epoch: event.roomEpoch,

@@ -65,7 +65,7 @@ describe('tokens', () => {
   it('for a socket last a minute and say who may sit where', async () => {
     const ticket = await signLiveTicket(
       SECRET,
-      { tenantId: TENANT, eventId: EVENT, role: 'guest', guestId: USER, expiresAt: later(3600) },
+      { tenantId: TENANT, eventId: EVENT, role: 'guest', guestId: USER, moderator: null, expiresAt: later(3600) },
       NOW,
     );
     expect(await verifyLiveTicket(SECRET, TENANT, ticket, later(59))).toMatchObject({
@@ -74,6 +74,15 @@ describe('tokens', () => {
       guestId: USER,
     });
     expect(await verifyLiveTicket(SECRET, TENANT, ticket, later(61))).toBeNull();
+  });
+  it('for a moderator’s socket carry the name that others see', async () => {
+    const moderator = { id: USER, name: 'Jürgen 🎉' };
+    const ticket = await signLiveTicket(
+      SECRET,
+      { tenantId: TENANT, eventId: EVENT, role: 'staff', guestId: null, moderator, expiresAt: later(900) },
+      NOW,
+    );
+    expect(await verifyLiveTicket(SECRET, TENANT, ticket, NOW)).toMatchObject({ role: 'staff', moderator });
   });
   it.each(['', 'a.b.c', 'x'.repeat(5000)])('of garbage are refused', async (token) => {
     expect(await verifyStaffToken(SECRET, TENANT, token, NOW)).toBeNull();

@@ -120,6 +120,7 @@ const ticketClaims = z.object({
   tid: idSchema,
   role: z.enum(ROOM_ROLES),
   gid: idSchema.optional(),
+  mod: z.object({ id: idSchema, name: z.string() }).optional(),
   jti: idSchema,
   until: z.int().positive(),
 });
@@ -128,6 +129,8 @@ export interface LiveTicket {
   eventId: string;
   role: RoomRole;
   guestId: string | null;
+  /** who is on a staff socket, for other moderators to see */
+  moderator: { id: string; name: string } | null;
   ticketId: string;
   /** when the socket it opens must be renewed */
   expiresAt: Date;
@@ -147,6 +150,7 @@ export const signLiveTicket = (
       tid: ticket.tenantId,
       role: ticket.role,
       ...(ticket.guestId ? { gid: ticket.guestId } : {}),
+      ...(ticket.moderator ? { mod: ticket.moderator } : {}),
       jti: crypto.randomUUID(),
       until: Math.floor(ticket.expiresAt.getTime() / 1000),
     },
@@ -166,6 +170,7 @@ export async function verifyLiveTicket(
     eventId: claims.sub,
     role: claims.role,
     guestId: claims.gid ?? null,
+    moderator: claims.mod ?? null,
     ticketId: claims.jti,
     expiresAt: new Date(claims.until * 1000),
   };
