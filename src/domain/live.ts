@@ -1,10 +1,9 @@
 import { ROOM_HEADERS, type RoomPosition } from '../contract/live.ts';
 import { isId, LIST_LIMIT_MAX } from '../contract/ids.ts';
 import { findEvent } from '../db/events.ts';
-import { findMember } from '../db/sessions.ts';
-import { readAsStaff, type StaffActor, type TenantContext } from './context.ts';
+import { readWithPerson, type TenantContext } from './context.ts';
 import { DomainError } from './errors.ts';
-import { findReadableEvent, guestOf, readable, type Caller } from './events.ts';
+import { findReadableEvent, guestOf, moderatorOf, readable, visitorOf, type Caller } from './events.ts';
 import { signLiveTicket, verifyLiveTicket, type LiveTicket } from './tokens.ts';
 
 /** How long a socket may live before it must show that its holder may still read. */
@@ -12,26 +11,19 @@ const STAFF_SOCKET_SECONDS = 15 * 60;
 const GUEST_SOCKET_SECONDS = 12 * 3600;
 const MODERATOR_NAME_MAX = 80;
 
-type Admitted = Omit<LiveTicket, 'ticketId'>;
-
-async function admitStaff(context: TenantContext, staff: StaffActor, ref: string): Promise<Admitted> {
-  const tenantId = context.tenant.id;
-  const [events, members] = await readAsStaff(context, staff, 'viewer', (tx) => [
-    findEvent(tx, tenantId, ref),
-    findMember(tx, tenantId, staff.userId),
-  ]);
-  const event = readable(events[0], { staff, guests: [] });
-  return {
-    eventId: event.id,
-    role: 'staff',
-    guestId: null,
-    moderator: { id: staff.userId, name: members[0]?.name ?? '' },
-    expiresAt: new Date(context.ports.clock.now().getTime() + STAFF_SOCKET_SECONDS * 1000),
-  };
-}
-
-async function admit(context: TenantContext, caller: Caller, ref: string): Promise<Admitted> {
-  if (caller.staff) return admitStaff(context, caller.staff, ref);
+async function admit(context: TenantContext, caller: Caller, ref: string): Promise<Omit<LiveTicket, 'ticketId'>> {
+  const now = context.ports.clock.now().getTime();
+  const moderator = moderatorOf(caller);
+  if (moderator) {
+    const { person, answers } = await readWithPerson(context, moderator, 'viewer', (tx) => [
+      findEvent(tx, context.tenant.id, ref),
+    ]);
+    const event = readable(answers[0][0], caller);
+    const base = { eventId: event.id, guestId: null, expiresAt: new Date(now + STAFF_SOCKET_SECONDS * 1000) };
+    return visitorOf(caller, event) === 'staff'
+      ? { ...base, role: 'staff', moderator: { id: person.id, name: person.name } }
+      : { ...base, role: 'viewer', moderator: null };
+  }
   const event = await findReadableEvent(context, caller, ref);
   const guest = guestOf(caller, event);
   return {
@@ -39,7 +31,7 @@ async function admit(context: TenantContext, caller: Caller, ref: string): Promi
     role: guest ? 'guest' : 'viewer',
     guestId: guest?.guestId ?? null,
     moderator: null,
-    expiresAt: new Date(context.ports.clock.now().getTime() + GUEST_SOCKET_SECONDS * 1000),
+    expiresAt: new Date(now + GUEST_SOCKET_SECONDS * 1000),
   };
 }
 
@@ -66,7 +58,7 @@ export async function connectLive(
   let admitted: LiveTicket | null = null;
   if (input.ticket !== undefined) {
     admitted = await verifyLiveTicket(context.config.GUEST_JWT_SECRET, context.tenant.id, input.ticket, now);
-  } else if (caller.staff ?? caller.guests[0]) {
+  } else if (moderatorOf(caller) ?? caller.guests[0]) {
     admitted = { ...(await admit(context, caller, input.event)), ticketId: crypto.randomUUID() };
   }
   // A ticket names its event; where the address names one by id, it must be the same.
