@@ -1,1 +1,37 @@
-export { codes } from '../en/codes.ts';
+import type { codes as en } from '../en/codes.ts';
+import type { Translated } from '../shape.ts';
+
+export const codes: Translated<typeof en> = {
+  'request.invalid': 'في هذا الطلب شيء غير صحيح. يُرجى مراجعته ثم المحاولة مرة أخرى.',
+  'request.length_required': 'لم يذكر متصفّحك حجم الصورة. يُرجى تجربة متصفّح آخر.',
+  'request.too_large': 'هذا كثير دفعة واحدة. يُرجى إرسال عدد أقل.',
+  'request.unsupported_media_type': 'هذا النوع من المحتوى غير مقبول هنا.',
+  'request.origin_mismatch': 'جاء هذا الطلب من موقع آخر. يُرجى تحديث الصفحة ثم المحاولة مرة أخرى.',
+  'route.not_found': 'لا يوجد شيء على هذا العنوان.',
+  'route.method_not_allowed': 'لا يمكن القيام بذلك هنا.',
+  'auth.required': 'يُرجى تسجيل الدخول أولًا.',
+  'auth.invalid_credentials': 'البريد الإلكتروني أو كلمة المرور غير صحيحة.',
+  'auth.otp_required': 'يُرجى إدخال الرمز من تطبيق المصادقة.',
+  'auth.locked': 'محاولات خاطئة كثيرة. يُرجى الانتظار بضع دقائق.',
+  'auth.refresh_reused': 'تم تسجيل خروجك حفاظًا على أمانك. يُرجى تسجيل الدخول من جديد.',
+  'access.denied': 'دورك لا يسمح بذلك.',
+  'tenant.not_found': 'لا يوجد شيء على هذا العنوان.',
+  'tenant.inactive': 'هذا الموقع غير نشط حاليًا.',
+  'event.not_found': 'هذه المناسبة غير موجودة، أو أنها غير متاحة لك.',
+  'event.uploads_closed': 'لم يعد المضيف يستقبل الصور.',
+  'event.wrong_pin': 'هذا الرقم السري غير صحيح. تجده على البطاقة، أو اسأل المضيف.',
+  'event.pin_required': 'لهذه المناسبة رقم سري. تجده على البطاقة، أو لدى المضيف.',
+  'photo.not_found': 'لم تعد هذه الصورة هنا.',
+  'photo.empty': 'هذا الملف فارغ.',
+  'photo.too_large': 'حجم هذه الصورة أكبر من 50 ميغابايت.',
+  'photo.unsupported_type': 'يمكن إرسال الصور بصيغة JPEG أو PNG أو WebP فقط.',
+  'photo.corrupt': 'هذه الصورة تالفة ولا يمكن فتحها.',
+  'photo.too_many_pixels': 'دقة هذه الصورة أعلى من 12 ميغابكسل. يُرجى إرسال نسخة أصغر.',
+  'photo.digest_mismatch': 'تلفت الصورة أثناء الإرسال. يُرجى إرسالها مرة أخرى.',
+  'photo.not_ready': 'ما زالت هذه الصورة قيد التجهيز.',
+  'idempotency.mismatch': 'اختلط هذا الإرسال بغيره. يُرجى اختيار الصورة مرة أخرى.',
+  'quota.exceeded': 'لا يتّسع المكان لدى المضيف لمزيد من الصور.',
+  'rate.limited': 'هذا كثير دفعة واحدة. يُرجى الانتظار قليلًا.',
+  internal: 'حدث خطأ لدينا. لم يضِع شيء؛ يُرجى المحاولة مرة أخرى.',
+  unavailable: 'هذا غير متاح الآن. يُرجى المحاولة بعد قليل.',
+};
