@@ -21,6 +21,10 @@ export const codes: Translated<typeof en> = {
   'event.uploads_closed': 'El anfitrión ya no recoge fotos.',
   'event.wrong_pin': 'Ese PIN no es correcto. Mira la tarjeta o pregunta al anfitrión.',
   'event.pin_required': 'Este evento tiene un PIN. Está en la tarjeta, o lo sabe el anfitrión.',
+  'event.slug_taken': 'Otro evento ya tiene esta dirección. Elige otra.',
+  'event.slug_refused':
+    'Esta dirección no se puede usar: está reservada, o es demasiado fácil confundirla con otra. Elige otra.',
+  'event.dates_invalid': 'Estas fechas no encajan. Revisa su orden.',
   'photo.not_found': 'Esta foto ya no está aquí.',
   'photo.empty': 'Este archivo está vacío.',
   'photo.too_large': 'Esta foto ocupa más de 50 MB.',
