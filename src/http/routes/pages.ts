@@ -3,7 +3,7 @@ import { cursorSchema } from '../../contract/ids.ts';
 import { GUEST_NAME_MAX_CHARACTERS } from '../../contract/guests.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { toEvent, uploadsClosedReason } from '../../domain/event-rules.ts';
-import { findEventForDoor, listHomeEvents } from '../../domain/events.ts';
+import { findEventForDoor, listHomeEvents, moderatorOf } from '../../domain/events.ts';
 import { joinEvent } from '../../domain/guests.ts';
 import { listPublished } from '../../domain/photos.ts';
 import {
@@ -101,7 +101,7 @@ export const pageRoutes: Route[] = [
         });
         return await revalidated(call.request, html, HTML);
       } catch (error) {
-        if (needsPin(error) && !call.caller.staff) return pinForm(call, params.event);
+        if (needsPin(error) && !moderatorOf(call.caller)) return pinForm(call, params.event);
         throw error;
       }
     },
@@ -174,7 +174,7 @@ export const pageRoutes: Route[] = [
         });
         return await revalidated(call.request, html, HTML);
       } catch (error) {
-        if (needsPin(error) && !call.caller.staff) return pinForm(call, params.event);
+        if (needsPin(error) && !moderatorOf(call.caller)) return pinForm(call, params.event);
         throw error;
       }
     },
