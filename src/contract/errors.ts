@@ -51,6 +51,7 @@ export const ERROR_CODES = [
   'album.not_found',
   'report.not_found',
   'idempotency.mismatch',
+  'tables.invalid',
   'quota.exceeded',
   'rate.limited',
   'internal',

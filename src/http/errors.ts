@@ -48,6 +48,7 @@ export const STATUS: Record<ErrorCode, number> = {
   'album.not_found': 404,
   'report.not_found': 404,
   'idempotency.mismatch': 422,
+  'tables.invalid': 422,
   'quota.exceeded': 403,
   'rate.limited': 429,
   internal: 500,

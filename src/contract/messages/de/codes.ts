@@ -49,6 +49,7 @@ export const codes: Translated<typeof en> = {
   'album.not_found': 'Dieses Album gibt es nicht mehr.',
   'report.not_found': 'Diese Meldung gibt es nicht mehr.',
   'idempotency.mismatch': 'Dieser Versand wurde verwechselt. Bitte das Foto noch einmal auswählen.',
+  'tables.invalid': 'Diese Tische lassen sich so nicht speichern: Ein Name ist leer, zu lang oder doppelt.',
   'quota.exceeded': 'Der Gastgeber hat keinen Platz für weitere Fotos.',
   'rate.limited': 'Das war viel auf einmal. Bitte einen Moment warten.',
   internal: 'Bei uns ist etwas schiefgegangen. Nichts ist verloren; bitte noch einmal versuchen.',

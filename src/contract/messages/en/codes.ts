@@ -48,6 +48,7 @@ export const codes = {
   'album.not_found': 'This album is no longer here.',
   'report.not_found': 'This report is no longer here.',
   'idempotency.mismatch': 'This upload was mixed up with another one. Please choose the photo again.',
+  'tables.invalid': 'These tables cannot be kept as they are: a name is empty, too long, or there twice.',
   'quota.exceeded': 'The host has no room for more photos.',
   'rate.limited': 'That was a lot at once. Please wait a moment.',
   internal: 'Something went wrong on our side. Nothing is lost; please try again.',
