@@ -4,6 +4,7 @@ import { cursorSchema, eventRefSchema, idSchema, limitSchema, timeSchema } from 
 import {
   DECIDER_KINDS,
   DECISION_REASONS,
+  DECISIONS,
   PHOTO_FLAGS,
   PHOTO_STATUSES,
   TRUSTS,
@@ -48,10 +49,6 @@ export const staffPhotoListSchema = z.strictObject({
   nextCursor: z.string().nullable(),
   counts: photoCountsSchema,
 });
-
-/** What a moderator may decide; `processing` and `failed` are the pipeline's words. */
-export const DECISIONS = ['pending', 'approved', 'rejected'] as const;
-export type Decision = (typeof DECISIONS)[number];
 
 const fromSchema = z
   .enum(DECISIONS)

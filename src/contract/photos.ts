@@ -5,6 +5,10 @@ import { cursorSchema, idSchema, limitSchema, timeSchema } from './ids.ts';
 export const PHOTO_STATUSES = ['processing', 'pending', 'approved', 'rejected', 'failed'] as const;
 export type PhotoStatus = (typeof PHOTO_STATUSES)[number];
 
+/** What a moderator may decide; `processing` and `failed` are the pipeline's words. */
+export const DECISIONS = ['pending', 'approved', 'rejected'] as const;
+export type Decision = (typeof DECISIONS)[number];
+
 /** Who decided on a photo: a person with an account, a helper with a link, or a rule of the event. */
 export const DECIDER_KINDS = ['user', 'helper', 'rule'] as const;
 export type DeciderKind = (typeof DECIDER_KINDS)[number];

@@ -152,7 +152,8 @@ const ticketClaims = z.object({
   tid: idSchema,
   role: z.enum(ROOM_ROLES),
   gid: idSchema.optional(),
-  mod: z.object({ id: idSchema, name: z.string() }).optional(),
+  mid: idSchema.optional(),
+  mname: z.string().max(200).optional(),
   jti: idSchema,
   until: z.int().positive(),
 });
@@ -161,7 +162,7 @@ export interface LiveTicket {
   eventId: string;
   role: RoomRole;
   guestId: string | null;
-  /** who is on a staff socket, for other moderators to see */
+  /** who decides at the other end, for role `staff`: a member or a helper */
   moderator: { id: string; name: string } | null;
   ticketId: string;
   /** when the socket it opens must be renewed */
@@ -182,7 +183,7 @@ export const signLiveTicket = (
       tid: ticket.tenantId,
       role: ticket.role,
       ...(ticket.guestId ? { gid: ticket.guestId } : {}),
-      ...(ticket.moderator ? { mod: ticket.moderator } : {}),
+      ...(ticket.moderator ? { mid: ticket.moderator.id, mname: ticket.moderator.name } : {}),
       jti: crypto.randomUUID(),
       until: Math.floor(ticket.expiresAt.getTime() / 1000),
     },
@@ -202,7 +203,7 @@ export async function verifyLiveTicket(
     eventId: claims.sub,
     role: claims.role,
     guestId: claims.gid ?? null,
-    moderator: claims.mod ?? null,
+    moderator: claims.mid ? { id: claims.mid, name: claims.mname ?? '' } : null,
     ticketId: claims.jti,
     expiresAt: new Date(claims.until * 1000),
   };
