@@ -3,9 +3,11 @@ import { json, revalidated } from '../answers.ts';
 import { describeApi, describeRoutes } from '../openapi.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { VERSION } from '../version.ts';
+import { albumRoutes } from './albums.ts';
 import { authRoutes } from './auth.ts';
 import { formUploadRoutes } from './form-upload.ts';
 import { guestRoutes } from './guests.ts';
+import { moderationRoutes } from './moderation.ts';
 import { pageRoutes } from './pages.ts';
 import { photoRoutes } from './photos.ts';
 import { renditionRoutes } from './renditions.ts';
@@ -45,6 +47,8 @@ export const routes: Route[] = [
   ...guestRoutes,
   ...photoRoutes,
   ...staffRoutes,
+  ...moderationRoutes,
+  ...albumRoutes,
   ...tableRoutes,
   ...renditionRoutes,
   ...pageRoutes,
