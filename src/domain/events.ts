@@ -2,10 +2,10 @@ import type { StaffEvent } from '../contract/events.ts';
 import { findEvent, findEventForStaff, listEvents, listPublicEvents } from '../db/events.ts';
 import type { EventRow } from '../db/schema/events.ts';
 import { readTenant, type TenantTx } from '../db/scope.ts';
-import { readAsStaff, type GuestActor, type StaffActor, type TenantContext } from './context.ts';
+import { includesRole, readAsStaff, type GuestActor, type StaffActor, type TenantContext } from './context.ts';
 import { decodeCursor, toPage } from './cursors.ts';
 import { DomainError } from './errors.ts';
-import { admission, toEvent, type Visitor } from './event-rules.ts';
+import { admission, toEvent, toStaffEvent, type Visitor } from './event-rules.ts';
 import { eventNotFound } from './guests.ts';
 
 export type { EventRow } from '../db/schema/events.ts';
@@ -39,30 +39,30 @@ export function readable(event: EventRow | undefined, caller: Caller): EventRow 
   return event;
 }
 
-const toStaffEvent = (row: { event: EventRow; pending: number; approved: number; total: number }): StaffEvent => ({
-  ...toEvent(row.event),
-  pin: row.event.pin,
-  counts: { pending: row.pending, approved: row.approved, total: row.total },
-});
+/** The PIN is told to those who could set it, and to nobody else. */
+const seesPin = (actor: StaffActor): boolean => includesRole(actor.role, 'member');
 
 export async function listStaffEvents(
   context: TenantContext,
   actor: StaffActor,
-  input: { limit: number; cursor?: string },
+  input: { limit: number; cursor?: string | undefined; deleted?: 'true' | 'false' | undefined },
 ): Promise<{ items: StaffEvent[]; nextCursor: string | null }> {
   const after = decodeCursor(input.cursor);
   const [rows] = await readAsStaff(context, actor, 'viewer', (tx) => [
-    listEvents(tx, context.tenant.id, input.limit + 1, after),
+    listEvents(tx, context.tenant.id, { limit: input.limit + 1, after, deleted: input.deleted === 'true' }),
   ]);
   const page = toPage(rows, input.limit, (row) => ({ at: row.position, id: row.event.id }));
-  return { items: page.rows.map(toStaffEvent), nextCursor: page.nextCursor };
+  return {
+    items: page.rows.map((row) => toStaffEvent(row.event, row, seesPin(actor))),
+    nextCursor: page.nextCursor,
+  };
 }
 
 export async function getStaffEvent(context: TenantContext, actor: StaffActor, event: string): Promise<StaffEvent> {
   const [rows] = await readAsStaff(context, actor, 'viewer', (tx) => [findEventForStaff(tx, context.tenant.id, event)]);
   const row = rows[0];
   if (!row) throw eventNotFound();
-  return toStaffEvent(row);
+  return toStaffEvent(row.event, row, seesPin(actor));
 }
 
 /** Public events for the tenant's own page. */
