@@ -42,6 +42,7 @@ export const codes: Translated<typeof en> = {
   'photo.digest_mismatch': 'La foto se dañó por el camino. Envíala otra vez.',
   'photo.not_ready': 'Esta foto todavía se está preparando.',
   'idempotency.mismatch': 'Este envío se ha confundido con otro. Elige la foto otra vez.',
+  'tables.invalid': 'Estas mesas no se pueden guardar así: un nombre está vacío, es demasiado largo o se repite.',
   'quota.exceeded': 'El anfitrión no tiene sitio para más fotos.',
   'rate.limited': 'Ha sido mucho de una vez. Espera un momento.',
   internal: 'Algo ha fallado por nuestra parte. No se ha perdido nada; inténtalo de nuevo.',

@@ -43,6 +43,7 @@ export const codes: Translated<typeof en> = {
   'photo.digest_mismatch': 'La photo a été abîmée en chemin. Envoyez-la encore une fois.',
   'photo.not_ready': 'Cette photo est encore en préparation.',
   'idempotency.mismatch': 'Cet envoi a été confondu avec un autre. Choisissez la photo encore une fois.',
+  'tables.invalid': 'Ces tables ne peuvent pas être enregistrées ainsi : un nom est vide, trop long ou en double.',
   'quota.exceeded': 'L’organisateur n’a plus de place pour d’autres photos.',
   'rate.limited': 'Cela fait beaucoup d’un coup. Attendez un instant.',
   internal: 'Un problème est survenu de notre côté. Rien n’est perdu\u00a0; réessayez.',
