@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Services } from '../domain/context.ts';
 import { DomainError } from '../domain/errors.ts';
-import { NOBODY } from '../domain/events.ts';
+import { moderatorOf, NOBODY, type Caller } from '../domain/events.ts';
 import { describeError, toDomainError } from '../domain/failures.ts';
 import { readHost } from '../domain/host-directory.ts';
 import { readDevice } from './device.ts';
@@ -9,6 +9,7 @@ import { openTenantDirectory, type Tenant } from '../domain/tenants.ts';
 import { readRefreshToken } from './cookies.ts';
 import { problemResponse } from './errors.ts';
 import { readInput } from './input.ts';
+import { chosenLanguageCookie } from './language.ts';
 import { logRequest, withoutKey } from './log.ts';
 import { checkAccess, checkOrigin, identify } from './middleware/caller.ts';
 import { withSecurityHeaders } from './middleware/security-headers.ts';
@@ -52,7 +53,7 @@ async function run(
   const url = new URL(request.url);
   const input = await readInput(route, request, url, params);
   const { caller } = identified;
-  const call: Call & { staff: Call['caller']['staff']; guests: Call['caller']['guests'] } = {
+  const call: Call & Pick<Caller, 'staff' | 'guests'> & { actor: ReturnType<typeof moderatorOf> } = {
     request,
     url,
     secure,
@@ -61,6 +62,7 @@ async function run(
     config,
     caller,
     staff: caller.staff,
+    actor: moderatorOf(caller),
     guests: caller.guests,
     device: () => readDevice(request.headers),
   };
@@ -84,7 +86,10 @@ export function createApp(services: Services): Hono<Environment> {
     });
     await next();
     logRequest(c.req.raw, url, c.res, Date.now() - started);
-    if (c.res.status !== 101) c.res = withSecurityHeaders(c.res, c.get('secure'), c.req.header('host') ?? url.host);
+    if (c.res.status === 101) return;
+    c.res = withSecurityHeaders(c.res, c.get('secure'), c.req.header('host') ?? url.host);
+    const chosen = isMachine(c.req.path) ? null : chosenLanguageCookie(c.req.raw, url, c.get('secure'));
+    if (chosen) c.res.headers.append('set-cookie', chosen);
   });
 
   app.get('/healthz', () => healthResponse(services.ports.clock.now()));
