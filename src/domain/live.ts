@@ -1,16 +1,9 @@
 import { ROOM_HEADERS, type RoomPosition } from '../contract/live.ts';
 import { isId, LIST_LIMIT_MAX } from '../contract/ids.ts';
 import { findEvent } from '../db/events.ts';
-<<<<<<< HEAD
 import { readWithPerson, type TenantContext } from './context.ts';
 import { DomainError } from './errors.ts';
 import { findReadableEvent, guestOf, moderatorOf, readable, visitorOf, type Caller } from './events.ts';
-=======
-import { findMember } from '../db/sessions.ts';
-import { readAsStaff, type StaffActor, type TenantContext } from './context.ts';
-import { DomainError } from './errors.ts';
-import { findReadableEvent, guestOf, readable, type Caller } from './events.ts';
->>>>>>> moderate
 import { signLiveTicket, verifyLiveTicket, type LiveTicket } from './tokens.ts';
 
 /** How long a socket may live before it must show that its holder may still read. */
@@ -18,7 +11,6 @@ const STAFF_SOCKET_SECONDS = 15 * 60;
 const GUEST_SOCKET_SECONDS = 12 * 3600;
 const MODERATOR_NAME_MAX = 80;
 
-<<<<<<< HEAD
 async function admit(context: TenantContext, caller: Caller, ref: string): Promise<Omit<LiveTicket, 'ticketId'>> {
   const now = context.ports.clock.now().getTime();
   const moderator = moderatorOf(caller);
@@ -40,36 +32,6 @@ async function admit(context: TenantContext, caller: Caller, ref: string): Promi
     guestId: guest?.guestId ?? null,
     moderator: null,
     expiresAt: new Date(now + GUEST_SOCKET_SECONDS * 1000),
-=======
-type Admitted = Omit<LiveTicket, 'ticketId'>;
-
-async function admitStaff(context: TenantContext, staff: StaffActor, ref: string): Promise<Admitted> {
-  const tenantId = context.tenant.id;
-  const [events, members] = await readAsStaff(context, staff, 'viewer', (tx) => [
-    findEvent(tx, tenantId, ref),
-    findMember(tx, tenantId, staff.userId),
-  ]);
-  const event = readable(events[0], { staff, guests: [] });
-  return {
-    eventId: event.id,
-    role: 'staff',
-    guestId: null,
-    moderator: { id: staff.userId, name: members[0]?.name ?? '' },
-    expiresAt: new Date(context.ports.clock.now().getTime() + STAFF_SOCKET_SECONDS * 1000),
-  };
-}
-
-async function admit(context: TenantContext, caller: Caller, ref: string): Promise<Admitted> {
-  if (caller.staff) return admitStaff(context, caller.staff, ref);
-  const event = await findReadableEvent(context, caller, ref);
-  const guest = guestOf(caller, event);
-  return {
-    eventId: event.id,
-    role: guest ? 'guest' : 'viewer',
-    guestId: guest?.guestId ?? null,
-    moderator: null,
-    expiresAt: new Date(context.ports.clock.now().getTime() + GUEST_SOCKET_SECONDS * 1000),
->>>>>>> moderate
   };
 }
 

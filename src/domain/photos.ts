@@ -16,14 +16,8 @@ import {
 } from './context.ts';
 import { decodeCursor, toPage } from './cursors.ts';
 import { DomainError } from './errors.ts';
-<<<<<<< HEAD
-import { showsPhotos } from './event-rules.ts';
-import { eventWithin, moderatorOf, NOBODY, readable, visitorOf, type Caller } from './events.ts';
-=======
 import { toEventState } from './event-rules.ts';
-import { eventNotFound } from './guests.ts';
-import { readable, type Caller } from './events.ts';
->>>>>>> moderate
+import { eventWithin, moderatorOf, NOBODY, readable, visitorOf, type Caller } from './events.ts';
 import { eraseObjects, publishEvent } from './outbox.ts';
 import { toOwnPhoto, toPublicPhoto, toStaffPhoto } from './photo-rules.ts';
 
@@ -66,12 +60,8 @@ export async function listPublished(
     ? await readAsInsider(context, moderator, build)
     : await readTenant(context.db, { tenantId }, build);
   const event = readable(events[0], caller);
-<<<<<<< HEAD
-  const visible = visitorOf(caller, event) === 'staff' || showsPhotos(event, context.ports.clock.now());
-=======
   const state = toEventState(event, context.ports.clock.now());
-  const visible = caller.staff !== null || state.shows;
->>>>>>> moderate
+  const visible = visitorOf(caller, event) === 'staff' || state.shows;
   const page = toPage(visible ? rows : [], input.limit, positionOf);
   return {
     event,

@@ -152,12 +152,7 @@ const ticketClaims = z.object({
   tid: idSchema,
   role: z.enum(ROOM_ROLES),
   gid: idSchema.optional(),
-<<<<<<< HEAD
-  mid: idSchema.optional(),
-  mname: z.string().max(200).optional(),
-=======
   mod: z.object({ id: idSchema, name: z.string() }).optional(),
->>>>>>> moderate
   jti: idSchema,
   until: z.int().positive(),
 });
@@ -166,11 +161,7 @@ export interface LiveTicket {
   eventId: string;
   role: RoomRole;
   guestId: string | null;
-<<<<<<< HEAD
-  /** who decides at the other end, for role `staff`: a member or a helper */
-=======
   /** who is on a staff socket, for other moderators to see */
->>>>>>> moderate
   moderator: { id: string; name: string } | null;
   ticketId: string;
   /** when the socket it opens must be renewed */
@@ -191,11 +182,7 @@ export const signLiveTicket = (
       tid: ticket.tenantId,
       role: ticket.role,
       ...(ticket.guestId ? { gid: ticket.guestId } : {}),
-<<<<<<< HEAD
-      ...(ticket.moderator ? { mid: ticket.moderator.id, mname: ticket.moderator.name } : {}),
-=======
       ...(ticket.moderator ? { mod: ticket.moderator } : {}),
->>>>>>> moderate
       jti: crypto.randomUUID(),
       until: Math.floor(ticket.expiresAt.getTime() / 1000),
     },
@@ -215,11 +202,7 @@ export async function verifyLiveTicket(
     eventId: claims.sub,
     role: claims.role,
     guestId: claims.gid ?? null,
-<<<<<<< HEAD
-    moderator: claims.mid ? { id: claims.mid, name: claims.mname ?? '' } : null,
-=======
     moderator: claims.mod ?? null,
->>>>>>> moderate
     ticketId: claims.jti,
     expiresAt: new Date(claims.until * 1000),
   };
