@@ -11,6 +11,7 @@ import { pageRoutes } from './pages.ts';
 import { photoRoutes } from './photos.ts';
 import { renditionRoutes } from './renditions.ts';
 import { staffRoutes } from './staff-photos.ts';
+import { tableRoutes } from './tables.ts';
 
 let document: unknown;
 
@@ -46,6 +47,7 @@ export const routes: Route[] = [
   ...photoRoutes,
   ...eventRoutes,
   ...staffRoutes,
+  ...tableRoutes,
   ...renditionRoutes,
   ...pageRoutes,
   ...formUploadRoutes,
