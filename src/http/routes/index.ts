@@ -4,6 +4,7 @@ import { describeApi, describeRoutes } from '../openapi.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { VERSION } from '../version.ts';
 import { authRoutes } from './auth.ts';
+import { eventRoutes } from './events.ts';
 import { formUploadRoutes } from './form-upload.ts';
 import { guestRoutes } from './guests.ts';
 import { pageRoutes } from './pages.ts';
@@ -44,6 +45,7 @@ export const routes: Route[] = [
   ...authRoutes,
   ...guestRoutes,
   ...photoRoutes,
+  ...eventRoutes,
   ...staffRoutes,
   ...tableRoutes,
   ...renditionRoutes,
