@@ -17,13 +17,24 @@ export const ERROR_CODES = [
   'auth.otp_required',
   'auth.locked',
   'auth.refresh_reused',
+  'auth.wrong_password',
+  'auth.weak_password',
   'access.denied',
+  'helper.not_found',
+  'helper.link_used',
+  'helper.link_expired',
+  'helper.ended',
+  'member.not_found',
+  'member.last_owner',
   'tenant.not_found',
   'tenant.inactive',
   'event.not_found',
   'event.uploads_closed',
   'event.wrong_pin',
   'event.pin_required',
+  'event.slug_taken',
+  'event.slug_refused',
+  'event.dates_invalid',
   'photo.not_found',
   'photo.empty',
   'photo.too_large',
@@ -53,7 +64,8 @@ export const problemSchema = z
     errors: z
       .array(z.strictObject({ path: z.string(), message: z.string() }))
       .optional()
-      .describe('for request.invalid: each field that was refused'),
+      .describe('each field that was refused'),
+    suggestion: z.string().optional().describe('for event.slug_taken and event.slug_refused: an address that is free'),
   })
   .meta({ id: 'Problem' });
 

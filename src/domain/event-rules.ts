@@ -1,5 +1,6 @@
+import { readEventSettings } from '../contract/event-settings.ts';
+import type { Event, EventState, StaffEvent } from '../contract/events.ts';
 import type { EventRow } from '../db/schema/events.ts';
-import type { Event } from '../contract/events.ts';
 
 /** Who stands before an event: nobody known, an admitted guest of it, or staff of its tenant. */
 export type Visitor = 'anyone' | 'guest' | 'staff';
@@ -33,10 +34,23 @@ export function uploadsClosedReason(
   return null;
 }
 
-/** Whether guests see each other's photos at this moment. */
-export function showsPhotos(event: Pick<EventRow, 'guestView' | 'revealAt'>, now: Date): boolean {
+/** Whether guests see each other's photos at this moment; the one place that says so. */
+export function showsPhotos(event: Pick<EventRow, 'guestView' | 'revealAt' | 'heldAt'>, now: Date): boolean {
+  if (event.heldAt) return false;
   if (event.revealAt) return now >= event.revealAt;
   return event.guestView === 'gallery';
+}
+
+/** What of an event decides what an open page shows. A deleted one shows and takes nothing. */
+export function toEventState(event: EventRow, now: Date): EventState {
+  const isDeleted = event.deletedAt !== null;
+  return {
+    held: event.heldAt !== null,
+    heldMessage: event.heldAt === null ? null : event.heldMessage,
+    uploads: !isDeleted && uploadsClosedReason(event, now) === null,
+    shows: !isDeleted && showsPhotos(event, now),
+    status: isDeleted ? 'archived' : event.status,
+  };
 }
 
 const iso = (date: Date | null): string | null => (date ? date.toISOString() : null);
@@ -61,3 +75,28 @@ export function toEvent(row: EventRow): Event {
     deleteAt: iso(row.deleteAt),
   };
 }
+
+/** How long a deleted event can be had back. */
+export const RESTORABLE_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** @returns null for an event that is not deleted */
+export const restorableUntil = (event: Pick<EventRow, 'deletedAt'>): Date | null =>
+  event.deletedAt ? new Date(event.deletedAt.getTime() + RESTORABLE_DAYS * DAY_MS) : null;
+
+/** The event as staff see it; @param seesPin whether this one may know the PIN */
+export const toStaffEvent = (
+  row: EventRow,
+  counts: { pending: number; approved: number; total: number },
+  seesPin: boolean,
+): StaffEvent => ({
+  ...toEvent(row),
+  pin: seesPin ? row.pin : null,
+  counts: { pending: counts.pending, approved: counts.approved, total: counts.total },
+  held: row.heldAt ? { at: row.heldAt.toISOString(), message: row.heldMessage } : null,
+  trustAfter: row.trustAfter,
+  settings: readEventSettings(row.settings),
+  deletedAt: iso(row.deletedAt),
+  restorableUntil: iso(restorableUntil(row)),
+  createdAt: row.createdAt.toISOString(),
+});

@@ -2,27 +2,51 @@ import type { StaffEvent } from '../contract/events.ts';
 import { findEvent, findEventForStaff, listEvents, listPublicEvents } from '../db/events.ts';
 import type { EventRow } from '../db/schema/events.ts';
 import { readTenant, type TenantTx } from '../db/scope.ts';
-import { readAsStaff, type GuestActor, type StaffActor, type TenantContext } from './context.ts';
+import {
+  includesRole,
+  isWithin,
+  readAsInsider,
+  readAsStaff,
+  type GuestActor,
+  type HelperActor,
+  type Moderator,
+  type StaffActor,
+  type TenantContext,
+} from './context.ts';
 import { decodeCursor, toPage } from './cursors.ts';
 import { DomainError } from './errors.ts';
-import { admission, toEvent, type Visitor } from './event-rules.ts';
+import { admission, toEvent, toStaffEvent, type Visitor } from './event-rules.ts';
 import { eventNotFound } from './guests.ts';
 
 export type { EventRow } from '../db/schema/events.ts';
 
-/** Who is at the door of events: staff by token, or the guest sessions a device holds. */
+/** Who is at the door of events: staff or a helper by token, or the guest sessions a device holds. */
 export interface Caller {
   staff: StaffActor | null;
+  helper: HelperActor | null;
   guests: GuestActor[];
 }
-export const NOBODY: Caller = { staff: null, guests: [] };
+export const NOBODY: Caller = { staff: null, helper: null, guests: [] };
+
+/** The moderator the caller is, if any. */
+export const moderatorOf = (caller: Caller): Moderator | null => caller.staff ?? caller.helper;
 
 /** The caller's guest session of this event, if its PIN has not changed since. */
 export const guestOf = (caller: Caller, event: EventRow): GuestActor | null =>
   caller.guests.find((guest) => guest.eventId === event.id && guest.pinVersion === event.pinVersion) ?? null;
 
-export const visitorOf = (caller: Caller, event: EventRow): Visitor =>
-  caller.staff ? 'staff' : guestOf(caller, event) ? 'guest' : 'anyone';
+/** At another event than their own a helper is what everybody is. */
+export function visitorOf(caller: Caller, event: EventRow): Visitor {
+  const moderator = moderatorOf(caller);
+  if (moderator && isWithin(moderator, event.id)) return 'staff';
+  return guestOf(caller, event) ? 'guest' : 'anyone';
+}
+
+/** The event if this moderator may work on it; @throws DomainError event.not_found */
+export function eventWithin<T extends { id: string }>(actor: Moderator, event: T | undefined): T {
+  if (!event || !isWithin(actor, event.id)) throw eventNotFound();
+  return event;
+}
 
 /**
  * The event if the caller may read it.
@@ -39,30 +63,31 @@ export function readable(event: EventRow | undefined, caller: Caller): EventRow 
   return event;
 }
 
-const toStaffEvent = (row: { event: EventRow; pending: number; approved: number; total: number }): StaffEvent => ({
-  ...toEvent(row.event),
-  pin: row.event.pin,
-  counts: { pending: row.pending, approved: row.approved, total: row.total },
-});
+/** The PIN is told to those who could set it, and to nobody else. */
+const seesPin = (actor: Moderator): boolean => actor.kind === 'staff' && includesRole(actor.role, 'member');
 
 export async function listStaffEvents(
   context: TenantContext,
   actor: StaffActor,
-  input: { limit: number; cursor?: string },
+  input: { limit: number; cursor?: string | undefined; deleted?: 'true' | 'false' | undefined },
 ): Promise<{ items: StaffEvent[]; nextCursor: string | null }> {
   const after = decodeCursor(input.cursor);
   const [rows] = await readAsStaff(context, actor, 'viewer', (tx) => [
-    listEvents(tx, context.tenant.id, input.limit + 1, after),
+    listEvents(tx, context.tenant.id, { limit: input.limit + 1, after, deleted: input.deleted === 'true' }),
   ]);
   const page = toPage(rows, input.limit, (row) => ({ at: row.position, id: row.event.id }));
-  return { items: page.rows.map(toStaffEvent), nextCursor: page.nextCursor };
+  return {
+    items: page.rows.map((row) => toStaffEvent(row.event, row, seesPin(actor))),
+    nextCursor: page.nextCursor,
+  };
 }
 
-export async function getStaffEvent(context: TenantContext, actor: StaffActor, event: string): Promise<StaffEvent> {
-  const [rows] = await readAsStaff(context, actor, 'viewer', (tx) => [findEventForStaff(tx, context.tenant.id, event)]);
+export async function getStaffEvent(context: TenantContext, actor: Moderator, event: string): Promise<StaffEvent> {
+  const [rows] = await readAsInsider(context, actor, (tx) => [findEventForStaff(tx, context.tenant.id, event)]);
   const row = rows[0];
+  eventWithin(actor, row?.event);
   if (!row) throw eventNotFound();
-  return toStaffEvent(row);
+  return toStaffEvent(row.event, row, seesPin(actor));
 }
 
 /** Public events for the tenant's own page. */
@@ -76,8 +101,9 @@ export async function listHomeEvents(context: TenantContext) {
 /** The event alone, for doors that need no photos. */
 export async function findReadableEvent(context: TenantContext, caller: Caller, ref: string): Promise<EventRow> {
   const build = (tx: TenantTx) => [findEvent(tx, context.tenant.id, ref)] as const;
-  const [rows] = caller.staff
-    ? await readAsStaff(context, caller.staff, 'viewer', build)
+  const moderator = moderatorOf(caller);
+  const [rows] = moderator
+    ? await readAsInsider(context, moderator, build)
     : await readTenant(context.db, { tenantId: context.tenant.id }, build);
   return readable(rows[0], caller);
 }

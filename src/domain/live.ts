@@ -1,23 +1,37 @@
 import { ROOM_HEADERS, type RoomPosition } from '../contract/live.ts';
 import { isId, LIST_LIMIT_MAX } from '../contract/ids.ts';
-import type { TenantContext } from './context.ts';
+import { findEvent } from '../db/events.ts';
+import { readWithPerson, type TenantContext } from './context.ts';
 import { DomainError } from './errors.ts';
-import { findReadableEvent, guestOf, type Caller } from './events.ts';
+import { findReadableEvent, guestOf, moderatorOf, readable, visitorOf, type Caller } from './events.ts';
 import { signLiveTicket, verifyLiveTicket, type LiveTicket } from './tokens.ts';
 
 /** How long a socket may live before it must show that its holder may still read. */
 const STAFF_SOCKET_SECONDS = 15 * 60;
 const GUEST_SOCKET_SECONDS = 12 * 3600;
+const MODERATOR_NAME_MAX = 80;
 
 async function admit(context: TenantContext, caller: Caller, ref: string): Promise<Omit<LiveTicket, 'ticketId'>> {
+  const now = context.ports.clock.now().getTime();
+  const moderator = moderatorOf(caller);
+  if (moderator) {
+    const { person, answers } = await readWithPerson(context, moderator, 'viewer', (tx) => [
+      findEvent(tx, context.tenant.id, ref),
+    ]);
+    const event = readable(answers[0][0], caller);
+    const base = { eventId: event.id, guestId: null, expiresAt: new Date(now + STAFF_SOCKET_SECONDS * 1000) };
+    return visitorOf(caller, event) === 'staff'
+      ? { ...base, role: 'staff', moderator: { id: person.id, name: person.name } }
+      : { ...base, role: 'viewer', moderator: null };
+  }
   const event = await findReadableEvent(context, caller, ref);
   const guest = guestOf(caller, event);
-  const seconds = caller.staff ? STAFF_SOCKET_SECONDS : GUEST_SOCKET_SECONDS;
   return {
     eventId: event.id,
-    role: caller.staff ? 'staff' : guest ? 'guest' : 'viewer',
+    role: guest ? 'guest' : 'viewer',
     guestId: guest?.guestId ?? null,
-    expiresAt: new Date(context.ports.clock.now().getTime() + seconds * 1000),
+    moderator: null,
+    expiresAt: new Date(now + GUEST_SOCKET_SECONDS * 1000),
   };
 }
 
@@ -44,7 +58,7 @@ export async function connectLive(
   let admitted: LiveTicket | null = null;
   if (input.ticket !== undefined) {
     admitted = await verifyLiveTicket(context.config.GUEST_JWT_SECRET, context.tenant.id, input.ticket, now);
-  } else if (caller.staff ?? caller.guests[0]) {
+  } else if (moderatorOf(caller) ?? caller.guests[0]) {
     admitted = { ...(await admit(context, caller, input.event)), ticketId: crypto.randomUUID() };
   }
   // A ticket names its event; where the address names one by id, it must be the same.
@@ -63,6 +77,12 @@ export async function connectLive(
     [ROOM_HEADERS.snapshot]: `/api/v1/events/${admitted.eventId}/photos?limit=${LIST_LIMIT_MAX}`,
   };
   if (admitted.guestId) headers[ROOM_HEADERS.guest] = admitted.guestId;
+  if (admitted.moderator) {
+    headers[ROOM_HEADERS.moderator] = admitted.moderator.id;
+    headers[ROOM_HEADERS.moderatorName] = encodeURIComponent(
+      Array.from(admitted.moderator.name).slice(0, MODERATOR_NAME_MAX).join(''),
+    );
+  }
   if (input.since) headers[ROOM_HEADERS.since] = `${input.since.epoch}.${input.since.seq}`;
   return context.ports.rooms.connect(
     { tenantId: context.tenant.id, eventId: admitted.eventId, residency: context.tenant.residency },

@@ -1,16 +1,23 @@
+import type { EventState } from '../contract/events.ts';
 import type { Decision, OwnPhoto, Photo, PhotoSort, PhotoStatus, StaffPhoto } from '../contract/photos.ts';
 import { findEvent, type ListPosition } from '../db/events.ts';
 import { addToOutbox } from '../db/outbox.ts';
 import { countPhotos, decidePhotos, deletePhoto, findPhotos, listPhotos, lockPhotos } from '../db/photos.ts';
 import type { EventRow } from '../db/schema/events.ts';
-import { findMember } from '../db/sessions.ts';
 import { readTenant, writeTenant, type TenantTx } from '../db/scope.ts';
-import { readAsStaff, requireMember, type GuestActor, type StaffActor, type TenantContext } from './context.ts';
+import {
+  isWithin,
+  readAsInsider,
+  requireModerator,
+  scopeOf,
+  type GuestActor,
+  type Moderator,
+  type TenantContext,
+} from './context.ts';
 import { decodeCursor, toPage } from './cursors.ts';
 import { DomainError } from './errors.ts';
-import { showsPhotos } from './event-rules.ts';
-import { eventNotFound } from './guests.ts';
-import { readable, type Caller } from './events.ts';
+import { toEventState } from './event-rules.ts';
+import { eventWithin, moderatorOf, NOBODY, readable, visitorOf, type Caller } from './events.ts';
 import { eraseObjects, publishEvent } from './outbox.ts';
 import { toOwnPhoto, toPublicPhoto, toStaffPhoto } from './photo-rules.ts';
 
@@ -18,6 +25,7 @@ export const photoNotFound = () => new DomainError('photo.not_found', 'There is 
 
 export interface GalleryPage {
   event: EventRow;
+  state: EventState;
   items: Photo[];
   nextCursor: string | null;
   epoch: string;
@@ -47,14 +55,17 @@ export async function listPublished(
         after,
       }),
     ] as const;
-  const [events, rows] = caller.staff
-    ? await readAsStaff(context, caller.staff, 'viewer', build)
+  const moderator = moderatorOf(caller);
+  const [events, rows] = moderator
+    ? await readAsInsider(context, moderator, build)
     : await readTenant(context.db, { tenantId }, build);
   const event = readable(events[0], caller);
-  const visible = caller.staff !== null || showsPhotos(event, context.ports.clock.now());
+  const state = toEventState(event, context.ports.clock.now());
+  const visible = visitorOf(caller, event) === 'staff' || state.shows;
   const page = toPage(visible ? rows : [], input.limit, positionOf);
   return {
     event,
+    state,
     items: page.rows.map(toPublicPhoto),
     nextCursor: page.nextCursor,
     epoch: event.roomEpoch,
@@ -88,7 +99,7 @@ export async function listMine(
 
 /** The session of this event among those a device holds: 404 for what it may not know, 401 or 403 otherwise. */
 export function requireGuest(event: EventRow | undefined, guests: GuestActor[]): GuestActor {
-  const found = readable(event, { staff: null, guests });
+  const found = readable(event, { ...NOBODY, guests });
   const guest = guests.find((candidate) => candidate.eventId === found.id && candidate.pinVersion === found.pinVersion);
   if (!guest) {
     if (guests.length === 0) throw new DomainError('auth.required', 'Join the event first.');
@@ -100,28 +111,28 @@ export function requireGuest(event: EventRow | undefined, guests: GuestActor[]):
 /** Photos for moderators: any status, with counts for the tabs. */
 export async function listForStaff(
   context: TenantContext,
-  actor: StaffActor,
+  actor: Moderator,
   input: { event: string; status?: PhotoStatus; limit: number; cursor?: string },
 ): Promise<{ items: StaffPhoto[]; nextCursor: string | null; counts: Record<PhotoStatus, number> }> {
   const tenantId = context.tenant.id;
   const after = decodeCursor(input.cursor);
   const filter = { tenantId, event: input.event, sort: '-arrived', limit: input.limit + 1, after } as const;
-  const [events, rows, counted] = await readAsStaff(context, actor, 'viewer', (tx) => [
+  const [events, rows, counted] = await readAsInsider(context, actor, (tx) => [
     findEvent(tx, tenantId, input.event),
     listPhotos(tx, input.status ? { ...filter, status: input.status } : filter),
     countPhotos(tx, tenantId, input.event),
   ]);
-  if (!events[0]) throw eventNotFound();
+  eventWithin(actor, events[0]);
   const counts = { processing: 0, pending: 0, approved: 0, rejected: 0, failed: 0 };
   for (const row of counted) counts[row.status] = row.count;
   const page = toPage(rows, input.limit, positionOf);
   return { items: page.rows.map(toStaffPhoto), nextCursor: page.nextCursor, counts };
 }
 
-export async function getForStaff(context: TenantContext, actor: StaffActor, id: string): Promise<StaffPhoto> {
-  const [rows] = await readAsStaff(context, actor, 'viewer', (tx) => [findPhotos(tx, context.tenant.id, [id])]);
+export async function getForStaff(context: TenantContext, actor: Moderator, id: string): Promise<StaffPhoto> {
+  const [rows] = await readAsInsider(context, actor, (tx) => [findPhotos(tx, context.tenant.id, [id])]);
   const record = rows[0];
-  if (!record || record.photo.deletedAt) throw photoNotFound();
+  if (!record || record.photo.deletedAt || !isWithin(actor, record.photo.eventId)) throw photoNotFound();
   return toStaffPhoto(record);
 }
 
@@ -137,19 +148,19 @@ export interface DecisionResult {
  */
 export async function decideMany(
   context: TenantContext,
-  actor: StaffActor,
+  actor: Moderator,
   ids: string[],
   status: Decision,
 ): Promise<DecisionResult[]> {
   const tenantId = context.tenant.id;
   const now = context.ports.clock.now();
   const unique = [...new Set(ids)];
-  const { results, eventIds } = await writeTenant(context.db, { tenantId, userId: actor.userId }, async (tx) => {
-    requireMember(await findMember(tx, tenantId, actor.userId), 'member');
+  const { results, eventIds } = await writeTenant(context.db, scopeOf(context, actor), async (tx) => {
+    const person = await requireModerator(tx, context, actor);
     const locked = new Map((await lockPhotos(tx, tenantId, unique)).map((row) => [row.id, row]));
     const judged = unique.map((id): DecisionResult => {
       const row = locked.get(id);
-      if (!row || row.deletedAt) return { id, ok: false, code: 'photo.not_found' };
+      if (!row || row.deletedAt || !isWithin(actor, row.eventId)) return { id, ok: false, code: 'photo.not_found' };
       if (row.status === 'processing' || row.status === 'failed') return { id, ok: false, code: 'photo.not_ready' };
       return { id, ok: true };
     });
@@ -157,7 +168,7 @@ export async function decideMany(
       .filter((result) => result.ok && locked.get(result.id)?.status !== status)
       .map((result) => result.id);
     if (toChange.length > 0) {
-      const changed = await decidePhotos(tx, tenantId, toChange, { status, decidedBy: actor.userId, now });
+      const changed = await decidePhotos(tx, tenantId, toChange, { status, decidedBy: person.id, now });
       await addToOutbox(
         tx,
         changed.map((row) => ({
@@ -179,7 +190,7 @@ export async function decideMany(
 /** One decision; @throws DomainError photo.not_found, photo.not_ready */
 export async function decide(
   context: TenantContext,
-  actor: StaffActor,
+  actor: Moderator,
   id: string,
   status: Decision,
 ): Promise<StaffPhoto> {
@@ -228,12 +239,12 @@ export async function deleteMine(
 }
 
 /** Deletion by staff. */
-export async function deleteAsStaff(context: TenantContext, actor: StaffActor, id: string): Promise<void> {
+export async function deleteAsStaff(context: TenantContext, actor: Moderator, id: string): Promise<void> {
   const tenantId = context.tenant.id;
-  const eventId = await writeTenant(context.db, { tenantId, userId: actor.userId }, async (tx) => {
-    requireMember(await findMember(tx, tenantId, actor.userId), 'member');
+  const eventId = await writeTenant(context.db, scopeOf(context, actor), async (tx) => {
+    await requireModerator(tx, context, actor);
     const [photo] = await lockPhotos(tx, tenantId, [id]);
-    if (!photo) throw photoNotFound();
+    if (!photo || !isWithin(actor, photo.eventId)) throw photoNotFound();
     return photo.deletedAt ? null : removePhoto(context, tx, id);
   });
   if (eventId) afterRemoval(context, eventId, id);

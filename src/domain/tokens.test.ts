@@ -2,9 +2,11 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import {
   signGuestToken,
+  signHelperToken,
   signLiveTicket,
   signStaffToken,
   verifyGuestToken,
+  verifyHelperToken,
   verifyLiveTicket,
   verifyStaffToken,
 } from './tokens.ts';
@@ -27,6 +29,7 @@ describe('tokens', () => {
       kind: 'staff',
       userId: USER,
       role: 'member',
+      sessionId: SESSION,
     });
     expect(await verifyStaffToken(SECRET, TENANT, token, later(901))).toBeNull();
     expect(await verifyStaffToken(SECRET, OTHER, token, NOW)).toBeNull();
@@ -42,6 +45,28 @@ describe('tokens', () => {
     expect(await verifyGuestToken(SECRET, TENANT, guest, NOW)).toMatchObject({ guestId: USER, eventId: EVENT });
     expect(await verifyStaffToken(SECRET, TENANT, guest, NOW)).toBeNull();
     expect(await verifyLiveTicket(SECRET, TENANT, guest, NOW)).toBeNull();
+    expect(await verifyHelperToken(SECRET, TENANT, guest, NOW)).toBeNull();
+  });
+  it('of a helper name one grant of one event, and are never those of staff', async () => {
+    const claims = { tenantId: TENANT, grantId: USER, eventId: EVENT, label: 'Ada at the bar' };
+    const helper = await signHelperToken(SECRET, claims, 900, NOW);
+    expect(await verifyHelperToken(SECRET, TENANT, helper, later(899))).toEqual({
+      kind: 'helper',
+      grantId: USER,
+      eventId: EVENT,
+      label: 'Ada at the bar',
+    });
+    expect(await verifyHelperToken(SECRET, TENANT, helper, later(901))).toBeNull();
+    expect(await verifyHelperToken(SECRET, OTHER, helper, NOW)).toBeNull();
+    expect(await verifyStaffToken(SECRET, TENANT, helper, NOW)).toBeNull();
+    expect(await verifyGuestToken(SECRET, TENANT, helper, NOW)).toBeNull();
+    const staff = await signStaffToken(
+      SECRET,
+      { tenantId: TENANT, userId: USER, role: 'owner', sessionId: SESSION },
+      900,
+      NOW,
+    );
+    expect(await verifyHelperToken(SECRET, TENANT, staff, NOW)).toBeNull();
   });
   it('without a signature, or of another algorithm, are refused', async () => {
     const claims = { tid: TENANT, role: 'owner', sid: SESSION };
@@ -65,7 +90,7 @@ describe('tokens', () => {
   it('for a socket last a minute and say who may sit where', async () => {
     const ticket = await signLiveTicket(
       SECRET,
-      { tenantId: TENANT, eventId: EVENT, role: 'guest', guestId: USER, expiresAt: later(3600) },
+      { tenantId: TENANT, eventId: EVENT, role: 'guest', guestId: USER, moderator: null, expiresAt: later(3600) },
       NOW,
     );
     expect(await verifyLiveTicket(SECRET, TENANT, ticket, later(59))).toMatchObject({
@@ -74,6 +99,15 @@ describe('tokens', () => {
       guestId: USER,
     });
     expect(await verifyLiveTicket(SECRET, TENANT, ticket, later(61))).toBeNull();
+  });
+  it('for a moderator’s socket carry the name that others see', async () => {
+    const moderator = { id: USER, name: 'Jürgen 🎉' };
+    const ticket = await signLiveTicket(
+      SECRET,
+      { tenantId: TENANT, eventId: EVENT, role: 'staff', guestId: null, moderator, expiresAt: later(900) },
+      NOW,
+    );
+    expect(await verifyLiveTicket(SECRET, TENANT, ticket, NOW)).toMatchObject({ role: 'staff', moderator });
   });
   it.each(['', 'a.b.c', 'x'.repeat(5000)])('of garbage are refused', async (token) => {
     expect(await verifyStaffToken(SECRET, TENANT, token, NOW)).toBeNull();

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ROLES, type Role } from '../contract/auth.ts';
 import { idSchema } from '../contract/ids.ts';
 import { ROOM_ROLES, TICKET_TTL_SECONDS, type RoomRole } from '../contract/live.ts';
-import type { GuestActor, StaffActor } from './context.ts';
+import type { GuestActor, HelperActor, StaffActor } from './context.ts';
 
 /**
  * Signed tokens (JWT, HS256). Each kind has its own audience and carries its tenant, so that a token
@@ -12,7 +12,7 @@ import type { GuestActor, StaffActor } from './context.ts';
 const ISSUER = 'momentique';
 const keyOf = (secret: string): Uint8Array => new TextEncoder().encode(secret);
 
-type Audience = 'staff' | 'guest' | 'ticket';
+type Audience = 'staff' | 'helper' | 'guest' | 'ticket';
 
 async function sign(
   secret: string,
@@ -83,7 +83,39 @@ export async function verifyStaffToken(
   now: Date,
 ): Promise<StaffActor | null> {
   const claims = await verify(secret, 'staff', token, staffClaims, now);
-  return claims && claims.tid === tenantId ? { kind: 'staff', userId: claims.sub, role: claims.role } : null;
+  return claims && claims.tid === tenantId
+    ? { kind: 'staff', userId: claims.sub, role: claims.role, sessionId: claims.sid }
+    : null;
+}
+
+const helperClaims = z.object({ sub: idSchema, tid: idSchema, eid: idSchema, name: z.string().min(1).max(80) });
+
+/** As short-lived as a member's; whether the grant still counts is read with each request all the same. */
+export const signHelperToken = (
+  secret: string,
+  claims: { tenantId: string; grantId: string; eventId: string; label: string },
+  ttlSeconds: number,
+  now: Date,
+): Promise<string> =>
+  sign(
+    secret,
+    'helper',
+    claims.grantId,
+    { tid: claims.tenantId, eid: claims.eventId, name: claims.label },
+    ttlSeconds,
+    now,
+  );
+
+export async function verifyHelperToken(
+  secret: string,
+  tenantId: string,
+  token: string,
+  now: Date,
+): Promise<HelperActor | null> {
+  const claims = await verify(secret, 'helper', token, helperClaims, now);
+  return claims && claims.tid === tenantId
+    ? { kind: 'helper', grantId: claims.sub, eventId: claims.eid, label: claims.name }
+    : null;
 }
 
 const guestClaims = z.object({ sub: idSchema, tid: idSchema, eid: idSchema, pv: z.int() });
@@ -120,6 +152,7 @@ const ticketClaims = z.object({
   tid: idSchema,
   role: z.enum(ROOM_ROLES),
   gid: idSchema.optional(),
+  mod: z.object({ id: idSchema, name: z.string() }).optional(),
   jti: idSchema,
   until: z.int().positive(),
 });
@@ -128,6 +161,8 @@ export interface LiveTicket {
   eventId: string;
   role: RoomRole;
   guestId: string | null;
+  /** who is on a staff socket, for other moderators to see */
+  moderator: { id: string; name: string } | null;
   ticketId: string;
   /** when the socket it opens must be renewed */
   expiresAt: Date;
@@ -147,6 +182,7 @@ export const signLiveTicket = (
       tid: ticket.tenantId,
       role: ticket.role,
       ...(ticket.guestId ? { gid: ticket.guestId } : {}),
+      ...(ticket.moderator ? { mod: ticket.moderator } : {}),
       jti: crypto.randomUUID(),
       until: Math.floor(ticket.expiresAt.getTime() / 1000),
     },
@@ -166,6 +202,7 @@ export async function verifyLiveTicket(
     eventId: claims.sub,
     role: claims.role,
     guestId: claims.gid ?? null,
+    moderator: claims.mod ?? null,
     ticketId: claims.jti,
     expiresAt: new Date(claims.until * 1000),
   };

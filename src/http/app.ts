@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Services } from '../domain/context.ts';
 import { DomainError } from '../domain/errors.ts';
-import { NOBODY } from '../domain/events.ts';
+import { moderatorOf, NOBODY, type Caller } from '../domain/events.ts';
 import { describeError, toDomainError } from '../domain/failures.ts';
 import { readHost } from '../domain/host-directory.ts';
 import { readDevice } from './device.ts';
@@ -52,7 +52,7 @@ async function run(
   const url = new URL(request.url);
   const input = await readInput(route, request, url, params);
   const { caller } = identified;
-  const call: Call & { staff: Call['caller']['staff']; guests: Call['caller']['guests'] } = {
+  const call: Call & Pick<Caller, 'staff' | 'guests'> & { actor: ReturnType<typeof moderatorOf> } = {
     request,
     url,
     secure,
@@ -61,6 +61,7 @@ async function run(
     config,
     caller,
     staff: caller.staff,
+    actor: moderatorOf(caller),
     guests: caller.guests,
     device: () => readDevice(request.headers),
   };

@@ -8,7 +8,8 @@ const WHO: Record<Access, string> = {
   anyone: 'Anyone.',
   reader: 'Whoever may read the event: anyone at a public one, admitted guests, staff of the tenant.',
   guest: 'A guest with a session of this event.',
-  moderator: 'Members of the tenant, and moderators of this event.',
+  insider: 'Any member of staff of the tenant, and helpers of this event.',
+  moderator: 'Members of the tenant and above, and helpers of this event.',
   owner: 'Owners of the tenant.',
   admin: 'Admins of the tenant and above.',
   member: 'Members of the tenant and above.',
@@ -113,7 +114,12 @@ export function describeApi(routes: Route[], version: string): Json {
     components: {
       schemas: components,
       securitySchemes: {
-        staff: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'accessToken of login' },
+        staff: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'accessToken of login, or of a helper’s link',
+        },
         guest: {
           type: 'http',
           scheme: 'bearer',

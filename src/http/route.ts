@@ -1,16 +1,17 @@
 import type * as z from 'zod';
 import type { Role } from '../contract/auth.ts';
 import type { Config } from '../contract/config.ts';
-import type { GuestActor, StaffActor, TenantContext } from '../domain/context.ts';
+import type { GuestActor, Moderator, StaffActor, TenantContext } from '../domain/context.ts';
 import type { Caller } from '../domain/events.ts';
 import type { Device } from '../domain/guests.ts';
 import type { Tenant } from '../domain/tenants.ts';
 
 /**
  * Who may call a route. `reader` reads one event and is judged by the event itself; `guest` holds a
- * session of an event; `moderator` is a member, or whoever holds a grant for the event.
+ * session of an event; `moderator` is a member, or a helper who holds a grant for the event; `insider` is
+ * any member of staff, or such a helper. Whether the event is the helper's is judged where it is read.
  */
-export type Access = 'anyone' | 'reader' | 'guest' | 'moderator' | Role;
+export type Access = 'anyone' | 'reader' | 'guest' | 'insider' | 'moderator' | Role;
 
 /** Everything a handler is given about its request, already judged. */
 export interface Call {
@@ -28,11 +29,21 @@ export interface Call {
 export interface StaffCall extends Call {
   staff: StaffActor;
 }
+/** Whoever may look at or decide on an event's photos. */
+export interface ModeratorCall extends Call {
+  actor: Moderator;
+}
 export interface GuestCall extends Call {
   guests: GuestActor[];
 }
 
-type CallFor<A extends Access> = A extends 'anyone' | 'reader' ? Call : A extends 'guest' ? GuestCall : StaffCall;
+type CallFor<A extends Access> = A extends 'anyone' | 'reader'
+  ? Call
+  : A extends 'guest'
+    ? GuestCall
+    : A extends 'insider' | 'moderator'
+      ? ModeratorCall
+      : StaffCall;
 type Input<P, Q, B> = { params: P; query: Q; body: B };
 
 export interface AnswerSpec {

@@ -1,8 +1,9 @@
+import type { Role } from '../../contract/auth.ts';
 import type { Config } from '../../contract/config.ts';
 import { requireRole, type GuestActor } from '../../domain/context.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { NOBODY, type Caller } from '../../domain/events.ts';
-import { verifyGuestToken, verifyStaffToken } from '../../domain/tokens.ts';
+import { moderatorOf, NOBODY, type Caller } from '../../domain/events.ts';
+import { verifyGuestToken, verifyHelperToken, verifyStaffToken } from '../../domain/tokens.ts';
 import { readGuestTokens } from '../cookies.ts';
 import type { Access } from '../route.ts';
 
@@ -13,7 +14,7 @@ export interface IdentifiedCaller {
 }
 
 /**
- * Recognises staff or a guest. A Bearer token that is sent must be good; cookies that are not are
+ * Recognises staff, a helper or a guest. A Bearer token that is sent must be good; cookies that are not are
  * simply not a session.
  * @throws DomainError auth.required for a Bearer that is expired, foreign or forged.
  */
@@ -28,9 +29,11 @@ export async function identify(
   if (authorization !== null) {
     const token = /^Bearer +([A-Za-z0-9._-]+)$/i.exec(authorization.trim())?.[1];
     const staff = token ? await verifyStaffToken(config.STAFF_JWT_SECRET, tenantId, token, now) : null;
-    if (staff) return { caller: { staff, guests: [] }, by: 'bearer' };
+    if (staff) return { caller: { ...NOBODY, staff }, by: 'bearer' };
+    const helper = token ? await verifyHelperToken(config.STAFF_JWT_SECRET, tenantId, token, now) : null;
+    if (helper) return { caller: { ...NOBODY, helper }, by: 'bearer' };
     const guest = token ? await verifyGuestToken(config.GUEST_JWT_SECRET, tenantId, token, now) : null;
-    if (guest) return { caller: { staff: null, guests: [guest] }, by: 'bearer' };
+    if (guest) return { caller: { ...NOBODY, guests: [guest] }, by: 'bearer' };
     throw new DomainError('auth.required', 'Your sign-in is not valid here any more. Sign in again.');
   }
   const tokens = readGuestTokens(request, secure);
@@ -39,8 +42,18 @@ export async function identify(
     tokens.map((token) => verifyGuestToken(config.GUEST_JWT_SECRET, tenantId, token, now)),
   );
   const guests = verified.filter((guest): guest is GuestActor => guest !== null);
-  return guests.length > 0 ? { caller: { staff: null, guests }, by: 'cookie' } : { caller: NOBODY, by: 'nothing' };
+  return guests.length > 0 ? { caller: { ...NOBODY, guests }, by: 'cookie' } : { caller: NOBODY, by: 'nothing' };
 }
+
+/** The role that staff need at a route. */
+const NEEDED: Record<Exclude<Access, 'anyone' | 'reader' | 'guest'>, Role> = {
+  owner: 'owner',
+  admin: 'admin',
+  member: 'member',
+  moderator: 'member',
+  viewer: 'viewer',
+  insider: 'viewer',
+};
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -79,7 +92,8 @@ export function checkOrigin(request: Request, by: IdentifiedCaller['by'], cookie
 }
 
 /**
- * Staff, a guest or nobody against what a route asks for; `reader` is judged with its event.
+ * Staff, a helper, a guest or nobody against what a route asks for; `reader`, and which event is a
+ * helper's, is judged with the event.
  * @throws DomainError auth.required, access.denied
  */
 export function checkAccess(access: Access, caller: Caller): void {
@@ -88,6 +102,10 @@ export function checkAccess(access: Access, caller: Caller): void {
     if (caller.guests.length === 0) throw new DomainError('auth.required', 'Join the event first.');
     return;
   }
-  if (!caller.staff) throw new DomainError('auth.required', 'Sign in first.');
-  requireRole(caller.staff.role, access === 'moderator' ? 'member' : access);
+  if (!moderatorOf(caller)) throw new DomainError('auth.required', 'Sign in first.');
+  if (caller.helper) {
+    if (access === 'moderator' || access === 'insider') return;
+    throw new DomainError('access.denied', 'As a helper you may work on the photos of your event and nothing else.');
+  }
+  if (caller.staff) requireRole(caller.staff.role, NEEDED[access]);
 }

@@ -3,7 +3,7 @@ import { readTableCode } from '../../contract/table-labels.ts';
 import type { GuestActor } from '../../domain/context.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { toDomainError } from '../../domain/failures.ts';
-import { findReadableEvent, guestOf, type EventRow } from '../../domain/events.ts';
+import { findReadableEvent, guestOf, NOBODY, type EventRow } from '../../domain/events.ts';
 import { joinEvent } from '../../domain/guests.ts';
 import { receivePhoto, requireOpenUploads } from '../../domain/uploads.ts';
 import { verifyGuestToken } from '../../domain/tokens.ts';
@@ -105,7 +105,7 @@ export const formUploadRoutes: Route[] = [
           results.push({ name: file.name, ok: false, code: toDomainError(error).code });
         }
       }
-      const event = await findReadableEvent(call.context, { staff: null, guests: [session.guest] }, params.event);
+      const event = await findReadableEvent(call.context, { ...NOBODY, guests: [session.guest] }, params.event);
       const html = renderMessage({ tenant: call.tenant, event, results, locale: localeOf(request), tableCode });
       return htmlAnswer(html, 200, session.cookie ? { 'set-cookie': session.cookie } : {});
     },

@@ -4,7 +4,7 @@ import { GUEST_NAME_MAX_CHARACTERS } from '../../contract/guests.ts';
 import { readTableCode } from '../../contract/table-labels.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { toEvent, uploadsClosedReason } from '../../domain/event-rules.ts';
-import { findEventForDoor, listHomeEvents } from '../../domain/events.ts';
+import { findEventForDoor, listHomeEvents, moderatorOf } from '../../domain/events.ts';
 import { joinEvent } from '../../domain/guests.ts';
 import { listPublished } from '../../domain/photos.ts';
 import {
@@ -107,7 +107,7 @@ export const pageRoutes: Route[] = [
         });
         return await revalidated(call.request, html, HTML);
       } catch (error) {
-        if (needsPin(error) && !call.caller.staff) return pinForm(call, params.event, tableCode);
+        if (needsPin(error) && !moderatorOf(call.caller)) return pinForm(call, params.event, tableCode);
         throw error;
       }
     },
@@ -182,7 +182,7 @@ export const pageRoutes: Route[] = [
         });
         return await revalidated(call.request, html, HTML);
       } catch (error) {
-        if (needsPin(error) && !call.caller.staff) return pinForm(call, params.event, undefined);
+        if (needsPin(error) && !moderatorOf(call.caller)) return pinForm(call, params.event, undefined);
         throw error;
       }
     },

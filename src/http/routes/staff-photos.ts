@@ -32,32 +32,32 @@ export const staffRoutes: Route[] = [
   defineRoute({
     method: 'GET',
     path: '/api/v1/events/{event}',
-    access: 'viewer',
+    access: 'insider',
     tag: 'events',
     summary: 'One event',
     params: eventParams,
     answers: [{ status: 200, description: 'the event', schema: eventAnswerSchema }],
-    handler: async (call, { params }) => json({ event: await getStaffEvent(call.context, call.staff, params.event) }),
+    handler: async (call, { params }) => json({ event: await getStaffEvent(call.context, call.actor, params.event) }),
   }),
   defineRoute({
     method: 'GET',
     path: '/api/v1/photos',
-    access: 'viewer',
+    access: 'insider',
     tag: 'photos',
     summary: 'Photos of an event in any status',
     query: staffPhotoListQuerySchema,
     answers: [{ status: 200, description: 'one page, with counts', schema: staffPhotoListSchema }],
-    handler: async (call, { query }) => listAnswer(call.request, await listForStaff(call.context, call.staff, query)),
+    handler: async (call, { query }) => listAnswer(call.request, await listForStaff(call.context, call.actor, query)),
   }),
   defineRoute({
     method: 'GET',
     path: '/api/v1/photos/{id}',
-    access: 'viewer',
+    access: 'insider',
     tag: 'photos',
     summary: 'One photo',
     params: photoParams,
     answers: [{ status: 200, description: 'the photo', schema: staffPhotoAnswerSchema }],
-    handler: async (call, { params }) => json({ photo: await getForStaff(call.context, call.staff, params.id) }),
+    handler: async (call, { params }) => json({ photo: await getForStaff(call.context, call.actor, params.id) }),
   }),
   defineRoute({
     method: 'PATCH',
@@ -69,7 +69,7 @@ export const staffRoutes: Route[] = [
     body: photoPatchSchema,
     answers: [{ status: 200, description: 'the photo', schema: staffPhotoAnswerSchema }],
     handler: async (call, { params, body }) =>
-      json({ photo: await decide(call.context, call.staff, params.id, body.status) }),
+      json({ photo: await decide(call.context, call.actor, params.id, body.status) }),
   }),
   defineRoute({
     method: 'DELETE',
@@ -80,7 +80,7 @@ export const staffRoutes: Route[] = [
     params: photoParams,
     answers: [{ status: 204, description: 'gone' }],
     async handler(call, { params }) {
-      await deleteAsStaff(call.context, call.staff, params.id);
+      await deleteAsStaff(call.context, call.actor, params.id);
       return new Response(null, { status: 204 });
     },
   }),
@@ -93,6 +93,6 @@ export const staffRoutes: Route[] = [
     body: photoBulkSchema,
     answers: [{ status: 200, description: 'a result for each', schema: photoBulkResultSchema }],
     handler: async (call, { body }) =>
-      json({ results: await decideMany(call.context, call.staff, body.ids, body.status) }),
+      json({ results: await decideMany(call.context, call.actor, body.ids, body.status) }),
   }),
 ];

@@ -10,7 +10,7 @@ import { setup } from './setup.ts';
  */
 const { acme, techstart, event } = setup();
 
-type Access = 'anyone' | 'reader' | 'guest' | 'moderator' | 'owner' | 'admin' | 'member' | 'viewer';
+type Access = 'anyone' | 'reader' | 'guest' | 'insider' | 'moderator' | 'owner' | 'admin' | 'member' | 'viewer';
 const CALLERS = ['nobody', 'guest', 'guest of another event', 'viewer', 'owner of another tenant'] as const;
 type Caller = (typeof CALLERS)[number];
 
@@ -88,7 +88,7 @@ function expected(access: Access, caller: Caller): 'in' | number[] {
     return caller === 'guest of another event' ? [403, 404] : [401];
   }
   if (caller !== 'viewer') return [401];
-  return access === 'viewer' ? 'in' : [403];
+  return access === 'viewer' || access === 'insider' ? 'in' : [403];
 }
 
 /** Pages answer a stranger with their door: the PIN form, 200, and no photo. */

@@ -1,1 +1,41 @@
-export { codes } from '../en/codes.ts';
+import type { codes as en } from '../en/codes.ts';
+import type { Translated } from '../shape.ts';
+
+export const codes: Translated<typeof en> = {
+  'request.invalid': 'Algo no está bien en esta solicitud. Revísala e inténtalo de nuevo.',
+  'request.length_required': 'Tu navegador no ha dicho cuánto ocupa la foto. Prueba con otro navegador.',
+  'request.too_large': 'Es demasiado de una vez. Envía menos.',
+  'request.unsupported_media_type': 'Aquí no se acepta este tipo de contenido.',
+  'request.origin_mismatch': 'La solicitud viene de otro sitio. Recarga la página e inténtalo de nuevo.',
+  'route.not_found': 'No hay nada en esta dirección.',
+  'route.method_not_allowed': 'Eso no se puede hacer aquí.',
+  'auth.required': 'Primero hay que iniciar sesión.',
+  'auth.invalid_credentials': 'El correo o la contraseña no son correctos.',
+  'auth.otp_required': 'Introduce el código de tu aplicación de autenticación.',
+  'auth.locked': 'Demasiados intentos fallidos. Espera unos minutos.',
+  'auth.refresh_reused': 'Se ha cerrado la sesión por seguridad. Hay que iniciarla de nuevo.',
+  'access.denied': 'Tu rol no lo permite.',
+  'tenant.not_found': 'No hay nada en esta dirección.',
+  'tenant.inactive': 'Este sitio no está activo en este momento.',
+  'event.not_found': 'Este evento no existe o no está abierto para ti.',
+  'event.uploads_closed': 'El anfitrión ya no recoge fotos.',
+  'event.wrong_pin': 'Ese PIN no es correcto. Mira la tarjeta o pregunta al anfitrión.',
+  'event.pin_required': 'Este evento tiene un PIN. Está en la tarjeta, o lo sabe el anfitrión.',
+  'event.slug_taken': 'Otro evento ya tiene esta dirección. Elige otra.',
+  'event.slug_refused':
+    'Esta dirección no se puede usar: está reservada, o es demasiado fácil confundirla con otra. Elige otra.',
+  'event.dates_invalid': 'Estas fechas no encajan. Revisa su orden.',
+  'photo.not_found': 'Esta foto ya no está aquí.',
+  'photo.empty': 'Este archivo está vacío.',
+  'photo.too_large': 'Esta foto ocupa más de 50 MB.',
+  'photo.unsupported_type': 'Solo se pueden enviar fotos JPEG, PNG y WebP.',
+  'photo.corrupt': 'Esta foto está dañada y no se puede abrir.',
+  'photo.too_many_pixels': 'Esta foto tiene más de 12 megapíxeles. Envía una versión más pequeña.',
+  'photo.digest_mismatch': 'La foto se dañó por el camino. Envíala otra vez.',
+  'photo.not_ready': 'Esta foto todavía se está preparando.',
+  'idempotency.mismatch': 'Este envío se ha confundido con otro. Elige la foto otra vez.',
+  'quota.exceeded': 'El anfitrión no tiene sitio para más fotos.',
+  'rate.limited': 'Ha sido mucho de una vez. Espera un momento.',
+  internal: 'Algo ha fallado por nuestra parte. No se ha perdido nada; inténtalo de nuevo.',
+  unavailable: 'No está disponible ahora mismo. Inténtalo de nuevo en un momento.',
+};

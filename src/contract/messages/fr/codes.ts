@@ -1,1 +1,42 @@
-export { codes } from '../en/codes.ts';
+import type { codes as en } from '../en/codes.ts';
+import type { Translated } from '../shape.ts';
+
+export const codes: Translated<typeof en> = {
+  'request.invalid': 'Quelque chose ne va pas dans cette demande. Vérifiez-la, puis réessayez.',
+  'request.length_required':
+    'Votre navigateur n’a pas indiqué la taille de la photo. Essayez avec un autre navigateur.',
+  'request.too_large': 'C’est trop en une seule fois. Envoyez-en moins.',
+  'request.unsupported_media_type': 'Ce type de contenu n’est pas accepté ici.',
+  'request.origin_mismatch': 'Cette demande vient d’un autre site. Rechargez la page, puis réessayez.',
+  'route.not_found': 'Il n’y a rien à cette adresse.',
+  'route.method_not_allowed': 'Ce n’est pas possible ici.',
+  'auth.required': 'Connectez-vous d’abord.',
+  'auth.invalid_credentials': 'L’e-mail ou le mot de passe est incorrect.',
+  'auth.otp_required': 'Saisissez le code de votre application d’authentification.',
+  'auth.locked': 'Trop d’essais incorrects. Attendez quelques minutes.',
+  'auth.refresh_reused': 'Vous avez été déconnecté par sécurité. Reconnectez-vous.',
+  'access.denied': 'Votre rôle ne le permet pas.',
+  'tenant.not_found': 'Il n’y a rien à cette adresse.',
+  'tenant.inactive': 'Ce site n’est pas actif pour le moment.',
+  'event.not_found': 'Cet événement n’existe pas, ou il ne vous est pas ouvert.',
+  'event.uploads_closed': 'L’organisateur ne prend plus de photos.',
+  'event.wrong_pin': 'Ce code PIN n’est pas le bon. Regardez sur la carte ou demandez à l’organisateur.',
+  'event.pin_required': 'Cet événement demande un code PIN. Il est sur la carte, ou l’organisateur le connaît.',
+  'event.slug_taken': 'Un autre événement a déjà cette adresse. Choisissez-en une autre.',
+  'event.slug_refused':
+    'Cette adresse n’est pas possible\u00a0: elle est réservée, ou trop facile à confondre avec une autre. Choisissez-en une autre.',
+  'event.dates_invalid': 'Ces dates ne vont pas ensemble. Vérifiez leur ordre.',
+  'photo.not_found': 'Cette photo n’est plus là.',
+  'photo.empty': 'Ce fichier est vide.',
+  'photo.too_large': 'Cette photo dépasse 50 Mo.',
+  'photo.unsupported_type': 'Seules les photos JPEG, PNG et WebP peuvent être envoyées.',
+  'photo.corrupt': 'Cette photo est abîmée et ne peut pas être ouverte.',
+  'photo.too_many_pixels': 'Cette photo dépasse 12 mégapixels. Envoyez-la en plus petit.',
+  'photo.digest_mismatch': 'La photo a été abîmée en chemin. Envoyez-la encore une fois.',
+  'photo.not_ready': 'Cette photo est encore en préparation.',
+  'idempotency.mismatch': 'Cet envoi a été confondu avec un autre. Choisissez la photo encore une fois.',
+  'quota.exceeded': 'L’organisateur n’a plus de place pour d’autres photos.',
+  'rate.limited': 'Cela fait beaucoup d’un coup. Attendez un instant.',
+  internal: 'Un problème est survenu de notre côté. Rien n’est perdu\u00a0; réessayez.',
+  unavailable: 'Ce n’est pas disponible pour le moment. Réessayez dans un instant.',
+};

@@ -6,7 +6,7 @@ import { socketTo } from './page-socket.ts';
 import { until } from '../../../../workers/room/test-support/room-harness.ts';
 import { openContext, roomOf, type Place } from './venue.ts';
 
-const nobody = { staff: null, guests: [] };
+const nobody = { staff: null, helper: null, guests: [] };
 
 /** A guest's gallery: what it read, with the position it read, and all that the room tells it from there. `whileLoading`: between the two. */
 export async function openPage(services: Services, place: Place, whileLoading = async () => {}) {

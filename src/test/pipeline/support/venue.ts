@@ -76,7 +76,7 @@ export async function makePlace(
     tenantId,
     eventId,
     guest: { kind: 'guest', guestId, eventId, pinVersion: 1 },
-    staff: { kind: 'staff', userId, role: 'member' },
+    staff: { kind: 'staff', userId, role: 'member', sessionId: userId },
   };
 }
 
