@@ -10,8 +10,8 @@ import { verifyGuestToken } from '../../domain/tokens.ts';
 import { renderMessage } from '../../pages/index.ts';
 import { htmlAnswer } from '../answers.ts';
 import { guestCookie } from '../cookies.ts';
+import { localeOf } from '../language.ts';
 import { defineRoute, type Call, type Route } from '../route.ts';
-import { localeOf } from './fallback-pages.ts';
 import { eventParams } from './guests.ts';
 
 /**

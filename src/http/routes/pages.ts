@@ -20,8 +20,8 @@ import {
 import { htmlAnswer, revalidated } from '../answers.ts';
 import { guestCookie } from '../cookies.ts';
 import { readBounded } from '../input.ts';
+import { localeOf } from '../language.ts';
 import { defineRoute, type Call, type Route } from '../route.ts';
-import { localeOf } from './fallback-pages.ts';
 import { eventParams } from './guests.ts';
 
 const GALLERY_PAGE = 100;
