@@ -12,7 +12,7 @@ import {
 } from '../db/sessions.ts';
 import { readTenant, writeTenant, type TenantTx } from '../db/scope.ts';
 import { requireMember, type StaffActor, type TenantContext } from './context.ts';
-import { sha256Hex, toHex } from './digests.ts';
+import { randomToken, sha256Hex } from './digests.ts';
 import { DomainError } from './errors.ts';
 import { signStaffToken } from './tokens.ts';
 
@@ -31,20 +31,21 @@ export interface SignedIn {
 const invalidCredentials = () =>
   new DomainError('auth.invalid_credentials', 'E-mail and password do not belong together. Check both and try again.');
 
-const newToken = (): string => toHex(crypto.getRandomValues(new Uint8Array(32)));
-
+/** One more refresh token of a sign-in. Each carries the sign-in's own time, so that it outlives the first of them. */
 async function openSession(
   tx: TenantTx,
   context: TenantContext,
-  input: { userId: string; familyId: string; clientHash: string; now: Date },
+  input: { userId: string; familyId: string; clientHash: string; device: string | null; since: Date; now: Date },
 ): Promise<string> {
-  const token = newToken();
+  const token = randomToken();
   await insertRefreshSession(tx, {
     tenantId: context.tenant.id,
     userId: input.userId,
     familyId: input.familyId,
     tokenHash: await sha256Hex(token),
     clientHash: input.clientHash,
+    device: input.device,
+    createdAt: input.since,
     expiresAt: new Date(input.now.getTime() + context.config.REFRESH_TOKEN_TTL_SECONDS * 1000),
   });
   return token;
@@ -69,13 +70,14 @@ async function toAnswer(
 /**
  * Signs in with e-mail and password.
  * @param client hash of what tells one browser from another (never stored in clear).
+ * @param device what the browser says it is, as `deviceLabel` makes it.
  * @param address hash of the network address: one place can neither try one password on everybody nor
  *   keep the isolates busy with bcrypt; what locks an account is counted by its e-mail alone.
  * @throws DomainError auth.invalid_credentials, auth.locked, rate.limited
  */
 export async function signIn(
   context: TenantContext,
-  input: { email: string; password: string; client: string; address: string },
+  input: { email: string; password: string; client: string; device: string | null; address: string },
 ): Promise<SignedIn> {
   const now = context.ports.clock.now();
   if (!(await context.ports.limiter.allow('logins', `${context.tenant.id}:${input.address}`))) {
@@ -113,7 +115,14 @@ export async function signIn(
   const familyId = crypto.randomUUID();
   const refreshToken = await writeTenant(context.db, { tenantId: context.tenant.id, userId: user.id }, async (tx) => {
     await forgetLoginTries(tx, context.tenant.id, subject);
-    return openSession(tx, context, { userId: user.id, familyId, clientHash: input.client, now });
+    return openSession(tx, context, {
+      userId: user.id,
+      familyId,
+      clientHash: input.client,
+      device: input.device,
+      since: now,
+      now,
+    });
   });
   return { answer: await toAnswer(context, user, familyId, now), refreshToken };
 }
@@ -136,7 +145,10 @@ const mailAboutLock = (context: TenantContext, email: string, subject: string, u
  * and for a short while; otherwise the whole family ends.
  * @throws DomainError auth.required, auth.refresh_reused
  */
-export async function refresh(context: TenantContext, input: { token: string; client: string }): Promise<SignedIn> {
+export async function refresh(
+  context: TenantContext,
+  input: { token: string; client: string; device: string | null },
+): Promise<SignedIn> {
   const now = context.ports.clock.now();
   const tokenHash = await sha256Hex(input.token);
   const tenantId = context.tenant.id;
@@ -155,6 +167,8 @@ export async function refresh(context: TenantContext, input: { token: string; cl
       userId: session.userId,
       familyId: session.familyId,
       clientHash: input.client,
+      device: input.device,
+      since: session.createdAt,
       now,
     });
     return { member, refreshToken, familyId: session.familyId };

@@ -5,6 +5,7 @@ import { defineRoute, type Route } from '../route.ts';
 import { VERSION } from '../version.ts';
 import { authRoutes } from './auth.ts';
 import { formUploadRoutes } from './form-upload.ts';
+import { helperRoutes } from './helpers.ts';
 import { guestRoutes } from './guests.ts';
 import { pageRoutes } from './pages.ts';
 import { photoRoutes } from './photos.ts';
@@ -41,6 +42,7 @@ const explain = defineRoute({
 /** Every route there is, in the order in which they are matched. */
 export const routes: Route[] = [
   ...authRoutes,
+  ...helperRoutes,
   ...guestRoutes,
   ...photoRoutes,
   ...staffRoutes,
