@@ -33,6 +33,9 @@ export const ERROR_CODES = [
   'event.uploads_closed',
   'event.wrong_pin',
   'event.pin_required',
+  'event.slug_taken',
+  'event.slug_refused',
+  'event.dates_invalid',
   'photo.not_found',
   'photo.empty',
   'photo.too_large',
@@ -61,7 +64,8 @@ export const problemSchema = z
     errors: z
       .array(z.strictObject({ path: z.string(), message: z.string() }))
       .optional()
-      .describe('for request.invalid: each field that was refused'),
+      .describe('each field that was refused'),
+    suggestion: z.string().optional().describe('for event.slug_taken and event.slug_refused: an address that is free'),
   })
   .meta({ id: 'Problem' });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { eventSettingsSchema } from './event-settings.ts';
 import { cursorSchema, idSchema, limitSchema, slugSchema, timeSchema } from './ids.ts';
 
 export const EVENT_STATUSES = ['draft', 'live', 'closed', 'archived'] as const;
@@ -25,15 +26,28 @@ export const eventSchema = z
   .meta({ id: 'Event' });
 export type Event = z.infer<typeof eventSchema>;
 
-/** What staff see in lists: the event and how much waits. */
+/** What staff see: the event, what it is told to do, and how much waits. */
 export const staffEventSchema = eventSchema
   .extend({
-    pin: z.string().nullable(),
+    pin: z.string().nullable().describe('null for viewers and helpers, whatever it is'),
     counts: z.strictObject({ pending: z.int(), approved: z.int(), total: z.int() }),
+    held: z
+      .strictObject({ at: timeSchema, message: z.string().nullable() })
+      .nullable()
+      .describe('since when publication is stopped, and what guests read meanwhile'),
+    trustAfter: z.int().nullable().describe('after so many approved photos a guest’s next are published first'),
+    settings: eventSettingsSchema,
+    deletedAt: timeSchema.nullable(),
+    restorableUntil: timeSchema.nullable().describe('of a deleted event: until when it can be had back'),
+    createdAt: timeSchema,
   })
   .meta({ id: 'StaffEvent' });
 export type StaffEvent = z.infer<typeof staffEventSchema>;
 
-export const eventListQuerySchema = z.strictObject({ cursor: cursorSchema.optional(), limit: limitSchema });
+export const eventListQuerySchema = z.strictObject({
+  cursor: cursorSchema.optional(),
+  limit: limitSchema,
+  deleted: z.enum(['true', 'false']).optional().describe('true: deleted events that can still be restored'),
+});
 export const eventListSchema = z.strictObject({ items: z.array(staffEventSchema), nextCursor: z.string().nullable() });
 export const eventAnswerSchema = z.strictObject({ event: staffEventSchema });

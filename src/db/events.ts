@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
 import { isId } from '../contract/ids.ts';
 import { events, guests, pinAttempts } from './schema/events.ts';
 import { photos } from './schema/photos.ts';
@@ -55,12 +55,17 @@ export interface ListPosition {
   id: string;
 }
 
-/** One page of a tenant's events for staff, newest first, with what waits in each. */
-export const listEvents = (tx: TenantTx, tenantId: string, limit: number, after: ListPosition | null) =>
-  tx
+/** One page of a tenant's events for staff, newest first, with what waits in each; deleted ones by when that was. */
+export const listEvents = (
+  tx: TenantTx,
+  tenantId: string,
+  { limit, after, deleted }: { limit: number; after: ListPosition | null; deleted: boolean },
+) => {
+  const key = deleted ? events.deletedAt : events.createdAt;
+  return tx
     .select({
       event: events,
-      position: sql<string>`${events.createdAt}::text`,
+      position: sql<string>`${key}::text`,
       pending: countOf('pending'),
       approved: countOf('approved'),
       total: countOf(null),
@@ -69,12 +74,13 @@ export const listEvents = (tx: TenantTx, tenantId: string, limit: number, after:
     .where(
       and(
         eq(events.tenantId, tenantId),
-        isNull(events.deletedAt),
-        after ? sql`(${events.createdAt}, ${events.id}) < (${after.at}::timestamptz, ${after.id}::uuid)` : undefined,
+        deleted ? isNotNull(events.deletedAt) : isNull(events.deletedAt),
+        after ? sql`(${key}, ${events.id}) < (${after.at}::timestamptz, ${after.id}::uuid)` : undefined,
       ),
     )
-    .orderBy(desc(events.createdAt), desc(events.id))
+    .orderBy(desc(key), desc(events.id))
     .limit(limit);
+};
 
 export const findEventForStaff = (tx: TenantTx, tenantId: string, ref: string) =>
   tx

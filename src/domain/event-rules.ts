@@ -1,5 +1,6 @@
+import { readEventSettings } from '../contract/event-settings.ts';
+import type { Event, StaffEvent } from '../contract/events.ts';
 import type { EventRow } from '../db/schema/events.ts';
-import type { Event } from '../contract/events.ts';
 
 /** Who stands before an event: nobody known, an admitted guest of it, or staff of its tenant. */
 export type Visitor = 'anyone' | 'guest' | 'staff';
@@ -61,3 +62,28 @@ export function toEvent(row: EventRow): Event {
     deleteAt: iso(row.deleteAt),
   };
 }
+
+/** How long a deleted event can be had back. */
+export const RESTORABLE_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** @returns null for an event that is not deleted */
+export const restorableUntil = (event: Pick<EventRow, 'deletedAt'>): Date | null =>
+  event.deletedAt ? new Date(event.deletedAt.getTime() + RESTORABLE_DAYS * DAY_MS) : null;
+
+/** The event as staff see it; @param seesPin whether this one may know the PIN */
+export const toStaffEvent = (
+  row: EventRow,
+  counts: { pending: number; approved: number; total: number },
+  seesPin: boolean,
+): StaffEvent => ({
+  ...toEvent(row),
+  pin: seesPin ? row.pin : null,
+  counts: { pending: counts.pending, approved: counts.approved, total: counts.total },
+  held: row.heldAt ? { at: row.heldAt.toISOString(), message: row.heldMessage } : null,
+  trustAfter: row.trustAfter,
+  settings: readEventSettings(row.settings),
+  deletedAt: iso(row.deletedAt),
+  restorableUntil: iso(restorableUntil(row)),
+  createdAt: row.createdAt.toISOString(),
+});

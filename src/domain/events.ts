@@ -3,6 +3,7 @@ import { findEvent, findEventForStaff, listEvents, listPublicEvents } from '../d
 import type { EventRow } from '../db/schema/events.ts';
 import { readTenant, type TenantTx } from '../db/scope.ts';
 import {
+  includesRole,
   isWithin,
   readAsInsider,
   readAsStaff,
@@ -14,7 +15,7 @@ import {
 } from './context.ts';
 import { decodeCursor, toPage } from './cursors.ts';
 import { DomainError } from './errors.ts';
-import { admission, toEvent, type Visitor } from './event-rules.ts';
+import { admission, toEvent, toStaffEvent, type Visitor } from './event-rules.ts';
 import { eventNotFound } from './guests.ts';
 
 export type { EventRow } from '../db/schema/events.ts';
@@ -62,23 +63,23 @@ export function readable(event: EventRow | undefined, caller: Caller): EventRow 
   return event;
 }
 
-const toStaffEvent = (row: { event: EventRow; pending: number; approved: number; total: number }): StaffEvent => ({
-  ...toEvent(row.event),
-  pin: row.event.pin,
-  counts: { pending: row.pending, approved: row.approved, total: row.total },
-});
+/** The PIN is told to those who could set it, and to nobody else. */
+const seesPin = (actor: Moderator): boolean => actor.kind === 'staff' && includesRole(actor.role, 'member');
 
 export async function listStaffEvents(
   context: TenantContext,
   actor: StaffActor,
-  input: { limit: number; cursor?: string },
+  input: { limit: number; cursor?: string | undefined; deleted?: 'true' | 'false' | undefined },
 ): Promise<{ items: StaffEvent[]; nextCursor: string | null }> {
   const after = decodeCursor(input.cursor);
   const [rows] = await readAsStaff(context, actor, 'viewer', (tx) => [
-    listEvents(tx, context.tenant.id, input.limit + 1, after),
+    listEvents(tx, context.tenant.id, { limit: input.limit + 1, after, deleted: input.deleted === 'true' }),
   ]);
   const page = toPage(rows, input.limit, (row) => ({ at: row.position, id: row.event.id }));
-  return { items: page.rows.map(toStaffEvent), nextCursor: page.nextCursor };
+  return {
+    items: page.rows.map((row) => toStaffEvent(row.event, row, seesPin(actor))),
+    nextCursor: page.nextCursor,
+  };
 }
 
 export async function getStaffEvent(context: TenantContext, actor: Moderator, event: string): Promise<StaffEvent> {
@@ -86,7 +87,7 @@ export async function getStaffEvent(context: TenantContext, actor: Moderator, ev
   const row = rows[0];
   eventWithin(actor, row?.event);
   if (!row) throw eventNotFound();
-  return { ...toStaffEvent(row), ...(actor.kind === 'helper' ? { pin: null } : {}) };
+  return toStaffEvent(row.event, row, seesPin(actor));
 }
 
 /** Public events for the tenant's own page. */

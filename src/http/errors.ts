@@ -31,6 +31,9 @@ export const STATUS: Record<ErrorCode, number> = {
   'event.uploads_closed': 403,
   'event.wrong_pin': 403,
   'event.pin_required': 403,
+  'event.slug_taken': 409,
+  'event.slug_refused': 422,
+  'event.dates_invalid': 422,
   'photo.not_found': 404,
   'photo.empty': 400,
   'photo.too_large': 413,
@@ -71,6 +74,7 @@ export function toProblem(error: DomainError): Problem {
     code: error.code,
     detail: error.message,
     ...(error.fields ? { errors: error.fields } : {}),
+    ...error.members,
   };
 }
 

@@ -31,6 +31,10 @@ export const codes: Translated<typeof en> = {
   'event.uploads_closed': 'Der Gastgeber nimmt keine Fotos mehr an.',
   'event.wrong_pin': 'Diese PIN stimmt nicht. Sie steht auf der Karte, oder der Gastgeber kennt sie.',
   'event.pin_required': 'Diese Veranstaltung hat eine PIN. Sie steht auf der Karte, oder der Gastgeber kennt sie.',
+  'event.slug_taken': 'Diese Adresse hat schon eine andere Veranstaltung. Bitte eine andere wählen.',
+  'event.slug_refused':
+    'Diese Adresse geht nicht: Sie ist vergeben oder zu leicht mit einer anderen zu verwechseln. Bitte eine andere wählen.',
+  'event.dates_invalid': 'Diese Termine passen nicht zusammen. Bitte die Reihenfolge prüfen.',
   'photo.not_found': 'Dieses Foto gibt es nicht mehr.',
   'photo.empty': 'Diese Datei ist leer.',
   'photo.too_large': 'Dieses Foto ist größer als 50 MB.',

@@ -30,6 +30,10 @@ export const codes = {
   'event.uploads_closed': 'The host is not taking photos any more.',
   'event.wrong_pin': 'That PIN is not right. Please check the card or ask the host.',
   'event.pin_required': 'This event needs a PIN. It is on the card, or the host knows it.',
+  'event.slug_taken': 'This address is already used by another of your events. Please choose another one.',
+  'event.slug_refused':
+    'This address cannot be used: it is reserved, or too easily mistaken for another. Please choose another one.',
+  'event.dates_invalid': 'These dates do not fit together. Please check which comes first.',
   'photo.not_found': 'This photo is no longer here.',
   'photo.empty': 'This file is empty.',
   'photo.too_large': 'This photo is larger than 50 MB.',

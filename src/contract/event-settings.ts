@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import { LOCALES, type Locale } from './messages/shape.ts';
+
+/* What an event is told in `events.settings`: how it is written by the API, and how it is read whatever is there. */
+
+export const WORD_MAX_LENGTH = 60;
+export const WORDS_MAX = 300;
+
+/** What an organiser does before an event; done by itself where the platform can see it, else by saying so. */
+export const CHECKLIST_IDS = [
+  'details',
+  'qr_printed',
+  'test_photo',
+  'moderator_invited',
+  'screen_paired',
+  'gallery_opened',
+] as const;
+export type ChecklistId = (typeof CHECKLIST_IDS)[number];
+
+/** Steps that nobody can see from the data, so that a person (or the page that did it) says so. */
+export const CHECKLIST_BY_HAND = ['qr_printed', 'moderator_invited', 'screen_paired', 'gallery_opened'] as const;
+
+const accentSchema = z
+  .string()
+  .regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #7a3cff')
+  .transform((value) => value.toLowerCase());
+
+const isWord = (word: string): boolean => /[\p{L}\p{N}]/u.test(word);
+const cleanWord = (word: string): string => word.normalize('NFC').replace(/\s+/gu, ' ').trim();
+
+/** One per entry; a word may be a phrase. Empty ones are dropped and repeats taken once. */
+export const wordListSchema = z
+  .array(
+    z
+      .string()
+      .max(WORD_MAX_LENGTH, `must have ${WORD_MAX_LENGTH} characters at most`)
+      .transform(cleanWord)
+      .refine((word) => word === '' || isWord(word), 'must have a letter or a digit'),
+  )
+  .max(WORDS_MAX, `must have ${WORDS_MAX} entries at most`)
+  .transform((words) => [...new Set(words.filter((word) => word !== ''))]);
+
+export const languagesSchema = z
+  .array(z.enum(LOCALES))
+  .min(1, 'must name one language at least')
+  .transform((languages) => LOCALES.filter((locale) => languages.includes(locale)));
+
+export const lookSchema = z.strictObject({ accent: accentSchema.nullish() });
+
+/** What staff are told of an event's settings. */
+export const eventSettingsSchema = z.strictObject({
+  languages: z.array(z.enum(LOCALES)).describe('in which guests may read'),
+  defaultLanguage: z
+    .enum(LOCALES)
+    .nullable()
+    .describe('for guests whose own is not among them; null: English, or the first'),
+  look: z.strictObject({ accent: z.string().nullable().describe('null: the account’s own') }),
+  holdWords: z.array(z.string()).describe('a photo whose caption or sender has one waits for a person'),
+  blockWords: z.array(z.string()).describe('as holdWords, and the words are shown to nobody'),
+  checklist: z.partialRecord(z.enum(CHECKLIST_IDS), z.string()).describe('steps done by hand, and when'),
+  isReadable: z
+    .boolean()
+    .describe('false when something that protects guests could not be read: everything then waits for a person'),
+});
+export type EventSettings = z.infer<typeof eventSettingsSchema>;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What can be read of a word list, and whether all of it could. */
+function readWords(value: unknown): { words: string[]; isReadable: boolean } {
+  if (value === undefined) return { words: [], isReadable: true };
+  if (!Array.isArray(value)) return { words: [], isReadable: false };
+  const words = value.filter((word): word is string => typeof word === 'string' && isWord(word)).map(cleanWord);
+  return { words, isReadable: words.length === value.length };
+}
+
+function readChecklist(value: unknown): EventSettings['checklist'] {
+  const done: EventSettings['checklist'] = {};
+  if (!isRecord(value)) return done;
+  for (const id of CHECKLIST_IDS) {
+    const at = Object.hasOwn(value, id) ? value[id] : undefined;
+    if (typeof at === 'string' && !Number.isNaN(Date.parse(at))) done[id] = at;
+  }
+  return done;
+}
+
+/**
+ * Reads `events.settings` and never throws. What cannot be read falls back to what harms nobody: every
+ * language, the account's own look. For word lists no value is safe, so `isReadable` is then false and
+ * no photo may be published without a person.
+ */
+export function readEventSettings(raw: unknown): EventSettings {
+  const settings = isRecord(raw) ? raw : {};
+  const own = (name: string): unknown => (Object.hasOwn(settings, name) ? settings[name] : undefined);
+  const languages = languagesSchema.safeParse(own('languages'));
+  const chosen: Locale[] = languages.success ? languages.data : [...LOCALES];
+  const look = own('look');
+  const accent = accentSchema.safeParse(isRecord(look) ? look['accent'] : undefined);
+  const hold = readWords(own('holdWords'));
+  const block = readWords(own('blockWords'));
+  return {
+    languages: chosen,
+    defaultLanguage: chosen.find((locale) => locale === own('defaultLanguage')) ?? null,
+    look: { accent: accent.success ? accent.data : null },
+    holdWords: hold.words,
+    blockWords: block.words,
+    checklist: readChecklist(own('checklist')),
+    isReadable: isRecord(raw) && hold.isReadable && block.isReadable,
+  };
+}
