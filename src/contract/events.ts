@@ -26,6 +26,18 @@ export const eventSchema = z
   .meta({ id: 'Event' });
 export type Event = z.infer<typeof eventSchema>;
 
+/** What of an event decides what an open page shows; it goes with every list of photos and every change. */
+export const eventStateSchema = z
+  .strictObject({
+    held: z.boolean().describe('publication is stopped for the moment'),
+    heldMessage: z.string().nullable().describe('what is said instead of the photos while held'),
+    uploads: z.boolean().describe('whether photos may be sent now'),
+    shows: z.boolean().describe('whether guests see each other’s photos now'),
+    status: z.enum(EVENT_STATUSES),
+  })
+  .meta({ id: 'EventState' });
+export type EventState = z.infer<typeof eventStateSchema>;
+
 /** What staff see: the event, what it is told to do, and how much waits. */
 export const staffEventSchema = eventSchema
   .extend({

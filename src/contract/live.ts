@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { eventStateSchema } from './events.ts';
 import { photoSchema, staffPhotoSchema, PHOTO_STATUSES } from './photos.ts';
 import { idSchema } from './ids.ts';
 import { PROTOCOL_VERSION, TICKET_TTL_SECONDS } from './live-constants.ts';
@@ -40,6 +41,16 @@ export const photoApprovedFrameSchema = z.strictObject({
   photo: photoSchema,
 });
 export const photoRemovedFrameSchema = z.strictObject({ v, type: z.literal('photo.removed'), seq, id: idSchema });
+/**
+ * The event itself is another now: held or released, closed, revealed, its albums rearranged. What a page
+ * shows may be another too, so a client fetches again; where `shows` is false it takes its photos down first.
+ */
+export const eventChangedFrameSchema = z.strictObject({
+  v,
+  type: z.literal('event.changed'),
+  seq,
+  event: eventStateSchema,
+});
 export const resetFrameSchema = z.strictObject({
   v,
   type: z.literal('reset'),
@@ -64,6 +75,7 @@ export const serverFrameSchema = z.discriminatedUnion('type', [
   helloFrameSchema,
   photoApprovedFrameSchema,
   photoRemovedFrameSchema,
+  eventChangedFrameSchema,
   resetFrameSchema,
   viewersFrameSchema,
   photoPendingFrameSchema,
@@ -82,13 +94,13 @@ export type ClientFrame = z.infer<typeof clientFrameSchema>;
 
 /* ---- between the gateway and the room (same account, still validated) ---- */
 
-/**
- * One change of one photo, as the outbox hands it to the room. The room drops what is not newer than
- * the version it has applied for that photo, gives `public` frames a seq, logs, then broadcasts.
- */
-export const roomMessageSchema = z.strictObject({
+/** One change of one photo, as the outbox hands it to the room. */
+const photoMessageSchema = z.strictObject({
+  kind: z.literal('photo'),
   photoId: idSchema,
   version: z.int().positive(),
+  /** version of the event by which `public` was decided: what a later one hid stays hidden */
+  eventVersion: z.int().positive(),
   /** goes to every role and gets a seq; null when the public sees no change */
   public: z
     .discriminatedUnion('type', [
@@ -100,6 +112,26 @@ export const roomMessageSchema = z.strictObject({
   /** to the guest who sent the photo */
   uploader: z.strictObject({ guestId: idSchema, frame: photoStatusFrameSchema }).nullable(),
 });
+export type PhotoMessage = z.infer<typeof photoMessageSchema>;
+
+/** One change of the event itself. */
+const eventMessageSchema = z.strictObject({
+  kind: z.literal('event'),
+  version: z.int().positive(),
+  /** null when only sockets are to be closed */
+  public: eventChangedFrameSchema.omit({ seq: true }).nullable(),
+  /** whoever came in as a viewer or guest must show again that they may: another PIN, another visibility */
+  closesDoors: z.boolean(),
+  /** moderators whose access has ended */
+  closesModerators: z.array(idSchema).max(100),
+});
+export type EventMessage = z.infer<typeof eventMessageSchema>;
+
+/**
+ * What the outbox hands to the room. The room drops what is not newer than the version it has applied
+ * for that photo, or for the event, gives `public` frames a seq, logs, then broadcasts.
+ */
+export const roomMessageSchema = z.discriminatedUnion('kind', [photoMessageSchema, eventMessageSchema]);
 export type RoomMessage = z.infer<typeof roomMessageSchema>;
 
 export interface RoomPosition {
@@ -108,8 +140,8 @@ export interface RoomPosition {
 }
 
 /**
- * The room's RPC surface. `publish` is idempotent by (photoId, version) and returns the position
- * after the last message. `position` creates the room's log if there is none.
+ * The room's RPC surface. `publish` is idempotent by the version of each photo and of the event, and returns the
+ * position after the last message. `position` creates the room's log if there is none.
  */
 export interface RoomRpc {
   publish(messages: RoomMessage[]): Promise<RoomPosition>;
@@ -124,6 +156,10 @@ export const ROOM_HEADERS = {
   role: 'x-room-role',
   /** guest id for role `guest`; absent otherwise */
   guest: 'x-room-guest',
+  /** id of the user or of the helper's grant, for role `staff`; absent otherwise */
+  moderator: 'x-room-moderator',
+  /** the name other moderators see, percent-encoded */
+  moderatorName: 'x-room-moderator-name',
   /** ISO time after which the room closes the socket with 4401 */
   expires: 'x-room-expires',
   /** `{epoch}.{seq}` or absent */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { eventStateSchema } from './events.ts';
 import { cursorSchema, eventRefSchema, idSchema, limitSchema, timeSchema } from './ids.ts';
 
 export const PHOTO_STATUSES = ['processing', 'pending', 'approved', 'rejected', 'failed'] as const;
@@ -112,6 +113,7 @@ export const photoListSchema = z.strictObject({
   nextCursor: z.string().nullable(),
   epoch: z.string(),
   seq: z.int().nonnegative(),
+  event: eventStateSchema,
 });
 
 export const ownPhotoListSchema = z.strictObject({ items: z.array(ownPhotoSchema), nextCursor: z.string().nullable() });

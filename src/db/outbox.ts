@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { events } from './schema/events.ts';
 import { outbox, uploadIntents, type OutboxPayload } from './schema/photos.ts';
 import type { TenantTx } from './scope.ts';
 
@@ -7,6 +8,19 @@ export const addToOutbox = (
   tx: TenantTx,
   rows: { tenantId: string; eventId: string; photoId: string; version: number; payload?: OutboxPayload }[],
 ) => tx.insert(outbox).values(rows).onConflictDoNothing();
+
+/**
+ * A new version of the event and its outbox row, in one statement, so that it fits into a batch as well as
+ * into a transaction. An event that is not there changes nothing.
+ */
+export const addEventChange = (tx: TenantTx, tenantId: string, eventId: string, payload: OutboxPayload) =>
+  tx.execute(sql`
+    with changed as (
+      update ${events} set version = version + 1 where tenant_id = ${tenantId}::uuid and id = ${eventId}::uuid
+      returning tenant_id, id, version
+    )
+    insert into ${outbox} (tenant_id, event_id, photo_id, version, payload)
+    select tenant_id, id, id, version, ${JSON.stringify(payload)}::jsonb from changed`);
 
 export const listOutbox = (tx: TenantTx, tenantId: string, eventId: string, limit: number) =>
   tx

@@ -1,5 +1,5 @@
 import { readEventSettings } from '../contract/event-settings.ts';
-import type { Event, StaffEvent } from '../contract/events.ts';
+import type { Event, EventState, StaffEvent } from '../contract/events.ts';
 import type { EventRow } from '../db/schema/events.ts';
 
 /** Who stands before an event: nobody known, an admitted guest of it, or staff of its tenant. */
@@ -34,10 +34,23 @@ export function uploadsClosedReason(
   return null;
 }
 
-/** Whether guests see each other's photos at this moment. */
-export function showsPhotos(event: Pick<EventRow, 'guestView' | 'revealAt'>, now: Date): boolean {
+/** Whether guests see each other's photos at this moment; the one place that says so. */
+export function showsPhotos(event: Pick<EventRow, 'guestView' | 'revealAt' | 'heldAt'>, now: Date): boolean {
+  if (event.heldAt) return false;
   if (event.revealAt) return now >= event.revealAt;
   return event.guestView === 'gallery';
+}
+
+/** What of an event decides what an open page shows. A deleted one shows and takes nothing. */
+export function toEventState(event: EventRow, now: Date): EventState {
+  const isDeleted = event.deletedAt !== null;
+  return {
+    held: event.heldAt !== null,
+    heldMessage: event.heldAt === null ? null : event.heldMessage,
+    uploads: !isDeleted && uploadsClosedReason(event, now) === null,
+    shows: !isDeleted && showsPhotos(event, now),
+    status: isDeleted ? 'archived' : event.status,
+  };
 }
 
 const iso = (date: Date | null): string | null => (date ? date.toISOString() : null);

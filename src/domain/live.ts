@@ -9,6 +9,7 @@ import { signLiveTicket, verifyLiveTicket, type LiveTicket } from './tokens.ts';
 /** How long a socket may live before it must show that its holder may still read. */
 const STAFF_SOCKET_SECONDS = 15 * 60;
 const GUEST_SOCKET_SECONDS = 12 * 3600;
+const MODERATOR_NAME_MAX = 80;
 
 async function admit(context: TenantContext, caller: Caller, ref: string): Promise<Omit<LiveTicket, 'ticketId'>> {
   const now = context.ports.clock.now().getTime();
@@ -76,6 +77,12 @@ export async function connectLive(
     [ROOM_HEADERS.snapshot]: `/api/v1/events/${admitted.eventId}/photos?limit=${LIST_LIMIT_MAX}`,
   };
   if (admitted.guestId) headers[ROOM_HEADERS.guest] = admitted.guestId;
+  if (admitted.moderator) {
+    headers[ROOM_HEADERS.moderator] = admitted.moderator.id;
+    headers[ROOM_HEADERS.moderatorName] = encodeURIComponent(
+      Array.from(admitted.moderator.name).slice(0, MODERATOR_NAME_MAX).join(''),
+    );
+  }
   if (input.since) headers[ROOM_HEADERS.since] = `${input.since.epoch}.${input.since.seq}`;
   return context.ports.rooms.connect(
     { tenantId: context.tenant.id, eventId: admitted.eventId, residency: context.tenant.residency },

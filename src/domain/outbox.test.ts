@@ -1,11 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { PhotoRecord } from '../db/photos.ts';
 import type { EventRow } from '../db/schema/events.ts';
-import { toRoomMessage } from './outbox.ts';
+import { toEventMessage, toPhotoMessage } from './outbox.ts';
 
 const now = new Date('2026-11-21T20:00:00Z');
 const id = '00000000-0000-4000-8000-000000000001';
-const event = { guestView: 'gallery', revealAt: null } as EventRow;
+const event = {
+  id: '00000000-0000-4000-8000-000000000002',
+  version: 7,
+  status: 'live',
+  uploads: 'open',
+  guestView: 'gallery',
+  revealAt: null,
+  heldAt: null,
+  heldMessage: null,
+  deletedAt: null,
+} as EventRow;
 const record = (over: Partial<PhotoRecord['photo']>) =>
   ({
     photo: { id, guestId: id, version: 4, status: 'approved', deletedAt: null, takenAt: null, createdAt: now, ...over },
@@ -14,7 +24,7 @@ const record = (over: Partial<PhotoRecord['photo']>) =>
     position: '',
   }) as unknown as PhotoRecord;
 const publicOf = (over: Partial<PhotoRecord['photo']>, leftGallery: boolean, on = event) =>
-  toRoomMessage(on, record(over), now, leftGallery).public;
+  toPhotoMessage(on, record(over), now, leftGallery).public;
 
 describe('what the room says to everybody', () => {
   it('shows an approved photo', () => expect(publicOf({}, false)).toMatchObject({ type: 'photo.approved' }));
@@ -33,6 +43,53 @@ describe('what the room says to everybody', () => {
   it('shows what was rejected and approved again in between', () =>
     expect(publicOf({}, true)).toMatchObject({ type: 'photo.approved' }));
 
+  it('says nothing of approvals while the event is held, and takes down what is rejected then', () => {
+    const held = { ...event, heldAt: now };
+    expect(publicOf({}, false, held)).toBeNull();
+    expect(publicOf({ status: 'rejected' }, true, held)).toMatchObject({ type: 'photo.removed' });
+  });
+
   it('says nothing of approvals where guests do not see each other’s photos', () =>
     expect(publicOf({}, false, { ...event, guestView: 'dropbox' })).toBeNull());
+});
+
+describe('what the room says about the event', () => {
+  const open = { held: false, heldMessage: null, uploads: true, shows: true, status: 'live' };
+
+  it('is the event as it is now, with the newest version', () => {
+    expect(toEventMessage(event, [{}, {}], now)).toEqual({
+      kind: 'event',
+      version: 7,
+      public: { v: 1, type: 'event.changed', event: open },
+      closesDoors: false,
+      closesModerators: [],
+    });
+  });
+
+  it('says the message of a held event, and that nothing is shown', () => {
+    const held = { ...event, heldAt: now, heldMessage: 'Back in a minute' };
+    expect(toEventMessage(held, [{}], now).public?.event).toEqual({
+      ...open,
+      held: true,
+      heldMessage: 'Back in a minute',
+      shows: false,
+    });
+  });
+
+  it('closes the doors when any of the changes did', () =>
+    expect(toEventMessage(event, [{}, { closesDoors: true }, {}], now).closesDoors).toBe(true));
+
+  it('tells nobody else that a moderator has to go', () => {
+    expect(toEventMessage(event, [{ closesModerator: id }], now)).toMatchObject({
+      public: null,
+      closesModerators: [id],
+    });
+    expect(toEventMessage(event, [{ closesModerator: id }, {}], now).public).not.toBeNull();
+  });
+
+  it('shows and takes nothing, and sends everybody out, once the event is deleted', () => {
+    const message = toEventMessage({ ...event, deletedAt: now }, [{}], now);
+    expect(message.public?.event).toEqual({ ...open, uploads: false, shows: false, status: 'archived' });
+    expect(message.closesDoors).toBe(true);
+  });
 });

@@ -1,11 +1,12 @@
-import { PROTOCOL_VERSION, type RoomMessage } from '../contract/live.ts';
-import { findEvent, recordRoomPosition } from '../db/events.ts';
+import { PROTOCOL_VERSION, type EventMessage, type PhotoMessage, type RoomMessage } from '../contract/live.ts';
+import { findEventToRestore, recordRoomPosition } from '../db/events.ts';
 import { listOutbox, removeFromOutbox } from '../db/outbox.ts';
 import { findPhotos, markObjectsDeleted, type PhotoRecord } from '../db/photos.ts';
 import { readTenant, writeTenantBatch } from '../db/scope.ts';
 import type { EventRow } from '../db/schema/events.ts';
+import type { OutboxPayload } from '../db/schema/photos.ts';
 import type { TenantContext } from './context.ts';
-import { showsPhotos } from './event-rules.ts';
+import { showsPhotos, toEventState } from './event-rules.ts';
 import { toPublicPhoto, toStaffPhoto } from './photo-rules.ts';
 import { photoPrefix, type RenditionAddress } from './rendition-keys.ts';
 
@@ -21,14 +22,16 @@ const MAX_BATCHES = 40;
  * gallery that opened later: so the end is always said.
  * @param leftGallery whether one of these changes took the photo out of the gallery
  */
-export function toRoomMessage(event: EventRow, record: PhotoRecord, now: Date, leftGallery: boolean): RoomMessage {
+export function toPhotoMessage(event: EventRow, record: PhotoRecord, now: Date, leftGallery: boolean): PhotoMessage {
   const { photo } = record;
   const v = PROTOCOL_VERSION;
   const deleted = photo.deletedAt !== null;
   const isPublic = !deleted && photo.status === 'approved' && showsPhotos(event, now);
   return {
+    kind: 'photo',
     photoId: photo.id,
     version: photo.version,
+    eventVersion: event.version,
     public: isPublic
       ? { v, type: 'photo.approved', photo: toPublicPhoto(record) }
       : deleted || leftGallery
@@ -44,37 +47,65 @@ export function toRoomMessage(event: EventRow, record: PhotoRecord, now: Date, l
   };
 }
 
+/**
+ * What the room is to say about the event as it is now; several changes collapse here too. Pages of a
+ * deleted event hear of it like of any other change.
+ */
+export function toEventMessage(event: EventRow, payloads: OutboxPayload[], now: Date): EventMessage {
+  const isForPages = payloads.some((payload) => payload.closesModerator === undefined);
+  return {
+    kind: 'event',
+    version: event.version,
+    public: isForPages ? { v: PROTOCOL_VERSION, type: 'event.changed', event: toEventState(event, now) } : null,
+    closesDoors: event.deletedAt !== null || payloads.some((payload) => payload.closesDoors),
+    closesModerators: payloads.flatMap((payload) => payload.closesModerator ?? []),
+  };
+}
+
 /** @returns whether there was anything to publish. */
 async function publishBatch(context: TenantContext, eventId: string): Promise<boolean> {
   const tenantId = context.tenant.id;
   const scope = { tenantId };
   const [events, rows] = await readTenant(context.db, scope, (tx) => [
-    findEvent(tx, tenantId, eventId),
+    findEventToRestore(tx, tenantId, eventId),
     listOutbox(tx, tenantId, eventId, BATCH),
   ]);
-  if (rows.length === 0) return false;
   const event = events[0];
-  const rowIds = rows.map((row) => row.id);
-  if (!event) {
-    await writeTenantBatch(context.db, scope, (tx) => [removeFromOutbox(tx, tenantId, rowIds)]);
-    return true;
-  }
-  const photoIds = [...new Set(rows.map((row) => row.photoId))];
-  const [records] = await readTenant(context.db, scope, (tx) => [findPhotos(tx, tenantId, photoIds)]);
-  const byId = new Map(records.map((record) => [record.photo.id, record]));
-  const left = new Set(rows.filter((row) => row.payload.leftGallery).map((row) => row.photoId));
+  if (!event || rows.length === 0) return false;
   const now = context.ports.clock.now();
-  const messages = photoIds.flatMap((id) => {
-    const record = byId.get(id);
-    return record ? [toRoomMessage(event, record, now, left.has(id))] : [];
-  });
+  const ofEvent = rows.filter((row) => row.photoId === event.id).map((row) => row.payload);
+  const messages: RoomMessage[] = ofEvent.length > 0 ? [toEventMessage(event, ofEvent, now)] : [];
+  // Of a deleted event nobody hears about single photos; who restores it fetches them.
+  if (!event.deletedAt) {
+    const ofPhotos = rows.filter((row) => row.photoId !== event.id);
+    messages.push(...(await photoMessages(context, event, ofPhotos, now)));
+  }
   const room = { tenantId, eventId: event.id, residency: context.tenant.residency };
-  const position = await context.ports.rooms.publish(room, messages);
+  const position = messages.length > 0 ? await context.ports.rooms.publish(room, messages) : null;
+  const rowIds = rows.map((row) => row.id);
   await writeTenantBatch(context.db, scope, (tx) => [
     removeFromOutbox(tx, tenantId, rowIds),
-    recordRoomPosition(tx, tenantId, event.id, position.epoch, position.seq),
+    ...(position ? [recordRoomPosition(tx, tenantId, event.id, position.epoch, position.seq)] : []),
   ]);
   return true;
+}
+
+async function photoMessages(
+  context: TenantContext,
+  event: EventRow,
+  rows: { photoId: string; payload: OutboxPayload }[],
+  now: Date,
+): Promise<PhotoMessage[]> {
+  if (rows.length === 0) return [];
+  const tenantId = context.tenant.id;
+  const photoIds = [...new Set(rows.map((row) => row.photoId))];
+  const [records] = await readTenant(context.db, { tenantId }, (tx) => [findPhotos(tx, tenantId, photoIds)]);
+  const byId = new Map(records.map((record) => [record.photo.id, record]));
+  const left = new Set(rows.filter((row) => row.payload.leftGallery).map((row) => row.photoId));
+  return photoIds.flatMap((id) => {
+    const record = byId.get(id);
+    return record ? [toPhotoMessage(event, record, now, left.has(id))] : [];
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { EventState } from '../contract/events.ts';
 import type { Decision, OwnPhoto, Photo, PhotoSort, PhotoStatus, StaffPhoto } from '../contract/photos.ts';
 import { findEvent, type ListPosition } from '../db/events.ts';
 import { addToOutbox } from '../db/outbox.ts';
@@ -15,7 +16,7 @@ import {
 } from './context.ts';
 import { decodeCursor, toPage } from './cursors.ts';
 import { DomainError } from './errors.ts';
-import { showsPhotos } from './event-rules.ts';
+import { toEventState } from './event-rules.ts';
 import { eventWithin, moderatorOf, NOBODY, readable, visitorOf, type Caller } from './events.ts';
 import { eraseObjects, publishEvent } from './outbox.ts';
 import { toOwnPhoto, toPublicPhoto, toStaffPhoto } from './photo-rules.ts';
@@ -24,6 +25,7 @@ export const photoNotFound = () => new DomainError('photo.not_found', 'There is 
 
 export interface GalleryPage {
   event: EventRow;
+  state: EventState;
   items: Photo[];
   nextCursor: string | null;
   epoch: string;
@@ -58,10 +60,12 @@ export async function listPublished(
     ? await readAsInsider(context, moderator, build)
     : await readTenant(context.db, { tenantId }, build);
   const event = readable(events[0], caller);
-  const visible = visitorOf(caller, event) === 'staff' || showsPhotos(event, context.ports.clock.now());
+  const state = toEventState(event, context.ports.clock.now());
+  const visible = visitorOf(caller, event) === 'staff' || state.shows;
   const page = toPage(visible ? rows : [], input.limit, positionOf);
   return {
     event,
+    state,
     items: page.rows.map(toPublicPhoto),
     nextCursor: page.nextCursor,
     epoch: event.roomEpoch,

@@ -100,6 +100,15 @@ describe('tokens', () => {
     });
     expect(await verifyLiveTicket(SECRET, TENANT, ticket, later(61))).toBeNull();
   });
+  it('for a moderator’s socket carry the name that others see', async () => {
+    const moderator = { id: USER, name: 'Jürgen 🎉' };
+    const ticket = await signLiveTicket(
+      SECRET,
+      { tenantId: TENANT, eventId: EVENT, role: 'staff', guestId: null, moderator, expiresAt: later(900) },
+      NOW,
+    );
+    expect(await verifyLiveTicket(SECRET, TENANT, ticket, NOW)).toMatchObject({ role: 'staff', moderator });
+  });
   it.each(['', 'a.b.c', 'x'.repeat(5000)])('of garbage are refused', async (token) => {
     expect(await verifyStaffToken(SECRET, TENANT, token, NOW)).toBeNull();
   });

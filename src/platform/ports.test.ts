@@ -5,7 +5,15 @@ import { bucketFor, originalsOf, roomsOf, type PortBindings, type RoomNamespace 
 const id = (digit: number) => `${String(digit).repeat(8)}-0000-4000-8000-000000000000`;
 const tenantId = id(1);
 const eventId = id(2);
-const message: RoomMessage = { photoId: id(3), version: 1, public: null, staff: null, uploader: null };
+const message: RoomMessage = {
+  kind: 'photo',
+  photoId: id(3),
+  version: 1,
+  eventVersion: 1,
+  public: null,
+  staff: null,
+  uploader: null,
+};
 
 /** A namespace that writes down which room is reached, by which way and where. */
 function recordingRooms() {

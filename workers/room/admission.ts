@@ -6,6 +6,7 @@ const admissionSchema = z
   .strictObject({
     role: z.enum(ROOM_ROLES),
     guestId: idSchema.nullable(),
+    moderator: z.strictObject({ id: idSchema, name: z.string().max(200) }).nullable(),
     /** epoch milliseconds */
     expiresAt: z.iso.datetime().transform((time) => Date.parse(time)),
     since: sinceSchema.nullable(),
@@ -15,17 +16,30 @@ const admissionSchema = z
       .nullable(),
     snapshotUrl: z.string().regex(/^\/(?!\/)[\x21-\x7e]{0,500}$/),
   })
-  .refine((admission) => (admission.role === 'guest') === (admission.guestId !== null));
+  .refine((admission) => (admission.role === 'guest') === (admission.guestId !== null))
+  .refine((admission) => (admission.role === 'staff') === (admission.moderator !== null));
 export type Admission = z.infer<typeof admissionSchema>;
+
+/** A header carries ASCII only, and names are not. */
+function readName(header: string | null): string {
+  try {
+    return decodeURIComponent(header ?? '');
+  } catch {
+    return '';
+  }
+}
 
 /**
  * Reads what the gateway says about the person on the socket.
  * @returns null when a header is missing or malformed: a mistake of ours, never to be guessed around.
  */
 export function readAdmission(headers: Headers): Admission | null {
+  const moderatorId = headers.get(ROOM_HEADERS.moderator);
   const parsed = admissionSchema.safeParse({
     role: headers.get(ROOM_HEADERS.role),
     guestId: headers.get(ROOM_HEADERS.guest),
+    moderator:
+      moderatorId === null ? null : { id: moderatorId, name: readName(headers.get(ROOM_HEADERS.moderatorName)) },
     expiresAt: headers.get(ROOM_HEADERS.expires),
     since: headers.get(ROOM_HEADERS.since),
     ticketId: headers.get(ROOM_HEADERS.ticket),

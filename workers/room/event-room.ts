@@ -4,8 +4,11 @@ import {
   PING_FRAME,
   PONG_FRAME,
   PROTOCOL_VERSION,
+  type EventMessage,
+  type PhotoMessage,
   type RoomMessage,
   type RoomPosition,
+  type RoomRole,
   type RoomRpc,
 } from '../../src/contract/live.ts';
 import { readAdmission } from './admission.ts';
@@ -16,11 +19,14 @@ import { createPresence } from './presence.ts';
 import { parseMessages } from './publication-rules.ts';
 import { refuse } from './refusals.ts';
 import { resumeFrom, SLOW_CLIENT_FRAMES } from './resume-rules.ts';
-import { guestTag, readSeat, seatOf, tagsOf, writeSeat, type Seat } from './seat.ts';
+import { guestTag, moderatorTag, readSeat, seatOf, tagsOf, writeSeat, type Seat } from './seat.ts';
 import { close, closeExpired, errorText, frameText, isOpen, send } from './sockets.ts';
 
 /** The platform ends at 32,768; the rest is room for sockets that are closing. */
 const MAX_SOCKETS = 32_000;
+
+/** Those who came in by the event's own door, and not by an account or a helper's link. */
+const DOOR_ROLES: readonly RoomRole[] = ['viewer', 'guest'];
 
 /**
  * The live room of one event: gives every public change its place in the order, remembers it, and
@@ -46,19 +52,30 @@ export class EventRoom extends DurableObject implements RoomRpc {
   /** Source of the shape: `RoomRpc`. @throws TypeError when a message is malformed; nothing is applied then. */
   async publish(messages: RoomMessage[]): Promise<RoomPosition> {
     const now = Date.now();
-    for (const message of parseMessages(messages)) this.publishOne(message, now);
+    for (const message of parseMessages(messages)) {
+      if (message.kind === 'photo') this.publishPhoto(message, now);
+      else this.publishEvent(message, now);
+    }
     this.announceViewers(now);
     return this.log.position();
   }
 
-  private publishOne(message: RoomMessage, now: number): void {
-    const outcome = this.log.apply(message, now);
+  private publishPhoto(message: PhotoMessage, now: number): void {
+    const outcome = this.log.applyPhoto(message, now);
     if (outcome.kind === 'dropped') return;
     if (outcome.frame !== null) this.tellEverybody(outcome.frame, outcome.seq, now);
     if (message.staff !== null) this.tell(this.ctx.getWebSockets('staff'), frameText(message.staff), now);
     if (message.uploader !== null) {
       this.tell(this.ctx.getWebSockets(guestTag(message.uploader.guestId)), frameText(message.uploader.frame), now);
     }
+  }
+
+  private publishEvent(message: EventMessage, now: number): void {
+    const outcome = this.log.applyEvent(message, now);
+    if (outcome.frame !== null) this.tellEverybody(outcome.frame, outcome.seq, now);
+    const leaving = message.closesModerators.flatMap((id) => this.ctx.getWebSockets(moderatorTag(id)));
+    if (outcome.closesDoors) leaving.push(...DOOR_ROLES.flatMap((role) => this.ctx.getWebSockets(role)));
+    for (const socket of leaving) closeExpired(socket);
   }
 
   /** A WebSocket upgrade that the gateway has authorised, described by `ROOM_HEADERS`. */

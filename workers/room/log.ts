@@ -1,5 +1,11 @@
-import { PROTOCOL_VERSION, TICKET_TTL_SECONDS, type RoomMessage, type RoomPosition } from '../../src/contract/live.ts';
-import { publicFrameOf, type Told } from './publication-rules.ts';
+import {
+  PROTOCOL_VERSION,
+  TICKET_TTL_SECONDS,
+  type EventMessage,
+  type PhotoMessage,
+  type RoomPosition,
+} from '../../src/contract/live.ts';
+import { publicFrameOf, type Told, type ToldEvent } from './publication-rules.ts';
 
 /** Twice what is ever replayed; older frames are of no use to anybody. */
 export const LOG_MAX_FRAMES = 1_000;
@@ -10,6 +16,14 @@ export type Outcome =
   | { kind: 'dropped' }
   /** `frame` is the JSON of the public frame, or null when the public sees no change */
   | { kind: 'applied'; seq: number; frame: string | null };
+
+export interface EventOutcome {
+  seq: number;
+  /** the JSON of the public frame, or null when the public hears nothing */
+  frame: string | null;
+  /** viewers and guests are to show again that they may read; once for each version that says so */
+  closesDoors: boolean;
+}
 
 export type RoomLog = ReturnType<typeof openLog>;
 
@@ -27,6 +41,9 @@ export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
     sql.exec(
       'create table if not exists applied (photo_id text primary key, version integer not null, status text not null) without rowid',
     );
+    sql.exec(
+      'create table if not exists told_event (id integer primary key check (id = 1), version integer not null, shows integer not null, doors_version integer not null)',
+    );
     sql.exec('create table if not exists used_tickets (id text primary key, forget_at integer not null) without rowid');
     sql.exec('create index if not exists used_tickets_forget_at on used_tickets (forget_at)');
     const isNew = sql.exec('select 1 from meta').toArray().length === 0;
@@ -37,7 +54,10 @@ export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
     return sql.exec<{ epoch: string; seq: number }>('select epoch, seq from meta').one();
   }
 
-  function append(frame: NonNullable<RoomMessage['public']>, now: number): { seq: number; json: string } {
+  function append(
+    frame: NonNullable<(PhotoMessage | EventMessage)['public']>,
+    now: number,
+  ): { seq: number; json: string } {
     const seq = position().seq + 1;
     const json = JSON.stringify({ ...frame, seq });
     sql.exec('update meta set seq = ?', seq);
@@ -62,10 +82,10 @@ export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
   }
 
   /**
-   * Takes one message into the log, all of it or nothing of it.
+   * Takes one photo's message into the log, all of it or nothing of it.
    * @returns 'dropped' when this version of the photo, or a newer one, has been applied before.
    */
-  function apply(message: RoomMessage, now: number): Outcome {
+  function applyPhoto(message: PhotoMessage, now: number): Outcome {
     return storage.transactionSync((): Outcome => {
       const before = sql
         .exec<{ version: number; status: Told }>(
@@ -75,7 +95,7 @@ export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
         .toArray()[0];
       if (before !== undefined && message.version <= before.version) return { kind: 'dropped' };
       const told = before?.status ?? 'none';
-      const frame = publicFrameOf(message, told);
+      const frame = publicFrameOf(message, told, toldEvent());
       if (frame?.type === 'photo.removed') forgetShown(message.photoId);
       const logged = frame === null ? null : append(frame, now);
       const status: Told = frame === null ? told : frame.type === 'photo.approved' ? 'approved' : 'removed';
@@ -89,9 +109,44 @@ export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
     });
   }
 
+  function toldEvent(): (ToldEvent & { doorsVersion: number }) | null {
+    const [row] = sql
+      .exec<{ version: number; shows: number; doors_version: number }>(
+        'select version, shows, doors_version from told_event',
+      )
+      .toArray();
+    return row === undefined ? null : { version: row.version, shows: row.shows === 1, doorsVersion: row.doors_version };
+  }
+
+  /**
+   * Takes a change of the event into the log; one without a frame leaves its version to that which has one. Where guests see no photos any more, the log forgets all that came
+   * before: whoever resumes starts over from the snapshot, and no frame shows what the event hides.
+   */
+  function applyEvent(message: EventMessage, now: number): EventOutcome {
+    return storage.transactionSync((): EventOutcome => {
+      const before = toldEvent() ?? { version: 0, shows: true, doorsVersion: 0 };
+      // Judged apart from the frame: an overtaken change has closed no door yet.
+      const closesDoors = message.closesDoors && message.version > before.doorsVersion;
+      const isNewer = message.version > before.version;
+      const frame = isNewer ? message.public : null;
+      const logged = frame === null ? null : append(frame, now);
+      const shows = frame === null ? before.shows : frame.event.shows;
+      if (logged !== null && !shows) sql.exec('delete from frames where seq < ?', logged.seq);
+      sql.exec(
+        `insert into told_event (id, version, shows, doors_version) values (1, ?, ?, ?)
+         on conflict (id) do update set version = excluded.version, shows = excluded.shows, doors_version = excluded.doors_version`,
+        frame === null ? before.version : message.version,
+        shows ? 1 : 0,
+        closesDoors ? message.version : before.doorsVersion,
+      );
+      return { seq: logged?.seq ?? position().seq, frame: logged?.json ?? null, closesDoors };
+    });
+  }
+
   return {
     position,
-    apply,
+    applyPhoto,
+    applyEvent,
     /** `seq` of the first frame still kept; null when there is none. */
     oldest(): number | null {
       return sql.exec<{ seq: number | null }>('select min(seq) as seq from frames').one().seq;

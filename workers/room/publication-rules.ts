@@ -3,6 +3,7 @@ import {
   PROTOCOL_VERSION,
   PUBLISH_MAX_MESSAGES,
   roomMessageSchema,
+  type PhotoMessage,
   type RoomMessage,
 } from '../../src/contract/live.ts';
 
@@ -22,15 +23,24 @@ export function parseMessages(messages: unknown): RoomMessage[] {
   throw new TypeError(`room message refused at ${issue?.path.join('.') || 'the list'}: ${issue?.code ?? 'invalid'}`);
 }
 
+/** What the room was last told of its event: by which version, and whether guests see photos. */
+export interface ToldEvent {
+  version: number;
+  shows: boolean;
+}
+
 /**
- * The public frame that a message amounts to, given what the public was told before.
+ * The public frame that a photo's message amounts to, given what the public was told before.
  *
  * Messages may overtake one another, and an overtaken one is dropped. When the one that took the
  * photo down is lost that way, the later one says "no change for the public": the room, which knows
- * that the photo still shows, then takes it down itself. (Never the other way round: only the
- * database decides that something becomes visible.)
+ * that the photo still shows, then takes it down itself. And an approval that was made into a message
+ * before the event was held, and comes after, stays back: whoever is shown photos again fetches them.
+ * (Never the other way round: only the database decides that something becomes visible.)
  */
-export function publicFrameOf(message: RoomMessage, told: Told): RoomMessage['public'] {
+export function publicFrameOf(message: PhotoMessage, told: Told, event: ToldEvent | null): PhotoMessage['public'] {
+  const isOutdated = event !== null && !event.shows && message.eventVersion < event.version;
+  if (message.public?.type === 'photo.approved' && isOutdated) return null;
   if (message.public !== null || told !== 'approved') return message.public;
   const status = message.staff?.photo.status ?? message.uploader?.frame.status;
   if (status === undefined || status === 'approved') return null;

@@ -5,6 +5,8 @@ import type { Admission } from './admission.ts';
 export interface Seat {
   role: RoomRole;
   guestId: string | null;
+  /** the user or the helper's grant behind a staff socket, and the name others see; null for everybody else */
+  moderator: { id: string; name: string } | null;
   /** epoch milliseconds */
   expiresAt: number;
   snapshotUrl: string;
@@ -15,15 +17,20 @@ export interface Seat {
 }
 
 export function seatOf(admission: Admission): Seat {
-  const { role, guestId, expiresAt, snapshotUrl } = admission;
-  return { role, guestId, expiresAt, snapshotUrl, ackedSeq: null, resetSeq: null };
+  const { role, guestId, moderator, expiresAt, snapshotUrl } = admission;
+  return { role, guestId, moderator, expiresAt, snapshotUrl, ackedSeq: null, resetSeq: null };
 }
 
 export const guestTag = (guestId: string): string => `guest:${guestId}`;
 
-/** Tags by which the platform finds sockets again: the role, and the guest. */
-export const tagsOf = (seat: Seat): string[] =>
-  seat.guestId === null ? [seat.role] : [seat.role, guestTag(seat.guestId)];
+export const moderatorTag = (moderatorId: string): string => `moderator:${moderatorId}`;
+
+/** Tags by which the platform finds sockets again: the role, and the person. */
+export const tagsOf = ({ role, guestId, moderator }: Seat): string[] => [
+  role,
+  ...(guestId === null ? [] : [guestTag(guestId)]),
+  ...(moderator === null ? [] : [moderatorTag(moderator.id)]),
+];
 
 export const readSeat = (socket: WebSocket): Seat | null => socket.deserializeAttachment() as Seat | null;
 

@@ -16,12 +16,16 @@ import { trackOwnPhotos } from './own-photos.ts';
 import { Choose, JoinForm, OwnRow, ProgressLine, Sheet, UploadRow } from './sheets.tsx';
 import { progressOf } from './upload-rules.ts';
 
+/** All of a party hear of a change in the same moment, and must not all ask in it. */
+const ASK_WITHIN_MS = 3_000;
+
 const boot = readBoot<GalleryBoot>();
 const { event, locale } = boot;
 
 let sheet: 'none' | 'add' | 'mine' = 'none';
 let position: Position = boot.position;
 let connection: LiveConnection | null = null;
+let asking: ReturnType<typeof setTimeout> | undefined;
 
 const lightbox = installLightbox(event.timeZone, locale);
 const grid = takeGrid(event.name, (id) => lightbox.drop(id));
@@ -43,7 +47,20 @@ function onFrame(frame: LiveFrame): void {
   if (frame.type === 'hello' && own.session() === 'joined') void own.refresh();
   if (frame.type === 'photo.approved' && boot.live) grid.add(frame.photo);
   if (frame.type === 'photo.removed') grid.remove(frame.id);
+  if (frame.type === 'event.changed') changed(frame.event.shows);
   if (frame.type === 'photo.status') own.setStatus(frame.id, frame.status);
+}
+
+/** Takes photos down at once where guests are to see none; otherwise asks, at a moment of its own, what there is now. */
+function changed(shows: boolean): void {
+  clearTimeout(asking);
+  if (!shows) return grid.reconcile([], true);
+  asking = setTimeout(
+    () => {
+      onReset(eventPath(event.id, '/photos?limit=200')).catch(() => changed(shows));
+    },
+    500 + Math.random() * ASK_WITHIN_MS,
+  );
 }
 
 function onState(state: LiveState): void {

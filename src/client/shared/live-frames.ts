@@ -40,6 +40,7 @@ const CHECKS: { [Type in ServerFrame['type']]: (frame: Fields) => boolean } = {
   reset: (frame) => hasPosition(frame) && isText(frame['snapshotUrl']),
   'photo.approved': (frame) => isCount(frame['seq']) && hasPhoto(frame),
   'photo.removed': (frame) => isCount(frame['seq']) && isText(frame['id']),
+  'event.changed': (frame) => isCount(frame['seq']) && isObject(frame['event']),
   'photo.pending': hasPhoto,
   'photo.decided': hasPhoto,
   'photo.status': (frame) => isText(frame['id']) && isText(frame['status']),

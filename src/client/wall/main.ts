@@ -37,6 +37,7 @@ const stage = openStage(byId('stage') as HTMLElement, boot.photos[0]);
 /** could not be loaded lately; forgotten whenever the connection is back */
 const unreachable = new Set<string>();
 let timer: ReturnType<typeof setTimeout> | undefined;
+let asking: ReturnType<typeof setTimeout> | undefined;
 let since = Date.now();
 let isLoading = false;
 
@@ -109,6 +110,20 @@ function takeOff(id: string): void {
 function onFrame(frame: LiveFrame): void {
   if (frame.type === 'photo.approved') arrive(frame.photo);
   if (frame.type === 'photo.removed') takeOff(frame.id);
+  if (frame.type === 'event.changed') changed(frame.event.shows);
+}
+
+/** Takes every photo off at once where none are to be seen; otherwise asks what there is now. */
+function changed(shows: boolean): void {
+  clearTimeout(asking);
+  if (!shows) {
+    keepOnly(schedule, new Set());
+    return plan(0);
+  }
+  const ms = Math.random() * RETRY_MS;
+  asking = setTimeout(() => {
+    onReset(eventPath(boot.event.id, `/photos?limit=${PAGE}`)).catch(() => changed(shows));
+  }, ms);
 }
 
 async function onReset(snapshotUrl: string): Promise<Position> {

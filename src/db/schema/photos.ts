@@ -80,12 +80,17 @@ export const uploadIntents = pgTable(
   (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
 );
 
-/** What a later look at the photo no longer tells of a change. */
+/** What a later look at the photo, or at the event, no longer tells of a change. */
 export interface OutboxPayload {
   /** it was approved until then, so that some page may show it, whether or not its room ever said so */
   leftGallery?: true;
+  /** the event: who came in by its old PIN or visibility must show again that they may */
+  closesDoors?: true;
+  /** the event: the moderator whose access has ended, and nothing else has changed */
+  closesModerator?: string;
 }
 
+/** `photo_id` is the event's own id where the event itself has changed; `version` is then the event's. */
 export const outbox = pgTable(
   'outbox',
   {

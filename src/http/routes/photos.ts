@@ -73,11 +73,11 @@ export const photoRoutes: Route[] = [
     query: photoListQuerySchema,
     answers: [{ status: 200, description: 'one page', schema: photoListSchema }],
     async handler(call, { params, query }) {
-      const { items, nextCursor, epoch, seq } = await listPublished(call.context, call.caller, {
+      const { items, nextCursor, epoch, seq, state } = await listPublished(call.context, call.caller, {
         event: params.event,
         ...query,
       });
-      return listAnswer(call.request, { items, nextCursor, epoch, seq });
+      return listAnswer(call.request, { items, nextCursor, epoch, seq, event: state });
     },
   }),
   defineRoute({

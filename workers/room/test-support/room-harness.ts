@@ -1,6 +1,13 @@
 import { env } from 'cloudflare:workers';
 import { evictDurableObject } from 'cloudflare:test';
-import { ROOM_HEADERS, type RoomMessage, type RoomRole, type ServerFrame } from '../../../src/contract/live.ts';
+import {
+  ROOM_HEADERS,
+  type EventMessage,
+  type PhotoMessage,
+  type RoomRole,
+  type ServerFrame,
+} from '../../../src/contract/live.ts';
+import type { EventState } from '../../../src/contract/events.ts';
 import type { Photo, StaffPhoto } from '../../../src/contract/photos.ts';
 import type { EventRoom } from '../event-room.ts';
 
@@ -14,6 +21,7 @@ export const id = (n: number): string => `00000000-0000-4000-8000-${String(n).pa
 const EVENT_ID = id(900);
 export const GUEST_ID = id(800);
 export const OTHER_GUEST_ID = id(801);
+export const MODERATOR_ID = id(700);
 
 /** A room that no other test has touched. */
 export function newRoom(): Stub {
@@ -56,9 +64,10 @@ export function staffPhoto(n: number, status: StaffPhoto['status']): StaffPhoto 
   };
 }
 
-const nothing = { public: null, staff: null, uploader: null };
+const nothing = { kind: 'photo' as const, eventVersion: 1, public: null, staff: null, uploader: null };
 
-export const approved = (n: number, version = 2): RoomMessage => ({
+export const approved = (n: number, version = 2): PhotoMessage => ({
+  ...nothing,
   photoId: id(n),
   version,
   public: { v: 1, type: 'photo.approved', photo: photo(n) },
@@ -66,20 +75,34 @@ export const approved = (n: number, version = 2): RoomMessage => ({
   uploader: { guestId: GUEST_ID, frame: { v: 1, type: 'photo.status', id: id(n), status: 'approved' } },
 });
 
-export const removed = (n: number, version = 3): RoomMessage => ({
+export const removed = (n: number, version = 3): PhotoMessage => ({
   ...nothing,
   photoId: id(n),
   version,
   public: { v: 1, type: 'photo.removed', id: id(n) },
 });
 
-export const pending = (n: number, version = 1): RoomMessage => ({
+export const pending = (n: number, version = 1): PhotoMessage => ({
   ...nothing,
   photoId: id(n),
   version,
   staff: { v: 1, type: 'photo.pending', photo: staffPhoto(n, 'pending') },
   uploader: { guestId: GUEST_ID, frame: { v: 1, type: 'photo.status', id: id(n), status: 'pending' } },
 });
+
+const open: EventState = { held: false, heldMessage: null, uploads: true, shows: true, status: 'live' };
+
+/** The event as it is from `version` on. */
+export const changed = (version: number, over: Partial<EventState> = {}): EventMessage => ({
+  kind: 'event',
+  version,
+  public: { v: 1, type: 'event.changed', event: { ...open, ...over } },
+  closesDoors: false,
+  closesModerators: [],
+});
+
+export const held = (version: number): EventMessage =>
+  changed(version, { held: true, heldMessage: 'Back in a minute', shows: false });
 
 /** Publishes `count` approvals of different photos, in batches the room accepts. */
 export async function publishMany(room: Stub, from: number, count: number): Promise<void> {
@@ -92,6 +115,8 @@ export async function publishMany(room: Stub, from: number, count: number): Prom
 interface Person {
   role?: RoomRole;
   guest?: string;
+  /** with role `staff`; one of its own where a test names none */
+  moderator?: { id: string; name: string };
   since?: string;
   ticket?: string;
   expires?: string;
@@ -100,12 +125,19 @@ interface Person {
 
 function connectionHeaders(person: Person = {}): Record<string, string> {
   const role = person.role ?? (person.guest === undefined ? 'viewer' : 'guest');
+  const moderator = person.moderator ?? (role === 'staff' ? { id: MODERATOR_ID, name: 'Odile' } : undefined);
   return {
     upgrade: 'websocket',
     [ROOM_HEADERS.role]: role,
     [ROOM_HEADERS.expires]: person.expires ?? new Date(Date.now() + 3_600_000).toISOString(),
     [ROOM_HEADERS.snapshot]: '/api/v1/events/party/photos',
     ...(person.guest === undefined ? {} : { [ROOM_HEADERS.guest]: person.guest }),
+    ...(moderator === undefined
+      ? {}
+      : {
+          [ROOM_HEADERS.moderator]: moderator.id,
+          [ROOM_HEADERS.moderatorName]: encodeURIComponent(moderator.name),
+        }),
     ...(person.since === undefined ? {} : { [ROOM_HEADERS.since]: person.since }),
     ...(person.ticket === undefined ? {} : { [ROOM_HEADERS.ticket]: person.ticket }),
     ...person.headers,
