@@ -1,7 +1,6 @@
 import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { MemberPatch } from '../contract/members.ts';
 import type { ListPosition } from './events.ts';
-import { events } from './schema/events.ts';
 import { memberships, users } from './schema/control-plane.ts';
 import type { TenantTx } from './scope.ts';
 
@@ -61,14 +60,3 @@ export const updateMember = (tx: TenantTx, tenantId: string, userId: string, cha
 
 export const removeMember = (tx: TenantTx, tenantId: string, userId: string) =>
   tx.delete(memberships).where(and(eq(memberships.tenantId, tenantId), eq(memberships.userId, userId)));
-
-/** Events where somebody may be at the desk right now. */
-export const listLiveEventIds = (tx: TenantTx, tenantId: string, limit: number) =>
-  tx
-    .select({ id: events.id })
-    .from(events)
-    .where(
-      and(eq(events.tenantId, tenantId), inArray(events.status, ['draft', 'live']), sql`${events.deletedAt} is null`),
-    )
-    .orderBy(sql`${events.updatedAt} desc`)
-    .limit(limit);

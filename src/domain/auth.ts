@@ -1,6 +1,6 @@
 import { compare } from 'bcryptjs';
 import type { LoginAnswer, Me, Role } from '../contract/auth.ts';
-import { signInBegin } from '../db/doors.ts';
+import { signInBegin, type SignInTry } from '../db/doors.ts';
 import {
   findMember,
   findOwnTenant,
@@ -14,12 +14,11 @@ import { readTenant, writeTenant, type TenantTx } from '../db/scope.ts';
 import { requireMember, type StaffActor, type TenantContext } from './context.ts';
 import { randomToken, sha256Hex } from './digests.ts';
 import { DomainError } from './errors.ts';
+import { fitsBcrypt } from './password-rules.ts';
 import { signStaffToken } from './tokens.ts';
 
 /** A rotated refresh token is still taken for this long, from the same client: a lost answer is not a theft. */
 const ROTATION_GRACE_MS = 30_000;
-/** bcrypt reads no more than this; a longer password could be cut without notice. */
-const PASSWORD_MAX_BYTES = 72;
 // Of a random password nobody knows, cost 10 as all are: an unknown address costs the same work.
 const DECOY_HASH = '$2b$10$2PPS0etL3ySxw5vTjILQgOGjXx6px50y8.pRP3dfp9cch/dsn0hKi';
 
@@ -68,6 +67,36 @@ async function toAnswer(
 }
 
 /**
+ * Counts one try at a password before it is looked at.
+ * @param subject what is locked after too many, as a hash
+ * @throws DomainError rate.limited, auth.locked
+ */
+export async function countTry(
+  context: TenantContext,
+  input: { email: string; subject: string; address: string },
+): Promise<SignInTry> {
+  if (!(await context.ports.limiter.allow('logins', `${context.tenant.id}:${input.address}`))) {
+    throw new DomainError('rate.limited', 'Too many tries to sign in from here. Wait a minute and try again.', {
+      retryAfterSeconds: 60,
+    });
+  }
+  const attempt = await signInBegin(context.db, {
+    tenantId: context.tenant.id,
+    email: input.email,
+    subject: input.subject,
+    maxFailures: context.config.LOGIN_MAX_FAILURES,
+    lockSeconds: context.config.LOGIN_LOCK_SECONDS,
+  });
+  if (attempt.failures <= context.config.LOGIN_MAX_FAILURES) return attempt;
+  const wait = Math.max(1, Math.ceil((attempt.resetsAt.getTime() - context.ports.clock.now().getTime()) / 1000));
+  throw new DomainError(
+    'auth.locked',
+    `Too many tries for this address. Wait ${Math.ceil(wait / 60)} minutes and try again.`,
+    { retryAfterSeconds: wait },
+  );
+}
+
+/**
  * Signs in with e-mail and password.
  * @param client hash of what tells one browser from another (never stored in clear).
  * @param device what the browser says it is, as `deviceLabel` makes it.
@@ -80,33 +109,11 @@ export async function signIn(
   input: { email: string; password: string; client: string; device: string | null; address: string },
 ): Promise<SignedIn> {
   const now = context.ports.clock.now();
-  if (!(await context.ports.limiter.allow('logins', `${context.tenant.id}:${input.address}`))) {
-    throw new DomainError('rate.limited', 'Too many tries to sign in from here. Wait a minute and try again.', {
-      retryAfterSeconds: 60,
-    });
-  }
   const subject = await sha256Hex(input.email);
-  const attempt = await signInBegin(context.db, {
-    tenantId: context.tenant.id,
-    email: input.email,
-    subject,
-    maxFailures: context.config.LOGIN_MAX_FAILURES,
-    lockSeconds: context.config.LOGIN_LOCK_SECONDS,
-  });
-  if (attempt.failures > context.config.LOGIN_MAX_FAILURES) {
-    const wait = Math.max(1, Math.ceil((attempt.resetsAt.getTime() - now.getTime()) / 1000));
-    throw new DomainError(
-      'auth.locked',
-      `Too many tries for this address. Wait ${Math.ceil(wait / 60)} minutes and try again.`,
-      {
-        retryAfterSeconds: wait,
-      },
-    );
-  }
-  const fits = new TextEncoder().encode(input.password).length <= PASSWORD_MAX_BYTES;
+  const attempt = await countTry(context, { ...input, subject });
   const matches = await compare(input.password, attempt.user?.passwordHash ?? DECOY_HASH);
   const user = attempt.user;
-  if (!user || !matches || !fits) {
+  if (!user || !matches || !fitsBcrypt(input.password)) {
     if (user && attempt.failures === context.config.LOGIN_MAX_FAILURES) {
       context.defer(mailAboutLock(context, user.email, subject, attempt.resetsAt));
     }
