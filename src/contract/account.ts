@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import { idSchema, slugSchema, timeSchema } from './ids.ts';
 import { RESIDENCIES, TENANT_STATUSES } from './tenants.ts';
-import { lineSchema } from './text.ts';
+import { nameSchema } from './values/names.ts';
 
-export const ACCOUNT_NAME_MAX_CHARACTERS = 200;
-const LINK_MAX_CHARACTERS = 500;
+export const ACCOUNT_NAME_MAX_LENGTH = 200;
+const LINK_MAX_LENGTH = 500;
 
 /** An address on the web that guests may be sent to: https, a real host, nobody's password in it. */
 export const webLinkSchema = z
   .string()
   .trim()
-  .max(LINK_MAX_CHARACTERS)
+  .max(LINK_MAX_LENGTH)
   .refine((text) => {
     if (!/^https:\/\/[^\s"<>\\^`{|}]+$/i.test(text) || !URL.canParse(text)) return false;
     const { hostname, username, password } = new URL(text);
@@ -57,7 +57,7 @@ export type AccountAnswer = z.infer<typeof accountAnswerSchema>;
 
 export const accountPatchSchema = z
   .strictObject({
-    name: lineSchema(ACCOUNT_NAME_MAX_CHARACTERS).optional(),
+    name: nameSchema(ACCOUNT_NAME_MAX_LENGTH).optional(),
     imprint: webLinkSchema.nullable().optional(),
     privacyUrl: webLinkSchema.nullable().optional(),
     supportEmail: z.string().trim().toLowerCase().max(254).pipe(z.email()).nullable().optional(),

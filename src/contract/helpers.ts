@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { cursorSchema, idSchema, limitSchema, timeSchema } from './ids.ts';
-import { lineSchema } from './text.ts';
+import { nameSchema } from './values/names.ts';
 
-export const HELPER_LABEL_MAX_CHARACTERS = 80;
+export const HELPER_LABEL_MAX_LENGTH = 80;
 const LINK_HOURS_MAX = 168;
 const LINK_HOURS_DEFAULT = 24;
 
@@ -35,7 +35,7 @@ export const helperListQuerySchema = z.strictObject({ cursor: cursorSchema.optio
 export const helperListSchema = z.strictObject({ items: z.array(helperSchema), nextCursor: z.string().nullable() });
 
 export const helperRequestSchema = z.strictObject({
-  label: lineSchema(HELPER_LABEL_MAX_CHARACTERS).describe('whom it is for, as the team and other helpers see it'),
+  label: nameSchema(HELPER_LABEL_MAX_LENGTH).describe('whom it is for, as the team and other helpers see it'),
   hours: z.int().min(1).max(LINK_HOURS_MAX).default(LINK_HOURS_DEFAULT).describe('how long the link may be used'),
 });
 export const helperInvitationSchema = z.strictObject({

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { deviceSchema } from './helpers.ts';
 import { idSchema, timeSchema } from './ids.ts';
-import { lineSchema } from './text.ts';
+import { nameSchema } from './values/names.ts';
 
 export const PASSWORD_MIN_CHARACTERS = 10;
-export const OWN_NAME_MAX_CHARACTERS = 200;
+export const OWN_NAME_MAX_LENGTH = 200;
 
-export const profilePatchSchema = z.strictObject({ name: lineSchema(OWN_NAME_MAX_CHARACTERS) });
+export const profilePatchSchema = z.strictObject({ name: nameSchema(OWN_NAME_MAX_LENGTH) });
 
 export const passwordChangeSchema = z.strictObject({
   current: z.string().min(1).max(1000),

@@ -9,6 +9,7 @@ import { openTenantDirectory, type Tenant } from '../domain/tenants.ts';
 import { hasSessionCookie } from './cookies.ts';
 import { problemResponse } from './errors.ts';
 import { readInput } from './input.ts';
+import { chosenLanguageCookie } from './language.ts';
 import { logRequest, withoutKey } from './log.ts';
 import { checkAccess, checkOrigin, identify } from './middleware/caller.ts';
 import { withSecurityHeaders } from './middleware/security-headers.ts';
@@ -85,7 +86,10 @@ export function createApp(services: Services): Hono<Environment> {
     });
     await next();
     logRequest(c.req.raw, url, c.res, Date.now() - started);
-    if (c.res.status !== 101) c.res = withSecurityHeaders(c.res, c.get('secure'), c.req.header('host') ?? url.host);
+    if (c.res.status === 101) return;
+    c.res = withSecurityHeaders(c.res, c.get('secure'), c.req.header('host') ?? url.host);
+    const chosen = isMachine(c.req.path) ? null : chosenLanguageCookie(c.req.raw, url, c.get('secure'));
+    if (chosen) c.res.headers.append('set-cookie', chosen);
   });
 
   app.get('/healthz', () => healthResponse(services.ports.clock.now()));

@@ -6,6 +6,8 @@ const MAX_GUEST_COOKIES = 12;
 const REFRESH = 'mq_refresh';
 const HELPER = 'mq_helper';
 const GUEST = 'mq_g_';
+const LANGUAGE = 'lang';
+const LANGUAGE_DAYS = 365;
 export const REFRESH_PATH = '/api/v1/auth';
 
 const nameOf = (name: string, secure: boolean): string => (secure ? `__Host-${name}` : name);
@@ -70,3 +72,11 @@ export const clearHelperCookie = (secure: boolean): string =>
 
 export const clearRefreshCookie = (secure: boolean): string =>
   serialise(REFRESH, '', { secure, path: REFRESH_PATH, maxAgeSeconds: 0 });
+
+/** What the reader chose, as sent: whoever reads it checks it. */
+export const readLanguageCookie = (request: Request, secure: boolean): string | null =>
+  readCookies(request.headers.get('cookie')).get(nameOf(LANGUAGE, secure)) ?? null;
+
+/** Kept because the reader asked for it, so that it needs no consent; it says nothing but the language. */
+export const languageCookie = (language: string, secure: boolean): string =>
+  serialise(LANGUAGE, language, { secure, path: '/', maxAgeSeconds: LANGUAGE_DAYS * 86_400 });

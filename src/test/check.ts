@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { checkConfigDocs } from '../cli/config-docs.ts';
 import { killGroups, root, tool, type Finished } from './support/processes.ts';
+import { checkWords } from './check-words.ts';
 import { checkWorkerTypes, workers } from './worker-types.ts';
 
 const fix = process.argv.includes('--fix');
@@ -41,6 +42,14 @@ const environments: Step = {
 const types: Step = {
   name: 'types',
   run: async () => byCode(await tool('typescript/bin/tsc', ['-b', '--pretty', 'false'])),
+};
+/** A word that is missing in a language is an error of types; one that nobody says is found here. */
+const words: Step = {
+  name: 'unused words',
+  run: async () => {
+    const unsaid = await checkWords();
+    return { ok: unsaid.length === 0, output: unsaid.length === 0 ? '' : `Nobody says: ${unsaid.join(', ')}` };
+  },
 };
 const unused: Step = {
   name: 'unused code',
@@ -113,7 +122,7 @@ const started = performance.now();
 // Writers go first and alone: what follows reads what they wrote. The build makes what Workers serve.
 const first = fix ? [documents, environments, lint, format] : [build];
 const second = fix ? [build] : [format, lint, documents, environments];
-const results = [...(await lanes(first, 1)), ...(await lanes([...second, types, unused, ...deployments], 2))];
+const results = [...(await lanes(first, 1)), ...(await lanes([...second, types, words, unused, ...deployments], 2))];
 killGroups();
 
 const failed = results.filter((result) => !result.ok).map((result) => result.name);

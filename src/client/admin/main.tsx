@@ -1,10 +1,12 @@
 import { render, type ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import './admin.css';
+import './shell/shell.css';
 import type { AdminBoot } from '../../contract/boot.ts';
 import { byId, readBoot } from '../shared/boot.ts';
 import { ConsoleContext, Link, type Console } from './shell/console.tsx';
-import { EventFrame } from './shell/event-frame.tsx';
+import { EventFrame, useEvent, type HeldEvent } from './shell/event-frame.tsx';
+import { Frame } from './shell/frame.tsx';
 import { findPage, type EventPageProps, type PageProps } from './shell/pages.ts';
 import { openSession, type SignIn } from './shell/session.ts';
 import { SignInPage } from './shell/sign-in.tsx';
@@ -22,8 +24,7 @@ type Loaded =
   { path: string; Page: ComponentType<PageProps> | ComponentType<EventPageProps> } | { path: string; failed: true };
 
 /** The page of the address, once its file is there. */
-function CurrentPage({ path }: { path: string }) {
-  const found = findPage(path);
+function CurrentPage({ found, held }: { found: ReturnType<typeof findPage>; held: HeldEvent }) {
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const pattern = found ? found.page.path : '';
   const load = () => {
@@ -36,7 +37,7 @@ function CurrentPage({ path }: { path: string }) {
   useEffect(load, [pattern]);
   if (!found) {
     return (
-      <main class="events" id="main" tabIndex={-1}>
+      <main class="page" id="main" tabIndex={-1}>
         <div class="empty">
           <h2>{t('pageNotFound')}</h2>
           <Link class="button" to="/admin">
@@ -46,10 +47,10 @@ function CurrentPage({ path }: { path: string }) {
       </main>
     );
   }
-  if (!loaded || loaded.path !== pattern) return <main class="events" id="main" tabIndex={-1} aria-busy="true" />;
+  if (!loaded || loaded.path !== pattern) return <main class="page" id="main" tabIndex={-1} aria-busy="true" />;
   if (!('Page' in loaded)) {
     return (
-      <main class="events" id="main" tabIndex={-1}>
+      <main class="page" id="main" tabIndex={-1}>
         <div class="empty" role="alert">
           <h2>{t('loadFailed')}</h2>
           <button type="button" class="button" onClick={load}>
@@ -60,7 +61,7 @@ function CurrentPage({ path }: { path: string }) {
     );
   }
   if (found.page.in === 'event') {
-    return <EventFrame params={found.params} Page={loaded.Page as ComponentType<EventPageProps>} />;
+    return <EventFrame params={found.params} held={held} Page={loaded.Page as ComponentType<EventPageProps>} />;
   }
   const Page = loaded.Page as ComponentType<PageProps>;
   return <Page params={found.params} />;
@@ -78,6 +79,17 @@ function App() {
     return () => window.removeEventListener('popstate', back);
   }, []);
 
+  const found = findPage(path);
+  const eventRef = state.kind === 'in' && found && found.page.in === 'event' ? found.params['event'] || null : null;
+  const held = useEvent(session, eventRef);
+  const helps = state.kind === 'in' ? state.event : null;
+  const isAstray = helps !== null && path.split('?')[0] === '/admin';
+
+  // A helper has no list of events: there is one, and its photos are what the grant is for.
+  useEffect(() => {
+    if (helps && isAstray) console.go(`/admin/events/${helps.slug}/photos`, { replace: true });
+  }, [isAstray]);
+
   // A new page is announced and read from its top, as if it had been loaded.
   const place = `${path.split('?')[0]} ${state.kind}`;
   useEffect(() => {
@@ -93,6 +105,7 @@ function App() {
     session,
     user: state.kind === 'in' ? state.user : null,
     role: state.kind === 'in' ? state.role : null,
+    helps,
     path,
     go(to, { replace = false } = {}) {
       if (replace) history.replaceState(null, '', to);
@@ -115,20 +128,13 @@ function App() {
       )}
       {state.kind === 'out' && <SignInPage wasIn={state.wasIn} />}
       {state.kind === 'in' && (
-        <>
-          <header class="top">
-            <Link class="top-brand" to="/admin">
-              <bdi>{boot.tenant.name}</bdi>
-            </Link>
-            <span class="top-user quiet small">
-              <bdi>{state.user.email}</bdi>
-            </span>
-            <button type="button" class="button button-quiet button-small" onClick={() => void session.signOut()}>
-              {t('signOut')}
-            </button>
-          </header>
-          <CurrentPage path={path} />
-        </>
+        <Frame
+          page={found && found.page}
+          eventRef={eventRef}
+          event={held.answer && held.answer.ok ? held.answer.data.event : null}
+        >
+          {!isAstray && <CurrentPage found={found} held={held} />}
+        </Frame>
       )}
       <div class="toasts" id="toasts" role="status" />
     </ConsoleContext.Provider>

@@ -37,20 +37,34 @@ export function translate(locale: Locale, key: MessageKey, params?: Params): str
 
 const isLocale = (value: string): value is Locale => (LOCALES as readonly string[]).includes(value);
 
+export interface Offered {
+  /** in which an event may be read; never empty */
+  languages: readonly Locale[];
+  /** for readers whose own is not among them; null: English, or the first */
+  defaultLanguage: Locale | null;
+}
+const EVERYTHING: Offered = { languages: LOCALES, defaultLanguage: null };
+
+/** @returns the language if it is one of ours: of what a reader chose by `?lang=` or a cookie. */
+export const toLocale = (value: string | null | undefined): Locale | null => (value && isLocale(value) ? value : null);
+
 /**
- * The reader's language: an explicit choice (`?lang=de`) first, then `Accept-Language` by its weights
- * (RFC 9110, 12.5.4), then English. Anything malformed is skipped.
+ * The reader's language: an explicit choice first, also one that an event does not offer; then
+ * `Accept-Language` by its weights (RFC 9110, 12.5.4) among what is offered; then what stands in for
+ * the rest. Anything malformed is skipped.
  */
-export function pickLocale(acceptLanguage: string | null, override?: string | null): Locale {
-  if (override && isLocale(override)) return override;
-  let best: Locale = 'en';
+export function pickLocale(acceptLanguage: string | null, chosen?: string | null, offered = EVERYTHING): Locale {
+  const explicit = toLocale(chosen);
+  if (explicit) return explicit;
+  const { languages, defaultLanguage } = offered;
+  let best = defaultLanguage ?? (languages.includes('en') ? 'en' : (languages[0] ?? 'en'));
   let bestWeight = 0;
   for (const range of (acceptLanguage || '').slice(0, 500).split(',')) {
     const [tag = '', ...options] = range.trim().split(';');
     const language = (tag.split('-')[0] || '').toLowerCase();
     const quality = options.map((option) => /^\s*q=([01](?:\.\d{0,3})?)\s*$/.exec(option)).find(Boolean);
     const weight = quality ? Number(quality[1]) : 1;
-    if (isLocale(language) && weight > bestWeight) {
+    if (isLocale(language) && languages.includes(language) && weight > bestWeight) {
       best = language;
       bestWeight = weight;
     }

@@ -12,6 +12,7 @@ import * as esServer from './es/index.ts';
 import * as frConsole from './fr/console.ts';
 import * as frServer from './fr/index.ts';
 import { guest, LOCALES, pickLocale, translate, translator } from './index.ts';
+import type { Plural, Translated } from './shape.ts';
 import { formatAgo, formatDay, formatMoment } from './times.ts';
 
 const en = { ...enServer, ...enConsole };
@@ -51,6 +52,64 @@ describe('the catalogues', () => {
     expect(translate('en', 'guest.photoCount', { count: 2 })).toBe('2 photos');
   });
 
+  it('count in Arabic as Arabic counts', () => {
+    const t = translator('ar', guest);
+    expect([0, 1, 2, 3, 11, 100, 103].map((count) => t('photoCount', { count }))).toEqual([
+      'لا صور',
+      'صورة واحدة',
+      'صورتان',
+      '3 صور',
+      '11 صورة',
+      '100 صورة',
+      '103 صور',
+    ]);
+  });
+
+  it('have every category of plural that the language asks for', () => {
+    for (const [locale, language] of Object.entries(others)) {
+      // `many` of French and Spanish is for millions, which read like `other` here.
+      const needed = new Intl.PluralRules(locale)
+        .resolvedOptions()
+        .pluralCategories.filter((category) => locale === 'ar' || category !== 'many');
+      for (const part of Object.values(language)) {
+        for (const [key, message] of Object.entries(part as Record<string, unknown>)) {
+          if (typeof message === 'object')
+            expect([key, Object.keys(message as object)]).toEqual([key, expect.arrayContaining(needed)]);
+        }
+      }
+    }
+  });
+
+  it('write numbers as the language does, and with Latin digits everywhere', () => {
+    expect(translate('de', 'guest.photoCount', { count: 1234 })).toBe('1.234 Fotos');
+    expect(translate('ar', 'guest.photoCount', { count: 1234 })).toBe('1,234 صورة');
+    expect(formatDay('ar', 'UTC', '2026-11-21T12:00:00Z')).toBe('21 نوفمبر 2026');
+  });
+
+  it('keep names from pulling the sentence around them along, whichever way either is written', () => {
+    expect(translate('ar', 'guest.photoBy', { name: 'Ada (7)' })).toBe('صورة من \u2068Ada (7)\u2069');
+    expect(translate('en', 'guest.photoBy', { name: 'ليلى' })).toBe('Photo by \u2068ليلى\u2069');
+    expect(translate('en', 'guest.photoBy', { name: 'Ada' })).toBe('Photo by Ada');
+  });
+
+  it('do not let a name end its isolation, nor turn the sentence around', () => {
+    const name = 'Ada\u2069\u202egnp.exe';
+    expect(translate('ar', 'guest.photoBy', { name })).toBe('صورة من \u2068Adagnp.exe\u2069');
+    expect(translate('en', 'guest.photoBy', { name })).toBe('Photo by \u2068Adagnp.exe\u2069');
+  });
+
+  it('do not compile when a language lacks a key, has one too many, or a sentence where a plural belongs', () => {
+    const english = { one: 'One', many: { other: '{count}' } as Plural };
+    const complete: Translated<typeof english> = { one: 'Eins', many: { one: '{count}', other: '{count}' } };
+    // @ts-expect-error -- a key is missing
+    const lacking: Translated<typeof english> = { one: 'Eins' };
+    // @ts-expect-error -- a key that English does not have
+    const extra: Translated<typeof english> = { ...complete, two: 'Zwei' as string, one: 'Eins', three: 'Drei' };
+    // @ts-expect-error -- words that depend on a number need to
+    const flat: Translated<typeof english> = { one: 'Eins', many: 'viele' };
+    expect([complete, lacking, extra, flat]).toHaveLength(4);
+  });
+
   it('do not fill places from what people typed', () => {
     expect(translate('en', 'guest.photoBy', { name: '{name} $& {count}' })).toBe('Photo by {name} $& {count}');
   });
@@ -70,6 +129,17 @@ describe('picking a language', () => {
     ['__proto__', 'constructor', 'en'],
   ])('%s with ?lang=%s is %s', (header, override, locale) => {
     expect(pickLocale(header, override)).toBe(locale);
+  });
+
+  it.each([
+    ['de', undefined, ['fr', 'es'], 'es', 'es'],
+    ['de, es;q=0.2', undefined, ['fr', 'es'], 'fr', 'es'],
+    ['de', undefined, ['fr', 'es'], null, 'fr'],
+    ['nl', undefined, ['de', 'en'], null, 'en'],
+    ['es', 'ar', ['fr', 'es'], 'fr', 'ar'],
+    [null, undefined, ['de', 'ar'], 'ar', 'ar'],
+  ] as const)('%s with ?lang=%s at an event in %s (else %s) is %s', (header, chosen, languages, rest, locale) => {
+    expect(pickLocale(header, chosen, { languages, defaultLanguage: rest })).toBe(locale);
   });
 });
 

@@ -13,6 +13,12 @@ export const LOCALE_NAMES: Record<Locale, string> = {
 /** Which way a language is written: for `dir` on the page. */
 export const directionOf = (locale: Locale): 'ltr' | 'rtl' => (locale === 'ar' ? 'rtl' : 'ltr');
 
+/**
+ * What `Intl` is asked for. Browsers disagree about which digits Arabic has; PINs, table codes and sizes
+ * stand on the same pages in Latin ones, so all are.
+ */
+export const intlTag = (locale: Locale): string => (locale === 'ar' ? 'ar-u-nu-latn' : locale);
+
 /** A message whose words depend on `{count}`; the categories are those of `Intl.PluralRules`. */
 export interface Plural {
   other: string;

@@ -1,4 +1,4 @@
-import type { Locale } from './shape.ts';
+import { intlTag, type Locale } from './shape.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -8,9 +8,9 @@ function formatter(locale: Locale, timeZone: string, options: Intl.DateTimeForma
   let format = formats.get(key);
   if (!format) {
     try {
-      format = new Intl.DateTimeFormat(locale, { ...options, timeZone });
+      format = new Intl.DateTimeFormat(intlTag(locale), { ...options, timeZone });
     } catch {
-      format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+      format = new Intl.DateTimeFormat(intlTag(locale), { ...options, timeZone: 'UTC' });
     }
     if (formats.size > 200) formats.clear();
     formats.set(key, format);
@@ -42,7 +42,7 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
 /** How long ago, coarse enough to stay true for a while: `5 minutes ago`. */
 export function formatAgo(locale: Locale, iso: string, now: Date): string {
   const seconds = (new Date(iso).getTime() - now.getTime()) / 1000;
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const relative = new Intl.RelativeTimeFormat(intlTag(locale), { numeric: 'auto' });
   for (const [unit, length] of UNITS) {
     if (Math.abs(seconds) >= length) return relative.format(Math.round(seconds / length), unit);
   }

@@ -1,15 +1,12 @@
 import type { Config } from '../../contract/config.ts';
 import { localIndexSchema } from '../../contract/local-index.ts';
-import { pickLocale, translate, type Locale } from '../../contract/messages/index.ts';
+import { translate } from '../../contract/messages/index.ts';
 import type { DomainError } from '../../domain/errors.ts';
 import type { Tenant } from '../../domain/tenants.ts';
 import { renderError, renderLocalIndex, renderNotFound, renderStatusPage } from '../../pages/index.ts';
 import { htmlAnswer } from '../answers.ts';
 import { STATUS } from '../errors.ts';
-
-/** The reader's language: `?lang=` first, then what the browser asks for. */
-export const localeOf = (request: Request): Locale =>
-  pickLocale(request.headers.get('accept-language'), new URL(request.url).searchParams.get('lang') ?? undefined);
+import { localeOf } from '../language.ts';
 
 /** An unknown host: nothing that tells which hosts exist, and no tenant by default. */
 export const notFoundPage = (): Response =>

@@ -14,6 +14,7 @@ import { teamRoutes } from './team.ts';
 import { photoRoutes } from './photos.ts';
 import { renditionRoutes } from './renditions.ts';
 import { staffRoutes } from './staff-photos.ts';
+import { tableRoutes } from './tables.ts';
 
 let document: unknown;
 
@@ -52,6 +53,7 @@ export const routes: Route[] = [
   ...guestRoutes,
   ...photoRoutes,
   ...staffRoutes,
+  ...tableRoutes,
   ...renditionRoutes,
   ...pageRoutes,
   ...formUploadRoutes,

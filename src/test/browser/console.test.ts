@@ -41,7 +41,7 @@ describe('the console', () => {
 
     await page.reload();
     await page.locator('[data-live=live]').waitFor();
-    expect(await page.locator('.top-user').textContent()).toBe('operator@acme.com');
+    expect(await page.locator('.person-email').textContent()).toBe('operator@acme.com');
     // The refresh cookie is the only thing kept, and no script can read it.
     expect(await page.evaluate(() => document.cookie + JSON.stringify({ ...localStorage, ...sessionStorage }))).toBe(
       '{}',

@@ -14,6 +14,8 @@ export interface Console {
   session: Session;
   user: LoginAnswer['user'] | null;
   role: ActingRole | null;
+  /** of a helper: the one event of the grant */
+  helps: NonNullable<LoginAnswer['event']> | null;
   /** path and query of the page that is shown */
   path: string;
   /** shows another page of the console; `replace` leaves no step for the back button */
@@ -48,12 +50,15 @@ export function Link({
   children,
   class: look,
   current,
+  label,
 }: {
   to: string;
   children: ComponentChildren;
   class?: string;
   /** it leads to the page that is shown */
   current?: boolean;
+  /** its name, where there is only a picture in it */
+  label?: string;
 }) {
   const { go } = useConsole();
   const follow = (event: MouseEvent) => {
@@ -62,7 +67,7 @@ export function Link({
     go(to);
   };
   return (
-    <a class={look} href={to} onClick={follow} aria-current={current ? 'page' : undefined}>
+    <a class={look} href={to} onClick={follow} aria-current={current ? 'page' : undefined} aria-label={label}>
       {children}
     </a>
   );

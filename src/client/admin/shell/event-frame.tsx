@@ -5,40 +5,65 @@ import type { Answer } from '../../shared/api.ts';
 import { eventPath } from '../../shared/api.ts';
 import { Failure, Link, useConsole, useTitle } from './console.tsx';
 import type { EventPageProps } from './pages.ts';
+import type { Session } from './session.ts';
 
-/** Loads the event of the address before its page: an unknown address is told from an empty list. */
-export function EventFrame({ params, Page }: { params: Record<string, string>; Page: ComponentType<EventPageProps> }) {
-  const { boot, session, t } = useConsole();
-  const slug = params['event'] || '';
-  const [answer, setAnswer] = useState<Answer<{ event: StaffEvent }> | null>(null);
-  const load = () => void session.authed<{ event: StaffEvent }>(eventPath(slug)).then(setAnswer);
-  useEffect(load, [slug]);
+export interface HeldEvent {
+  /** null while it is being loaded */
+  answer: Answer<{ event: StaffEvent }> | null;
+  load: () => void;
+  take: (event: StaffEvent) => void;
+}
+
+/** The event one is in, kept while one goes from page to page of it. */
+export function useEvent(session: Session, ref: string | null): HeldEvent {
+  const [held, setHeld] = useState<{ ref: string; answer: Answer<{ event: StaffEvent }> } | null>(null);
+  const load = () => {
+    if (!ref) return;
+    void session.authed<{ event: StaffEvent }>(eventPath(ref)).then((answer) => {
+      // An event that is shown stays shown when asking again fails.
+      setHeld((before) => (before && before.ref === ref && before.answer.ok && !answer.ok ? before : { ref, answer }));
+    });
+  };
+  useEffect(load, [ref]);
+  const take = (event: StaffEvent) => {
+    if (ref) setHeld({ ref, answer: { ok: true, status: 200, data: { event } } });
+  };
+  return { answer: held && held.ref === ref ? held.answer : null, load, take };
+}
+
+interface Props {
+  params: Record<string, string>;
+  Page: ComponentType<EventPageProps>;
+  held: HeldEvent;
+}
+
+/** A page inside an event, once the event is there: an unknown address is told from an empty list. */
+export function EventFrame({ params, Page, held: { answer, load, take } }: Props) {
+  const { boot, t } = useConsole();
   useTitle(`${answer && answer.ok ? answer.data.event.name : t('events')} · ${boot.tenant.name}`);
-
   if (!answer) {
     return (
-      <main class="desk" id="main" tabIndex={-1} aria-busy="true" aria-label={t('loading')}>
+      <main class="page" id="main" tabIndex={-1} aria-busy="true" aria-label={t('loading')}>
         <div class="skeleton desk-skeleton" />
       </main>
     );
   }
-  if (!answer.ok) {
-    return (
-      <main class="desk" id="main" tabIndex={-1}>
-        {answer.status === 404 ? (
-          <div class="empty">
-            <h2>{t('notFound')}</h2>
-            <p class="quiet">{t('notFoundText')}</p>
-            <Link class="button" to="/admin">
-              {t('back')}
-            </Link>
-          </div>
-        ) : (
-          <Failure refusal={answer} again={load} />
-        )}
-      </main>
-    );
+  if (answer.ok) {
+    return <Page key={answer.data.event.id} params={params} event={answer.data.event} onEvent={take} />;
   }
-  const onEvent = (event: StaffEvent) => setAnswer({ ok: true, status: 200, data: { event } });
-  return <Page key={answer.data.event.id} params={params} event={answer.data.event} onEvent={onEvent} />;
+  return (
+    <main class="page" id="main" tabIndex={-1}>
+      {answer.status === 404 ? (
+        <div class="empty">
+          <h1>{t('notFound')}</h1>
+          <p class="quiet">{t('notFoundText')}</p>
+          <Link class="button" to="/admin">
+            {t('back')}
+          </Link>
+        </div>
+      ) : (
+        <Failure refusal={answer} again={load} />
+      )}
+    </main>
+  );
 }

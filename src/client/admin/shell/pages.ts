@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import type { Role } from '../../../contract/auth.ts';
 import type { StaffEvent } from '../../../contract/events.ts';
+import { pickPage } from './address-rules.ts';
 
 /** What a page of the console is given. */
 export interface PageProps {
@@ -20,8 +21,13 @@ type Load<P> = () => Promise<ComponentType<P>>;
 interface PageBase {
   /** such as `/admin/events/{event}/photos` */
   path: string;
-  /** who is shown the page as their own; others see it and what they may not do there is explained */
+  /**
+   * who may change things there. Others see the page under a notice that says so (id `why-not`); helpers,
+   * whose grant is `moderator`, are shown no other page.
+   */
   needs: Role | 'moderator';
+  /** the page says itself what the role may not do */
+  explains?: true;
 }
 export type ConsolePage = PageBase &
   ({ in: 'account'; load: Load<PageProps> } | { in: 'event'; load: Load<EventPageProps> });
@@ -38,28 +44,10 @@ export const pages: ConsolePage[] = [
     path: '/admin/events/{event}/photos',
     in: 'event',
     needs: 'moderator',
+    explains: true,
     load: async () => (await import('../desk/desk-page.tsx')).DeskPage,
   },
 ];
 
 /** The page at an address and the parts of it; null when there is none. */
-export function findPage(path: string): { page: ConsolePage; params: Record<string, string> } | null {
-  const given = path.split('?')[0]!.split('/').filter(Boolean);
-  for (const page of pages) {
-    const pattern = page.path.split('/').filter(Boolean);
-    if (pattern.length !== given.length) continue;
-    const params: Record<string, string> = {};
-    const fits = pattern.every((part, place) => {
-      const name = /^\{(\w+)\}$/.exec(part);
-      if (!name || !name[1]) return part === given[place];
-      try {
-        params[name[1]] = decodeURIComponent(given[place] || '');
-      } catch {
-        return false;
-      }
-      return true;
-    });
-    if (fits) return { page, params };
-  }
-  return null;
-}
+export const findPage = (address: string) => pickPage(pages, address);

@@ -8,7 +8,12 @@ export type SignIn =
   | { kind: 'starting' }
   | { kind: 'offline' }
   | { kind: 'out'; wasIn: boolean }
-  | { kind: 'in'; user: LoginAnswer['user']; role: LoginAnswer['role']; event: LoginAnswer['event'] | null };
+  | {
+      kind: 'in';
+      user: LoginAnswer['user'];
+      role: LoginAnswer['role'];
+      event: NonNullable<LoginAnswer['event']> | null;
+    };
 
 interface Token {
   value: string;

@@ -1,1 +1,11 @@
-export { wall } from '../en/wall.ts';
+import type { wall as en } from '../en/wall.ts';
+import type { Translated } from '../shape.ts';
+
+export const wall: Translated<typeof en> = {
+  scan: 'امسح الرمز وشارك صورتك',
+  first: 'كن أول من يشارك',
+  firstText: 'امسح الرمز وأضف صورة، وستظهر هنا مباشرة.',
+  by: 'بعدسة {name}',
+  offline: 'لا يوجد اتصال',
+  open: 'صور من {event}',
+};

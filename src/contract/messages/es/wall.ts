@@ -1,1 +1,11 @@
-export { wall } from '../en/wall.ts';
+import type { wall as en } from '../en/wall.ts';
+import type { Translated } from '../shape.ts';
+
+export const wall: Translated<typeof en> = {
+  scan: 'Escanea y participa',
+  first: 'Empieza tú',
+  firstText: 'Escanea el código y añade una foto. Aparecerá aquí mismo.',
+  by: 'de {name}',
+  offline: 'Sin conexión',
+  open: 'Fotos de {event}',
+};

@@ -7,3 +7,4 @@ export { failures } from './failures.ts';
 export { look } from './look.ts';
 export { people } from './people.ts';
 export { share } from './share.ts';
+export { shell } from './shell.ts';

@@ -1,1 +1,11 @@
-export { wall } from '../en/wall.ts';
+import type { wall as en } from '../en/wall.ts';
+import type { Translated } from '../shape.ts';
+
+export const wall: Translated<typeof en> = {
+  scan: 'Scannez pour participer',
+  first: 'Soyez les premiers',
+  firstText: 'Scannez le code et ajoutez une photo. Elle apparaîtra ici même.',
+  by: 'par {name}',
+  offline: 'Pas de connexion',
+  open: 'Photos de {event}',
+};

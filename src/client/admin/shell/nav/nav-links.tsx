@@ -1,0 +1,73 @@
+import type { StaffEvent } from '../../../../contract/events.ts';
+import { Link, useConsole } from '../console.tsx';
+import { Icon } from './icons.tsx';
+import type { Destination } from './nav-rules.ts';
+
+/** What is known of the numbers beside the links; null until it is. */
+export interface NavCounts {
+  pending: number | null;
+  reported: number | null;
+}
+
+/** Numbers that fit beside a word. */
+const short = (count: number) => (count > 999 ? '999+' : String(count));
+
+function Count({ of, counts }: { of: NonNullable<Destination['count']>; counts: NavCounts }) {
+  const { say } = useConsole();
+  const count = counts[of];
+  if (!count) return null;
+  return (
+    <span class="nav-count" data-count={of}>
+      <span aria-hidden="true">{short(count)}</span>
+      <span class="said">{say.shell(of === 'pending' ? 'waiting' : 'openReports', { count })}</span>
+    </span>
+  );
+}
+
+export function NavLink({ item, counts, isShort }: { item: Destination; counts: NavCounts; isShort?: boolean }) {
+  const { say } = useConsole();
+  const label = isShort && item.label === 'navShare' ? 'navShareShort' : item.label;
+  return (
+    <Link class={isShort ? 'bar-item' : 'nav-item'} to={item.to} current={item.isCurrent}>
+      <Icon name={item.icon} />
+      <span class="nav-label">{say.shell(label)}</span>
+      {item.count && <Count of={item.count} counts={counts} />}
+      {item.isLocked && !isShort && (
+        <span class="nav-lock" title={say.shell('locked')}>
+          <Icon name="lock" />
+          <span class="said">{say.shell('locked')}</span>
+        </span>
+      )}
+    </Link>
+  );
+}
+
+const STATUS = {
+  draft: ['statusDraft', 'badge'],
+  live: ['statusLive', 'badge badge-good'],
+  closed: ['statusClosed', 'badge'],
+  archived: ['statusArchived', 'badge'],
+} as const;
+
+export function EventStatus({ event }: { event: StaffEvent }) {
+  const { say } = useConsole();
+  const [label, look] = STATUS[event.status];
+  return <span class={look}>{say.shell(label)}</span>;
+}
+
+/** The pages of guests, in a window of their own. */
+export function GuestPages({ event }: { event: StaffEvent }) {
+  const { say, t } = useConsole();
+  return (
+    <p class="nav-outside">
+      <a href={`/e/${event.slug}`} target="_blank" rel="noopener" aria-label={say.shell('galleryOf')}>
+        <Icon name="open" />
+        {t('openGallery')}
+      </a>
+      <a href={`/e/${event.slug}/wall`} target="_blank" rel="noopener" aria-label={say.shell('wallOf')}>
+        <Icon name="wall" />
+        {t('openWall')}
+      </a>
+    </p>
+  );
+}

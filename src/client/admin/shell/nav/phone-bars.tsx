@@ -1,0 +1,89 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { StaffEvent } from '../../../../contract/events.ts';
+import { Link, useConsole } from '../console.tsx';
+import { Panel } from '../panel.tsx';
+import { Icon } from './icons.tsx';
+import { EventStatus, GuestPages, NavLink, type NavCounts } from './nav-links.tsx';
+import type { Destination } from './nav-rules.ts';
+import { Person } from './person.tsx';
+
+interface Props {
+  items: Destination[];
+  event: StaffEvent | null;
+  counts: NavCounts;
+}
+
+const BAR_PLACES = 3;
+
+/** What stands above the page on a phone: which event this is, and the way back to all of them. */
+export function TopBar({ event, onSearch }: Pick<Props, 'event'> & { onSearch: () => void }) {
+  const { boot, role, say } = useConsole();
+  return (
+    <header class="phone-top">
+      {event && role !== 'moderator' ? (
+        <Link class="phone-back" to="/admin" label={say.shell('backToEvents')}>
+          <Icon name="back" />
+        </Link>
+      ) : (
+        <span />
+      )}
+      <p class="phone-title">
+        <bdi>{event ? event.name : boot.tenant.name}</bdi>
+      </p>
+      {event ? <EventStatus event={event} /> : <span />}
+      <button type="button" class="phone-search" aria-label={say.shell('search')} onClick={onSearch}>
+        <Icon name="search" />
+      </button>
+    </header>
+  );
+}
+
+/** Three places under the thumb, and the rest in a sheet. */
+export function BottomBar({ items, event, counts }: Props) {
+  const { path, say } = useConsole();
+  const [isOpen, setOpen] = useState(false);
+  const section = items.some((item) => item.section === 'event') ? 'event' : 'account';
+  const here = items.filter((item) => item.section === section);
+  const chosen = here.filter((item) => item.inBar);
+  const inBar = (chosen.length >= 2 ? chosen : here).slice(0, BAR_PLACES);
+  const rest = items.filter((item) => !inBar.includes(item));
+  useEffect(() => setOpen(false), [path]);
+  return (
+    <>
+      <nav class="phone-bar" aria-label={say.shell('navigation')}>
+        {inBar.map((item) => (
+          <NavLink key={item.path} item={item} counts={counts} isShort />
+        ))}
+        <button
+          type="button"
+          class={rest.some((item) => item.isCurrent) ? 'bar-item bar-item-here' : 'bar-item'}
+          aria-haspopup="dialog"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(true)}
+          data-more
+        >
+          <Icon name="more" />
+          <span class="nav-label">{say.shell('more')}</span>
+        </button>
+      </nav>
+      {isOpen && <MoreSheet items={rest} event={event} counts={counts} close={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function MoreSheet({ items, event, counts, close }: Props & { close: () => void }) {
+  const { say } = useConsole();
+  return (
+    <Panel title={say.shell('more')} close={close}>
+      {event && <GuestPages event={event} />}
+      <ul class="sheet-links">
+        {items.map((item) => (
+          <li key={item.path}>
+            <NavLink item={item} counts={counts} />
+          </li>
+        ))}
+      </ul>
+      <Person />
+    </Panel>
+  );
+}
