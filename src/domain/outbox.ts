@@ -69,7 +69,7 @@ export function toEventMessage(event: EventRow, payloads: OutboxPayload[], now: 
     version: event.version,
     public: isForPages ? { v: PROTOCOL_VERSION, type: 'event.changed', event: toEventState(event, now) } : null,
     closesDoors: event.deletedAt !== null || payloads.some((payload) => payload.closesDoors),
-    closesModerators: payloads.flatMap((payload) => payload.closesModerator ?? []),
+    closesModerators: [...new Set(payloads.flatMap((payload) => payload.closesModerator ?? []))],
   };
 }
 

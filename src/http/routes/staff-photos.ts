@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { eventAnswerSchema, eventListQuerySchema, eventListSchema } from '../../contract/events.ts';
 import { idSchema } from '../../contract/ids.ts';
 import {
   bulkRuleResultSchema,
@@ -12,7 +11,6 @@ import {
   staffPhotoListSchema,
 } from '../../contract/moderation.ts';
 import { staffPhotoAnswerSchema } from '../../contract/photos.ts';
-import { getStaffEvent, listStaffEvents } from '../../domain/events.ts';
 import { changePhoto, decideByRule, decideMany, decisionsOf } from '../../domain/moderation/decisions.ts';
 import { getForStaff, listForStaff } from '../../domain/moderation/photos.ts';
 import { deleteAsStaff } from '../../domain/photos.ts';
@@ -23,27 +21,6 @@ import { eventParams } from './guests.ts';
 const photoParams = z.strictObject({ id: idSchema });
 
 export const staffRoutes: Route[] = [
-  defineRoute({
-    method: 'GET',
-    path: '/api/v1/events',
-    access: 'viewer',
-    tag: 'events',
-    summary: 'Events of this account',
-    query: eventListQuerySchema,
-    answers: [{ status: 200, description: 'one page', schema: eventListSchema }],
-    handler: async (call, { query }) =>
-      listAnswer(call.request, await listStaffEvents(call.context, call.staff, query)),
-  }),
-  defineRoute({
-    method: 'GET',
-    path: '/api/v1/events/{event}',
-    access: 'insider',
-    tag: 'events',
-    summary: 'One event',
-    params: eventParams,
-    answers: [{ status: 200, description: 'the event', schema: eventAnswerSchema }],
-    handler: async (call, { params }) => json({ event: await getStaffEvent(call.context, call.actor, params.event) }),
-  }),
   defineRoute({
     method: 'GET',
     path: '/api/v1/photos',
