@@ -11,6 +11,7 @@ import { photoRoutes } from './photos.ts';
 import { renditionRoutes } from './renditions.ts';
 import { staffRoutes } from './staff-photos.ts';
 import { tableRoutes } from './tables.ts';
+import { themeRoutes } from './theme.ts';
 
 let document: unknown;
 
@@ -46,6 +47,7 @@ export const routes: Route[] = [
   ...photoRoutes,
   ...staffRoutes,
   ...tableRoutes,
+  ...themeRoutes,
   ...renditionRoutes,
   ...pageRoutes,
   ...formUploadRoutes,
