@@ -1,13 +1,8 @@
 import type { StaffEvent } from '../../../../contract/events.ts';
 import { Link, useConsole } from '../console.tsx';
 import { Icon } from './icons.tsx';
+import type { NavCounts } from '../use-shell.ts';
 import type { Destination } from './nav-rules.ts';
-
-/** What is known of the numbers beside the links; null until it is. */
-export interface NavCounts {
-  pending: number | null;
-  reported: number | null;
-}
 
 /** Numbers that fit beside a word. */
 const short = (count: number) => (count > 999 ? '999+' : String(count));
@@ -49,9 +44,12 @@ const STATUS = {
   archived: ['statusArchived', 'badge'],
 } as const;
 
+/** Nothing reaches guests at the moment: that is more than its status. */
+const HELD = ['statusHeld', 'badge badge-bad'] as const;
+
 export function EventStatus({ event }: { event: StaffEvent }) {
   const { say } = useConsole();
-  const [label, look] = STATUS[event.status];
+  const [label, look] = event.held ? HELD : STATUS[event.status];
   return <span class={look}>{say.shell(label)}</span>;
 }
 

@@ -3,7 +3,8 @@ import type { StaffEvent } from '../../../../contract/events.ts';
 import { Link, useConsole } from '../console.tsx';
 import { Panel } from '../panel.tsx';
 import { Icon } from './icons.tsx';
-import { EventStatus, GuestPages, NavLink, type NavCounts } from './nav-links.tsx';
+import { EventStatus, GuestPages, NavLink } from './nav-links.tsx';
+import type { NavCounts } from '../use-shell.ts';
 import type { Destination } from './nav-rules.ts';
 import { Person } from './person.tsx';
 
