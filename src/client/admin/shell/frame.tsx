@@ -66,7 +66,7 @@ export function Frame({ page, eventRef, event, onChanged, children }: Props) {
     })),
     {
       id: 'shell.search',
-      label: say.shell('search'),
+      label: t('search'),
       keys: 'mod+k',
       isFindable: false,
       run: () => setOpen('palette'),

@@ -17,7 +17,7 @@ interface Props {
 
 /** Where one is and can go, on screens that have room for it beside the page. */
 export function Rail({ items, event, counts, onSearch, onKeys }: Props) {
-  const { boot, say } = useConsole();
+  const { boot, say, t } = useConsole();
   const account = items.filter((item) => item.section === 'account');
   const inEvent = items.filter((item) => item.section === 'event');
   return (
@@ -27,7 +27,7 @@ export function Rail({ items, event, counts, onSearch, onKeys }: Props) {
       </Link>
       <button type="button" class="nav-item rail-search" onClick={onSearch} aria-keyshortcuts="Meta+K Control+K">
         <Icon name="search" />
-        <span class="nav-label">{say.shell('search')}</span>
+        <span class="nav-label">{t('search')}</span>
         <Keys of={{ keys: 'mod+k' }} />
       </button>
       <nav class="rail-links" aria-label={say.shell('navigation')}>
