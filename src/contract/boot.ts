@@ -45,6 +45,13 @@ export interface WallBoot {
 }
 
 export interface AdminBoot {
-  tenant: { name: string; slug: string };
+  tenant: {
+    name: string;
+    slug: string;
+    /** rooted address of a picture of our own */
+    logo: string | null;
+    /** the accent as it is read on white paper */
+    ink: string;
+  };
   locale: Locale;
 }
