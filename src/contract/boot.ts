@@ -50,8 +50,7 @@ export interface AdminBoot {
     slug: string;
     /** rooted address of a picture of our own */
     logo: string | null;
-    /** the accent as it is read on white paper */
-    ink: string;
+    accent: string;
   };
   locale: Locale;
 }

@@ -96,8 +96,8 @@ function CardFace({ card, texts, format }: { card: Card; texts: CardTexts; forma
       <div class="card-flow">
         <div class="card-head">
           <p class="card-host">{texts.logo ? <img src={texts.logo} alt={texts.host} /> : <bdi>{texts.host}</bdi>}</p>
-          <p class="card-name" dir="auto">
-            {texts.name}
+          <p class="card-name">
+            <bdi>{texts.name}</bdi>
           </p>
           {texts.startsAt && <p class="card-date">{formatDay(locale, texts.timeZone, texts.startsAt)}</p>}
           {card.label !== null && (
