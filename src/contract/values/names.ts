@@ -49,10 +49,14 @@ export function cleanName(text: string): string {
 /** Length as people and the database count it, which is not that of JavaScript: an emoji is one. */
 export const lengthOf = (text: string): number => Array.from(text).length;
 
-/** The name of an event, cleaned. The first bound only keeps the cleaning from being long. */
-export const eventNameSchema = z
-  .string()
-  .max(EVENT_NAME_MAX_LENGTH * 10, `must have ${EVENT_NAME_MAX_LENGTH} characters at most`)
-  .transform(cleanName)
-  .refine((name) => name !== '', 'must have a character that can be seen')
-  .refine((name) => lengthOf(name) <= EVENT_NAME_MAX_LENGTH, `must have ${EVENT_NAME_MAX_LENGTH} characters at most`);
+/** A name, cleaned. The first bound only keeps the cleaning from being long. */
+export const nameSchema = (maxLength: number) =>
+  z
+    .string()
+    .max(maxLength * 10, `must have ${maxLength} characters at most`)
+    .transform(cleanName)
+    .refine((name) => name !== '', 'must have a character that can be seen')
+    .refine((name) => lengthOf(name) <= maxLength, `must have ${maxLength} characters at most`);
+
+/** The name of an event. */
+export const eventNameSchema = nameSchema(EVENT_NAME_MAX_LENGTH);
