@@ -5,6 +5,7 @@ import { defineRoute, type Route } from '../route.ts';
 import { VERSION } from '../version.ts';
 import { accountRoutes } from './account.ts';
 import { authRoutes } from './auth.ts';
+import { eventRoutes } from './events.ts';
 import { formUploadRoutes } from './form-upload.ts';
 import { helperRoutes } from './helpers.ts';
 import { guestRoutes } from './guests.ts';
@@ -52,6 +53,7 @@ export const routes: Route[] = [
   ...helperRoutes,
   ...guestRoutes,
   ...photoRoutes,
+  ...eventRoutes,
   ...staffRoutes,
   ...tableRoutes,
   ...renditionRoutes,

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { eventAnswerSchema, eventListQuerySchema, eventListSchema } from '../../contract/events.ts';
 import { idSchema } from '../../contract/ids.ts';
 import {
   photoBulkResultSchema,
@@ -9,36 +8,13 @@ import {
   staffPhotoListQuerySchema,
   staffPhotoListSchema,
 } from '../../contract/photos.ts';
-import { getStaffEvent, listStaffEvents } from '../../domain/events.ts';
 import { decide, decideMany, deleteAsStaff, getForStaff, listForStaff } from '../../domain/photos.ts';
 import { json, listAnswer } from '../answers.ts';
 import { defineRoute, type Route } from '../route.ts';
-import { eventParams } from './guests.ts';
 
 const photoParams = z.strictObject({ id: idSchema });
 
 export const staffRoutes: Route[] = [
-  defineRoute({
-    method: 'GET',
-    path: '/api/v1/events',
-    access: 'viewer',
-    tag: 'events',
-    summary: 'Events of this account',
-    query: eventListQuerySchema,
-    answers: [{ status: 200, description: 'one page', schema: eventListSchema }],
-    handler: async (call, { query }) =>
-      listAnswer(call.request, await listStaffEvents(call.context, call.staff, query)),
-  }),
-  defineRoute({
-    method: 'GET',
-    path: '/api/v1/events/{event}',
-    access: 'insider',
-    tag: 'events',
-    summary: 'One event',
-    params: eventParams,
-    answers: [{ status: 200, description: 'the event', schema: eventAnswerSchema }],
-    handler: async (call, { params }) => json({ event: await getStaffEvent(call.context, call.actor, params.event) }),
-  }),
   defineRoute({
     method: 'GET',
     path: '/api/v1/photos',
