@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import { ROLES } from '../../../contract/auth.ts';
 import type { Member, MemberPatch } from '../../../contract/members.ts';
 import { showToast } from '../../shared/toast.ts';
 import { Button } from '../../shared/ui/button.tsx';
@@ -12,7 +11,7 @@ import { ConfirmName } from '../shell/ui.tsx';
 import { Day } from './parts.tsx';
 import './people.css';
 import { RolesTable } from './roles-table.tsx';
-import { ROLE_WORDS, whyNot } from './team-rules.ts';
+import { ROLE_WORDS, ROLES, whyNot } from './team-rules.ts';
 import { useList } from './use-load.ts';
 
 const STATUS = {

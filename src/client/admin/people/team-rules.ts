@@ -27,6 +27,8 @@ export function whyNot(
   return isLast ? 'lastOwner' : null;
 }
 
+/** Those of `contract/auth.ts`, which would bring the schemas with them. */
+export const ROLES: readonly Role[] = ['owner', 'admin', 'member', 'viewer'];
 export const ROLE_WORDS: Record<Role, 'roleOwner' | 'roleAdmin' | 'roleMember' | 'roleViewer'> = {
   owner: 'roleOwner',
   admin: 'roleAdmin',
