@@ -12,6 +12,7 @@ import {
   galleryPath,
   qrSvg,
   renderAdminShell,
+  renderDesign,
   renderGallery,
   renderPinForm,
   renderTenantHome,
@@ -210,6 +211,19 @@ export const pageRoutes: Route[] = [
       handler: (call) => htmlAnswer(renderAdminShell({ tenant: call.tenant, locale: localeOf(call.request) })),
     }),
   ),
+  defineRoute({
+    method: 'GET',
+    path: '/design',
+    access: 'anyone',
+    tag: 'platform',
+    summary: 'Every component in every state; local mode only',
+    query: z.looseObject(language),
+    answers: [{ status: 200, description: 'page', contentType: 'text/html' }],
+    handler(call) {
+      if (call.config.LOCAL_MODE !== '1') throw new DomainError('route.not_found', 'There is nothing at this address.');
+      return htmlAnswer(renderDesign({ tenant: call.tenant, locale: localeOf(call.request) }));
+    },
+  }),
   defineRoute({
     method: 'GET',
     path: '/theme.css',
