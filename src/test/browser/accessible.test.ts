@@ -38,7 +38,7 @@ const places: Record<string, Place> = {
     path: '/admin/events/board-dinner/share',
     async arrange(page) {
       await signInAt(page);
-      await page.locator('.print-frame .card').first().waitFor();
+      await page.locator('.print-frame .paper-card').first().waitFor();
     },
   },
   'the light table': {

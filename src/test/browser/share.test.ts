@@ -43,13 +43,13 @@ async function sharePage(slug: string, options: OpenOptions & { email?: string }
     };
   });
   await signInAt(page, email);
-  await page.locator('.print-frame .card').first().waitFor();
+  await page.locator('.print-frame .paper-card').first().waitFor();
   return page;
 }
 const choose = (page: Page, format: string) => page.locator(`input[value="${format}"]`).check();
 async function print(page: Page): Promise<void> {
   await page.locator('.print-go button').click();
-  await page.locator('html.prints-cards .print-root .card').first().waitFor({ state: 'attached' });
+  await page.locator('html.prints-cards .print-root .paper-card').first().waitFor({ state: 'attached' });
 }
 const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
@@ -220,7 +220,7 @@ describe('what is printed', () => {
     const page = await sharePage(slug);
     await print(page);
     const faces = await page
-      .locator('.print-root .face')
+      .locator('.print-root .paper-face')
       .evaluateAll((all) =>
         all.map((face) => [
           face.className.includes('turned'),
@@ -249,7 +249,7 @@ describe('what is printed', () => {
     await page.emulateMedia({ media: 'print' });
     const lost = await page.evaluate((mm) => {
       const problems: string[] = [];
-      for (const face of document.querySelectorAll('.print-root .face')) {
+      for (const face of document.querySelectorAll('.print-root .paper-face')) {
         const paper = face.getBoundingClientRect();
         const safe = 8 * mm - 1;
         for (const part of face.querySelectorAll('p, dd, dt, svg')) {
@@ -277,7 +277,7 @@ describe('what is printed', () => {
     const page = await sharePage(slug, { locale: 'de' });
     const read = (place: string) =>
       page.evaluate((root) => {
-        const card = document.querySelector<HTMLElement>(`${root} .card`);
+        const card = document.querySelector<HTMLElement>(`${root} .paper-card`);
         const sizes = ['--name', '--words', '--code'].map((name) => card?.style.getPropertyValue(name));
         const heights = [...(card?.querySelectorAll<HTMLElement>('p, svg') ?? [])].map((part) => part.clientHeight);
         return { sizes, heights };
@@ -321,7 +321,7 @@ describe('what is printed', () => {
     await page.locator('input[name=wifi-password]').fill('streng-geheim');
     await page.locator('input[name=copies]').fill('3');
     await print(page);
-    const text = await page.locator('.print-root .card').last().textContent();
+    const text = await page.locator('.print-root .paper-card').last().textContent();
     for (const words of ['9753', 'Festsaal', 'streng-geheim', 'Teil deine Fotos', 'Partagez vos photos']) {
       expect(text).toContain(words);
     }
