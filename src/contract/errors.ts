@@ -44,6 +44,8 @@ export const ERROR_CODES = [
   'photo.too_many_pixels',
   'photo.digest_mismatch',
   'photo.not_ready',
+  'logo.unsupported',
+  'logo.too_large',
   'idempotency.mismatch',
   'tables.invalid',
   'quota.exceeded',

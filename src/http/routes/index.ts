@@ -16,6 +16,7 @@ import { photoRoutes } from './photos.ts';
 import { renditionRoutes } from './renditions.ts';
 import { staffRoutes } from './staff-photos.ts';
 import { tableRoutes } from './tables.ts';
+import { themeRoutes } from './theme.ts';
 
 let document: unknown;
 
@@ -56,6 +57,7 @@ export const routes: Route[] = [
   ...eventRoutes,
   ...staffRoutes,
   ...tableRoutes,
+  ...themeRoutes,
   ...renditionRoutes,
   ...pageRoutes,
   ...formUploadRoutes,

@@ -47,6 +47,13 @@ export const pages: ConsolePage[] = [
     explains: true,
     load: async () => (await import('../desk/desk-page.tsx')).DeskPage,
   },
+  {
+    path: '/admin/events/{event}/share',
+    in: 'event',
+    needs: 'member',
+    explains: true,
+    load: async () => (await import('../share/share-page.tsx')).SharePage,
+  },
 ];
 
 /** The page at an address and the parts of it; null when there is none. */

@@ -43,6 +43,9 @@ export const codes: Translated<typeof en> = {
   'photo.too_many_pixels': 'Dieses Foto hat mehr als 12 Megapixel. Bitte eine kleinere Fassung senden.',
   'photo.digest_mismatch': 'Das Foto wurde unterwegs beschädigt. Bitte noch einmal senden.',
   'photo.not_ready': 'Dieses Foto wird noch vorbereitet.',
+  'logo.unsupported':
+    'Dieses Bild geht nicht als Logo. Bitte eine PNG-, JPEG- oder WebP-Datei nehmen, die sich anderswo öffnen lässt.',
+  'logo.too_large': 'Dieses Logo ist zu groß: höchstens 1 MB und 2.000 Pixel je Seite.',
   'idempotency.mismatch': 'Dieser Versand wurde verwechselt. Bitte das Foto noch einmal auswählen.',
   'tables.invalid': 'Diese Tische lassen sich so nicht speichern: Ein Name ist leer, zu lang oder doppelt.',
   'quota.exceeded': 'Der Gastgeber hat keinen Platz für weitere Fotos.',

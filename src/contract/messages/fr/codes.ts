@@ -43,6 +43,9 @@ export const codes: Translated<typeof en> = {
   'photo.too_many_pixels': 'Cette photo dépasse 12 mégapixels. Envoyez-la en plus petit.',
   'photo.digest_mismatch': 'La photo a été abîmée en chemin. Envoyez-la encore une fois.',
   'photo.not_ready': 'Cette photo est encore en préparation.',
+  'logo.unsupported':
+    'Cette image ne peut pas servir de logo. Choisissez un fichier PNG, JPEG ou WebP qui s’ouvre ailleurs.',
+  'logo.too_large': 'Ce logo est trop grand : 1 Mo et 2 000 pixels de côté au maximum.',
   'idempotency.mismatch': 'Cet envoi a été confondu avec un autre. Choisissez la photo encore une fois.',
   'tables.invalid': 'Ces tables ne peuvent pas être enregistrées ainsi : un nom est vide, trop long ou en double.',
   'quota.exceeded': 'L’organisateur n’a plus de place pour d’autres photos.',
