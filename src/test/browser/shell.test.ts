@@ -92,14 +92,14 @@ describe('the console’s frame', () => {
   });
 
   it('leads through the sign-in to the address that was asked for, with its query', async () => {
-    const page = await enter(`${PARTY}/photos?status=approved&lang=de`);
-    await page.locator('[data-live=live]').waitFor();
-    expect(at(page) + new URL(page.url()).search).toBe(`${PARTY}/photos?status=approved`);
+    const page = await enter(`${PARTY}/share?from=mail&lang=de`);
+    await page.locator('main h1').waitFor();
+    expect(at(page) + new URL(page.url()).search).toBe(`${PARTY}/share?from=mail`);
     expect(await page.locator('html').getAttribute('lang')).toBe('de');
   });
 
   it('says that a page does not exist, and where to go', async () => {
-    const page = await enter('/admin/nothing/here');
+    const page = await enter('/admin/nothing/here', { expects: /404/ });
     await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
     await page.locator('main').getByRole('link', { name: 'All events' }).click();
     await page.locator('.event-card').first().waitFor();
@@ -250,8 +250,8 @@ describe('keys', () => {
 describe('on a phone', () => {
   it('there is a bar under the thumb, and everything else one tap further', async () => {
     const browsing = await context({ viewport: PHONE, hasTouch: true, isMobile: true });
-    const page = await enter(PARTY + '/photos', { context: browsing });
-    await page.locator('[data-live=live]').waitFor();
+    const page = await enter(PARTY + '/share', { context: browsing });
+    await page.locator('.phone-bar [data-count=pending]').waitFor();
     expect(await page.locator('.phone-title').textContent()).toBe('Launch Party');
     expect(await page.locator('.phone-bar [data-count=pending]').textContent()).toContain('6');
     const small = await page
