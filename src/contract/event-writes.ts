@@ -1,16 +1,27 @@
 import * as z from 'zod';
-import { CHECKLIST_BY_HAND, CHECKLIST_IDS, languagesSchema, lookSchema, wordListSchema } from './event-settings.ts';
+import { languagesSchema, lookSchema, wordListSchema } from './event-settings.ts';
 import { EVENT_STATUSES, VISIBILITIES } from './events.ts';
 import { slugSchema, timeSchema } from './ids.ts';
 import { LOCALES } from './messages/shape.ts';
-import { cleanName, eventNameSchema, lengthOf } from './values/names.ts';
+import {
+  CHECKLIST_BY_HAND,
+  CHECKLIST_IDS,
+  PIN_MAX_LENGTH,
+  PIN_MIN_LENGTH,
+  TRUST_AFTER_MAX,
+} from './values/event-limits.ts';
+import { cleanName, EVENT_NAME_MAX_LENGTH, lengthOf } from './values/names.ts';
 import { isTimeZone } from './values/zones.ts';
 
 /* What staff may set of an event. Unknown fields are refused. */
 
-export const PIN_MIN_LENGTH = 4;
-export const PIN_MAX_LENGTH = 32;
-export const TRUST_AFTER_MAX = 1000;
+/** The name of an event, cleaned. The first bound only keeps the cleaning from being long. */
+export const eventNameSchema = z
+  .string()
+  .max(EVENT_NAME_MAX_LENGTH * 10, `must have ${EVENT_NAME_MAX_LENGTH} characters at most`)
+  .transform(cleanName)
+  .refine((name) => name !== '', 'must have a character that can be seen')
+  .refine((name) => lengthOf(name) <= EVENT_NAME_MAX_LENGTH, `must have ${EVENT_NAME_MAX_LENGTH} characters at most`);
 
 const pinSchema = z
   .string()

@@ -1,4 +1,5 @@
-import { CHECKLIST_BY_HAND, CHECKLIST_IDS, readEventSettings, type ChecklistId } from '../contract/event-settings.ts';
+import { readEventSettings } from '../contract/event-settings.ts';
+import { CHECKLIST_BY_HAND, CHECKLIST_IDS, type ChecklistId } from '../contract/values/event-limits.ts';
 import type { EventSummary, TimelineKind } from '../contract/event-writes.ts';
 import type { EventRow } from '../db/schema/events.ts';
 

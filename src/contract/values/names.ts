@@ -1,4 +1,4 @@
-import * as z from 'zod';
+/* Names, without zod, which a browser need not load for this. */
 
 export const EVENT_NAME_MAX_LENGTH = 200;
 
@@ -48,11 +48,3 @@ export function cleanName(text: string): string {
 
 /** Length as people and the database count it, which is not that of JavaScript: an emoji is one. */
 export const lengthOf = (text: string): number => Array.from(text).length;
-
-/** The name of an event, cleaned. The first bound only keeps the cleaning from being long. */
-export const eventNameSchema = z
-  .string()
-  .max(EVENT_NAME_MAX_LENGTH * 10, `must have ${EVENT_NAME_MAX_LENGTH} characters at most`)
-  .transform(cleanName)
-  .refine((name) => name !== '', 'must have a character that can be seen')
-  .refine((name) => lengthOf(name) <= EVENT_NAME_MAX_LENGTH, `must have ${EVENT_NAME_MAX_LENGTH} characters at most`);
