@@ -48,3 +48,21 @@ export function formatAgo(locale: Locale, iso: string, now: Date): string {
   }
   return relative.format(0, 'minute');
 }
+
+/** A day for a narrow place, in the event's own time zone: `Sat, 21 Nov`. */
+export const formatShortDay = (locale: Locale, timeZone: string, iso: string): string =>
+  formatter(locale, timeZone, { weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(iso));
+
+/** Day and minute for a narrow place, in the event's own time zone: `Sat, 21 Nov, 18:00`. */
+export const formatShortMoment = (locale: Locale, timeZone: string, iso: string): string =>
+  formatter(locale, timeZone, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(new Date(iso));
+
+/** The minute of the day alone, in the event's own time zone. */
+export const formatTime = (locale: Locale, timeZone: string, iso: string): string =>
+  formatter(locale, timeZone, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
