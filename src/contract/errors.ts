@@ -24,6 +24,7 @@ export const ERROR_CODES = [
   'helper.link_used',
   'helper.link_expired',
   'helper.ended',
+  'helper.event_over',
   'member.not_found',
   'member.last_owner',
   'tenant.not_found',

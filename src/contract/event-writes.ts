@@ -10,18 +10,12 @@ import {
   PIN_MIN_LENGTH,
   TRUST_AFTER_MAX,
 } from './values/event-limits.ts';
-import { cleanName, EVENT_NAME_MAX_LENGTH, lengthOf } from './values/names.ts';
+import { cleanName, EVENT_NAME_MAX_LENGTH, lengthOf, nameSchema } from './values/names.ts';
 import { isTimeZone } from './values/zones.ts';
 
 /* What staff may set of an event. Unknown fields are refused. */
 
-/** The name of an event, cleaned. The first bound only keeps the cleaning from being long. */
-export const eventNameSchema = z
-  .string()
-  .max(EVENT_NAME_MAX_LENGTH * 10, `must have ${EVENT_NAME_MAX_LENGTH} characters at most`)
-  .transform(cleanName)
-  .refine((name) => name !== '', 'must have a character that can be seen')
-  .refine((name) => lengthOf(name) <= EVENT_NAME_MAX_LENGTH, `must have ${EVENT_NAME_MAX_LENGTH} characters at most`);
+export const eventNameSchema = nameSchema(EVENT_NAME_MAX_LENGTH);
 
 const pinSchema = z
   .string()

@@ -22,6 +22,32 @@ export const addEventChange = (tx: TenantTx, tenantId: string, eventId: string, 
     insert into ${outbox} (tenant_id, event_id, photo_id, version, payload)
     select tenant_id, id, id, version, ${JSON.stringify(payload)}::jsonb from changed`);
 
+/**
+ * The same for the events where somebody whose rights have changed may have a socket: those that were
+ * changed last, for a socket of staff does not live long.
+ * @returns the events
+ */
+export async function addModeratorsEnd(
+  tx: TenantTx,
+  tenantId: string,
+  moderatorId: string,
+  limit: number,
+): Promise<string[]> {
+  const answer = await tx.execute(sql`
+    with recent as (
+      select id from ${events} where tenant_id = ${tenantId}::uuid and deleted_at is null and status in ('draft', 'live')
+      order by updated_at desc limit ${limit} for update
+    ), changed as (
+      update ${events} e set version = e.version + 1 from recent
+      where e.tenant_id = ${tenantId}::uuid and e.id = recent.id
+      returning e.tenant_id, e.id, e.version
+    )
+    insert into ${outbox} (tenant_id, event_id, photo_id, version, payload)
+    select tenant_id, id, id, version, ${JSON.stringify({ closesModerator: moderatorId } satisfies OutboxPayload)}::jsonb
+    from changed returning event_id`);
+  return (answer as unknown as { rows: { event_id: string }[] }).rows.map((row) => row.event_id);
+}
+
 export const listOutbox = (tx: TenantTx, tenantId: string, eventId: string, limit: number) =>
   tx
     .select()

@@ -6,7 +6,7 @@ import { describeError, toDomainError } from '../domain/failures.ts';
 import { readHost } from '../domain/host-directory.ts';
 import { readDevice } from './device.ts';
 import { openTenantDirectory, type Tenant } from '../domain/tenants.ts';
-import { readRefreshToken } from './cookies.ts';
+import { hasSessionCookie } from './cookies.ts';
 import { problemResponse } from './errors.ts';
 import { readInput } from './input.ts';
 import { chosenLanguageCookie } from './language.ts';
@@ -45,7 +45,7 @@ async function run(
   const { tenant, secure, defer } = on;
   // That cookie decides alone: an access token that has ended must not keep anybody from signing out.
   const identified =
-    route.cookieWrite && readRefreshToken(request, secure) !== null
+    route.cookieWrite && hasSessionCookie(request, secure)
       ? ({ caller: NOBODY, by: 'nothing' } as const)
       : await identify(request, tenant.id, config, secure, services.ports.clock.now());
   checkOrigin(request, identified.by, route.cookieWrite ?? false);

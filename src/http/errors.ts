@@ -22,6 +22,7 @@ export const STATUS: Record<ErrorCode, number> = {
   'helper.link_used': 403,
   'helper.link_expired': 403,
   'helper.ended': 401,
+  'helper.event_over': 409,
   'member.not_found': 404,
   'member.last_owner': 409,
   'tenant.not_found': 404,

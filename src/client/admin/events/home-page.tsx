@@ -64,7 +64,7 @@ function Made({ event }: { event: StaffEvent }) {
   );
 }
 
-export function EventHomePage({ event, onEvent }: EventPageProps) {
+export function EventHomePage({ event, onEvent: take }: EventPageProps) {
   const console = useConsole();
   const { go, path, role, say } = console;
   const [open, setOpen] = useState<'delete' | 'duplicate' | null>(null);
@@ -72,11 +72,16 @@ export function EventHomePage({ event, onEvent }: EventPageProps) {
   const isNew = new URLSearchParams(path.split('?')[1] || '').has('made');
   const reason = may(role, 'member') ? null : say.events('viewerReason');
   const { answer, again, isStale } = usePolled<EventSummary>(eventPath(event.id, '/summary'), REFRESH_MS);
-  const { answer: fresh } = usePolled<{ event: StaffEvent }>(eventPath(event.id), REFRESH_MS);
+  const { answer: fresh, again: askEvent } = usePolled<{ event: StaffEvent }>(eventPath(event.id), REFRESH_MS);
   useEffect(() => {
     // What a colleague has changed meanwhile: held, closed, renamed.
-    if (fresh && fresh.ok && fresh.data && fresh.status === 200) onEvent(fresh.data.event);
+    if (fresh && fresh.ok) take(fresh.data.event);
   }, [fresh]);
+  const onEvent = (changed: StaffEvent) => {
+    take(changed);
+    askEvent();
+    again();
+  };
   const change = async (status: StaffEvent['status']) => {
     setBusy(true);
     await setStatus(console, event, status, onEvent);

@@ -9,7 +9,7 @@ import { may, reasonOf, useConsole, useTitle } from '../shell/console.tsx';
 import { LinkButton } from '../shell/ui.tsx';
 import { createBody, datesOf, emptyForm, FIELD_ORDER, makePin, problemsOf, type EventForm } from './event-form-rules.ts';
 import { AccessFields, GuestFields, LanguageFields, LookFields, ModerationFields, NameField, WhenFields } from './fields.tsx';
-import { useLeaveGuard } from './leave.ts';
+import { useLeaveGuard } from '../shell/leave.tsx';
 import { VISIBILITY_WORDS } from './status.tsx';
 import { ownZone } from './zone-names.ts';
 

@@ -19,10 +19,13 @@ export function usePolled<T>(path: string, everyMs: number): Polled<T> {
     let isOver = false;
     let etag: string | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let turn = 0;
     const ask = async () => {
       clearTimeout(timer);
+      const mine = (turn += 1);
       const answer = await session.authed<T>(path, { etag });
-      if (isOver) return;
+      // Of two questions only the later one's answer counts: the earlier may not know of a change between them.
+      if (isOver || mine !== turn) return;
       if (answer.ok && answer.status !== 304) etag = answer.etag || null;
       setHeld((before) => {
         const known = before && before.path === path && before.answer.ok ? before.answer : null;

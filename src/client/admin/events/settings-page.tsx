@@ -21,7 +21,7 @@ import {
   WhenFields,
   type FieldsProps,
 } from './fields.tsx';
-import { useLeaveGuard } from './leave.ts';
+import { useLeaveGuard } from '../shell/leave.tsx';
 import { showField } from './new-page.tsx';
 
 function WordFields({ form, set, problems }: FieldsProps) {

@@ -30,7 +30,7 @@ interface Props {
 
 /** The rail, the bars of a phone, and between them the page. */
 export function Frame({ page, eventRef, event, children }: Props) {
-  const { go, path, role, say, session, t } = useConsole();
+  const { go, path, role, router, say, session, t } = useConsole();
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
   const close = () => setOpen(null);
   const mayUse = (needed: Parameters<typeof may>[1]) => may(role, needed);
@@ -56,7 +56,12 @@ export function Frame({ page, eventRef, event, children }: Props) {
       run: () => setOpen('palette'),
     },
     { id: 'shell.keys', label: say.shell('showKeys'), keys: '?', isFindable: true, run: () => setOpen('keys') },
-    { id: 'shell.sign-out', label: t('signOut'), isFindable: true, run: () => void session.signOut() },
+    {
+      id: 'shell.sign-out',
+      label: t('signOut'),
+      isFindable: true,
+      run: () => router.leave(() => void session.signOut()),
+    },
   ]);
 
   return (

@@ -5,28 +5,45 @@ import { useConsole } from './console.tsx';
 import { Icon } from './nav/icons.tsx';
 
 /** Keeps the focus in the element while it is shown. Before the paint, so that it is back before what comes next. */
-export function useHeldFocus(close: () => void) {
+export function useHeldFocus(close: (() => void) | null) {
   const panel = useRef<HTMLDivElement>(null);
   const onClose = useRef(close);
   onClose.current = close;
-  useLayoutEffect(() => (panel.current ? holdFocus(panel.current, () => onClose.current()) : undefined), []);
+  useLayoutEffect(
+    () => (panel.current ? holdFocus(panel.current, () => onClose.current && onClose.current()) : undefined),
+    [],
+  );
   return panel;
 }
 
+interface PanelProps {
+  title: string;
+  /** null: there is no way past it but through it */
+  close: (() => void) | null;
+  children: ComponentChildren;
+}
+
 /** What the shell itself lays over the page: a sheet on a phone, a box in the middle elsewhere. */
-export function Panel({ title, close, children }: { title: string; close: () => void; children: ComponentChildren }) {
+export function Panel({ title, close, children }: PanelProps) {
   const { say } = useConsole();
   const panel = useHeldFocus(close);
   return (
     <div class="panel">
-      <div class="veil" onClick={close} />
+      <div class="veil" onClick={close || undefined} />
       <div class="sheet" role="dialog" aria-modal="true" aria-label={title} ref={panel}>
         <div class="sheet-grip" />
         <div class="sheet-head">
           <h2>{title}</h2>
-          <button type="button" class="button button-quiet button-icon" aria-label={say.shell('close')} onClick={close}>
-            <Icon name="close" />
-          </button>
+          {close && (
+            <button
+              type="button"
+              class="button button-quiet button-icon"
+              aria-label={say.shell('close')}
+              onClick={close}
+            >
+              <Icon name="close" />
+            </button>
+          )}{' '}
         </div>
         {children}
       </div>

@@ -22,6 +22,7 @@ export const codes: Translated<typeof en> = {
   'helper.link_used': 'Dieser Link wurde schon verwendet. Jeder Link gilt einmal; bitte um einen neuen bitten.',
   'helper.link_expired': 'Dieser Link gilt nicht mehr. Bitte um einen neuen bitten.',
   'helper.ended': 'Der Zugang als Hilfe ist beendet. Bitte beim Veranstalter um einen neuen Link bitten.',
+  'helper.event_over': 'Diese Veranstaltung ist vorbei. Zum Einladen von Hilfen bitte zuerst wieder öffnen.',
   'member.not_found': 'Diese Person gehört nicht mehr zum Team.',
   'member.last_owner': 'Ein Konto braucht mindestens einen Inhaber. Bitte zuerst jemand anderen zum Inhaber machen.',
   'tenant.not_found': 'Unter dieser Adresse gibt es nichts.',

@@ -56,4 +56,28 @@ export const shell: Translated<typeof en> = {
   keysEverywhere: 'Überall',
   spaceKey: 'Leertaste',
   showKeys: 'Alle Tasten zeigen',
+  signInAgain: 'Bitte neu anmelden',
+  signInAgainText: 'Die Sitzung ist abgelaufen. Alles Begonnene ist noch da und geht nach dem Anmelden weiter.',
+  discard: 'Diese Seite verlassen',
+  leaveTitle: 'Ohne Speichern verlassen?',
+  leaveText: 'Die Änderungen auf dieser Seite sind noch nicht gespeichert.',
+  stayHere: 'Hier bleiben',
+  leaveAnyway: 'Ohne Speichern verlassen',
+  pageNotFoundText: 'Vielleicht ist die Adresse falsch geschrieben oder die Seite umgezogen.',
+  fileFailed:
+    'Die Seite kam nicht an: Die Verbindung ist abgebrochen, oder es gibt eine neuere Version. Die Daten sind davon nicht betroffen.',
+  noConnection: 'Keine Verbindung. Die Ansicht ist vielleicht veraltet.',
+  helpTitle: 'Bei den Fotos helfen',
+  helpText:
+    '{tenant} lädt dich ein, auf diesem Gerät die Fotos einer Veranstaltung zu betreuen: Du entscheidest, was die Gäste sehen. Dafür braucht es kein Konto. Dieser Link funktioniert einmal.',
+  helpStart: 'Jetzt helfen',
+  helpStaff:
+    'Angemeldet als {name}: Dafür braucht es keinen Helfer-Link. Die Veranstaltung lässt sich aus der Liste öffnen. Der Link bleibt unbenutzt.',
+  helpAlready: 'Du hilfst bereits bei {event}.',
+  helpNoToken: 'Dieser Link ist unvollständig. Öffne ihn noch einmal aus der Nachricht oder scanne den Code erneut.',
+  helpSignIn: 'Als Teammitglied anmelden',
+  helpEnded: 'Deine Hilfe ist beendet',
+  helpEndedOf:
+    'Danke für deine Hilfe bei {event}. Dieses Gerät hat keinen Zugang mehr; einen neuen Link gibt es beim Veranstalter.',
+  helpEndedText: 'Dieses Gerät hat keinen Zugang mehr; einen neuen Link gibt es beim Veranstalter.',
 };

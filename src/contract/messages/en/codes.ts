@@ -21,6 +21,7 @@ export const codes = {
   'helper.link_used': 'This link has been used already. Each link works once; please ask for a new one.',
   'helper.link_expired': 'This link does not work any more. Please ask for a new one.',
   'helper.ended': 'Your access as a helper has ended. Please ask the organiser for a new link.',
+  'helper.event_over': 'This event is over, so nobody can help at it. Reopen it first.',
   'member.not_found': 'This person is no longer in the team.',
   'member.last_owner': 'An account needs at least one owner. Please make somebody else an owner first.',
   'tenant.not_found': 'There is nothing at this address.',

@@ -55,4 +55,28 @@ export const shell = {
   keysEverywhere: 'Everywhere',
   spaceKey: 'Space',
   showKeys: 'Show all keys',
+  signInAgain: 'Please sign in again',
+  signInAgainText: 'Your session has ended. What you were doing is still here and goes on once you are signed in.',
+  discard: 'Leave this page',
+  leaveTitle: 'Leave without saving?',
+  leaveText: 'What you have changed on this page is not saved yet.',
+  stayHere: 'Stay here',
+  leaveAnyway: 'Leave without saving',
+  pageNotFoundText: 'The address may be mistyped, or the page has moved.',
+  fileFailed:
+    'The page did not arrive: the connection broke, or there is a newer version. Nothing of your data is affected.',
+  noConnection: 'No connection. What you see may be out of date.',
+  helpTitle: 'Help with the photos',
+  helpText:
+    '{tenant} invites you to look after the photos of an event on this device: to decide what guests get to see. No account is needed. This link works once.',
+  helpStart: 'Start helping',
+  helpStaff:
+    'You are signed in as {name} and need no helper link: open the event from your list. The link stays unused.',
+  helpAlready: 'You are already helping at {event}.',
+  helpNoToken: 'This link is incomplete. Open it again from the message, or scan the code once more.',
+  helpSignIn: 'Sign in as a member of the team',
+  helpEnded: 'Your help has ended',
+  helpEndedOf:
+    'Thank you for helping at {event}. This device has no access any more; for a new link, ask the organiser.',
+  helpEndedText: 'This device has no access any more; for a new link, ask the organiser.',
 } as const;

@@ -21,6 +21,7 @@ export const codes: Translated<typeof en> = {
   'helper.link_used': 'Este enlace ya se ha usado. Cada enlace sirve una sola vez; hay que pedir uno nuevo.',
   'helper.link_expired': 'Este enlace ya no sirve. Hay que pedir uno nuevo.',
   'helper.ended': 'Tu acceso como ayudante ha terminado. Pide un enlace nuevo al organizador.',
+  'helper.event_over': 'Este evento ha terminado y ya nadie puede ayudar en él. Hay que reabrirlo primero.',
   'member.not_found': 'Esta persona ya no forma parte del equipo.',
   'member.last_owner': 'Una cuenta necesita al menos un propietario. Primero hay que nombrar a otra persona.',
   'tenant.not_found': 'No hay nada en esta dirección.',

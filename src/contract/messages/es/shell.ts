@@ -57,4 +57,27 @@ export const shell: Translated<typeof en> = {
   keysEverywhere: 'En todas partes',
   spaceKey: 'Espacio',
   showKeys: 'Mostrar todos los atajos',
+  signInAgain: 'Hay que volver a iniciar sesión',
+  signInAgainText: 'La sesión ha terminado. Lo que estaba en curso sigue aquí y continuará al iniciar sesión.',
+  discard: 'Salir de esta página',
+  leaveTitle: '¿Salir sin guardar?',
+  leaveText: 'Los cambios de esta página aún no están guardados.',
+  stayHere: 'Quedarse aquí',
+  leaveAnyway: 'Salir sin guardar',
+  pageNotFoundText: 'Quizá la dirección esté mal escrita o la página haya cambiado de lugar.',
+  fileFailed: 'La página no llegó: se cortó la conexión o hay una versión más nueva. Los datos no se ven afectados.',
+  noConnection: 'Sin conexión. Lo que se ve puede estar desactualizado.',
+  helpTitle: 'Ayudar con las fotos',
+  helpText:
+    '{tenant} te invita a cuidar las fotos de un evento en este dispositivo: decides qué ven los invitados. No hace falta una cuenta. Este enlace funciona una sola vez.',
+  helpStart: 'Empezar a ayudar',
+  helpStaff:
+    'Con la sesión de {name} no hace falta un enlace de ayudante: el evento se abre desde la lista. El enlace queda sin usar.',
+  helpAlready: 'Ya ayudas en {event}.',
+  helpNoToken: 'Este enlace está incompleto. Ábrelo otra vez desde el mensaje o escanea de nuevo el código.',
+  helpSignIn: 'Iniciar sesión como miembro del equipo',
+  helpEnded: 'Tu ayuda ha terminado',
+  helpEndedOf:
+    'Gracias por ayudar en {event}. Este dispositivo ya no tiene acceso; pide un enlace nuevo a quien organiza.',
+  helpEndedText: 'Este dispositivo ya no tiene acceso; pide un enlace nuevo a quien organiza.',
 };

@@ -22,6 +22,7 @@ export const codes: Translated<typeof en> = {
   'helper.link_used': 'Ce lien a déjà servi. Chaque lien ne marche qu’une fois\u00a0; demandez-en un nouveau.',
   'helper.link_expired': 'Ce lien ne marche plus. Demandez-en un nouveau.',
   'helper.ended': 'Votre accès en tant qu’aide a pris fin. Demandez un nouveau lien à l’organisateur.',
+  'helper.event_over': 'Cet événement est terminé\u00a0: plus personne ne peut y aider. Rouvrez-le d’abord.',
   'member.not_found': 'Cette personne ne fait plus partie de l’équipe.',
   'member.last_owner': 'Un compte a besoin d’au moins un propriétaire. Nommez d’abord quelqu’un d’autre.',
   'tenant.not_found': 'Il n’y a rien à cette adresse.',

@@ -57,4 +57,28 @@ export const shell: Translated<typeof en> = {
   keysEverywhere: 'Partout',
   spaceKey: 'Espace',
   showKeys: 'Afficher tous les raccourcis',
+  signInAgain: 'Veuillez vous reconnecter',
+  signInAgainText: 'Votre session a expiré. Votre travail est conservé et reprendra dès que vous serez reconnecté.',
+  discard: 'Quitter cette page',
+  leaveTitle: 'Quitter sans enregistrer ?',
+  leaveText: 'Les modifications de cette page ne sont pas encore enregistrées.',
+  stayHere: 'Rester ici',
+  leaveAnyway: 'Quitter sans enregistrer',
+  pageNotFoundText: 'L’adresse est peut-être erronée, ou la page a été déplacée.',
+  fileFailed:
+    'La page n’est pas arrivée : la connexion a été coupée ou une version plus récente existe. Vos données ne sont pas touchées.',
+  noConnection: 'Pas de connexion. L’affichage n’est peut-être pas à jour.',
+  helpTitle: 'Aider avec les photos',
+  helpText:
+    '{tenant} vous invite à gérer les photos d’un événement sur cet appareil : vous décidez de ce que les invités voient. Aucun compte n’est nécessaire. Ce lien ne fonctionne qu’une fois.',
+  helpStart: 'Commencer à aider',
+  helpStaff:
+    'Vous êtes connecté en tant que {name} et n’avez pas besoin de ce lien : ouvrez l’événement depuis votre liste. Le lien reste inutilisé.',
+  helpAlready: 'Vous aidez déjà pour {event}.',
+  helpNoToken: 'Ce lien est incomplet. Ouvrez-le à nouveau depuis le message ou scannez encore le code.',
+  helpSignIn: 'Se connecter comme membre de l’équipe',
+  helpEnded: 'Votre aide est terminée',
+  helpEndedOf:
+    'Merci pour votre aide lors de {event}. Cet appareil n’a plus accès ; pour un nouveau lien, adressez-vous à l’organisateur.',
+  helpEndedText: 'Cet appareil n’a plus accès ; pour un nouveau lien, adressez-vous à l’organisateur.',
 };

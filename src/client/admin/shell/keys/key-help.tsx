@@ -9,7 +9,7 @@ const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 export function Keys({ of }: { of: Pick<Command, 'keys'> }) {
   const { say } = useConsole();
   return (
-    <span class="keycaps">
+    <span class="keycaps" dir="ltr">
       {keysOf(of).map((binding, place) => (
         <span key={binding}>
           {place > 0 && <span class="quiet small"> / </span>}

@@ -4,13 +4,11 @@ import { Keys } from '../keys/key-help.tsx';
 import { findPage } from '../pages.ts';
 import { Icon } from './icons.tsx';
 
-const YEAR_SECONDS = 31_536_000;
-
-/** The language is the one the guests' pages remember as well; words come with the page, so it is loaded anew. */
+/** The server keeps the choice, for the guests' pages as well; the words come with the page. */
 function speak(locale: string): void {
-  const secure = location.protocol === 'https:' ? '; Secure' : '';
-  document.cookie = `lang=${locale}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax${secure}`;
-  location.reload();
+  const address = new URL(location.href);
+  address.searchParams.set('lang', locale);
+  location.replace(address.href);
 }
 
 function LanguageField() {
@@ -31,7 +29,7 @@ function LanguageField() {
 
 /** Who one is, and what goes with that: profile, language, signing out. */
 export function Person({ onKeys }: { onKeys?: () => void }) {
-  const { session, user, role, path, say, t } = useConsole();
+  const { router, session, user, role, path, say, t } = useConsole();
   if (!user) return null;
   return (
     <div class="person">
@@ -59,7 +57,7 @@ export function Person({ onKeys }: { onKeys?: () => void }) {
           <Keys of={{ keys: '?' }} />
         </button>
       )}
-      <button type="button" class="nav-item" onClick={() => void session.signOut()}>
+      <button type="button" class="nav-item" onClick={() => router.leave(() => void session.signOut())}>
         <Icon name="out" />
         <span class="nav-label">{t('signOut')}</span>
       </button>
