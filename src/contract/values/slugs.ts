@@ -44,7 +44,7 @@ export function slugFromName(name: string): string {
     .toLowerCase()
     .replace(/[äöüßæœøåłđðþı&’']/g, (letter) => LETTERS[letter] || '')
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[\u0300-\u036f]/g, '')
     .replace(/[^a-z0-9]+/g, '-');
   return trimHyphens(trimHyphens(plain).slice(0, SLUG_MAX_LENGTH));
 }

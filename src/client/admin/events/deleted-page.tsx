@@ -50,9 +50,13 @@ export function DeletedEventsPage() {
           {answer.data.items.map((event) => (
             <li key={event.id} class="event-row event-row-deleted">
               <span class="event-row-name">
-                <strong dir="auto">{event.name}</strong>
+                <strong>
+                  <bdi>{event.name}</bdi>
+                </strong>
                 <span class="quiet small event-row-facts">
-                  {event.startsAt && <span>{formatShortDay(boot.locale, event.timeZone, event.startsAt)}</span>}
+                  {event.startsAt && (
+                    <span>{formatShortDay(boot.locale, event.timeZone, event.startsAt, new Date())}</span>
+                  )}
                   {event.deletedAt && (
                     <span title={formatMoment(boot.locale, event.timeZone, event.deletedAt)}>
                       {say.events('deletedAgo', { ago: formatAgo(boot.locale, event.deletedAt, now) })}
@@ -61,7 +65,7 @@ export function DeletedEventsPage() {
                   {event.restorableUntil && (
                     <span>
                       {say.events('restorableUntil', {
-                        day: formatShortDay(boot.locale, event.timeZone, event.restorableUntil),
+                        day: formatShortDay(boot.locale, event.timeZone, event.restorableUntil, new Date()),
                       })}
                     </span>
                   )}

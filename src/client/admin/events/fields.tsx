@@ -64,7 +64,7 @@ export function DateTimeField({ field, form, set, problems, hint }: FieldsProps 
   // The hour that the clocks skip, or show twice: said, so that nobody is surprised by it later.
   const clocks =
     instant.kind === 'gap'
-      ? say.events('clockGap', { time: formatShortMoment(boot.locale, form.timeZone, instant.iso) })
+      ? say.events('clockGap', { time: formatShortMoment(boot.locale, form.timeZone, instant.iso, new Date()) })
       : instant.kind === 'overlap'
         ? say.events('clockOverlap')
         : hint;
@@ -94,7 +94,8 @@ export function WhenFields(props: FieldsProps) {
       <div class="chips" role="group" aria-label={say.events('presets')}>
         {presets.map(({ id, startsAt, endsAt }) => {
           const instant = fromLocalTime(form.timeZone, startsAt);
-          const day = instant.kind === 'invalid' ? '' : formatShortDay(boot.locale, form.timeZone, instant.iso);
+          const day =
+            instant.kind === 'invalid' ? '' : formatShortDay(boot.locale, form.timeZone, instant.iso, new Date());
           const isChosen = form.startsAt === startsAt && form.endsAt === endsAt;
           return (
             <button

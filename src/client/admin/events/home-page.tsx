@@ -33,12 +33,14 @@ function Dates({ event }: { event: StaffEvent }) {
   const { startsAt, endsAt, timeZone } = event;
   if (!startsAt) return <span>{say.events('noDate')}</span>;
   const isShort = endsAt !== null && Date.parse(endsAt) - Date.parse(startsAt) < 18 * 3_600_000;
-  const end = endsAt && (isShort ? formatTime : formatShortMoment)(boot.locale, timeZone, endsAt);
   const now = new Date();
+  const end =
+    endsAt &&
+    (isShort ? formatTime(boot.locale, timeZone, endsAt) : formatShortMoment(boot.locale, timeZone, endsAt, now));
   const isFuture = Date.parse(startsAt) > now.getTime();
   return (
     <span>
-      {formatShortMoment(boot.locale, timeZone, startsAt)}
+      {formatShortMoment(boot.locale, timeZone, startsAt, new Date())}
       {end && ` – ${end}`}
       {isFuture && ` · ${formatAgo(boot.locale, startsAt, now)}`}
     </span>
@@ -98,11 +100,16 @@ export function EventHomePage({ event, onEvent: take }: EventPageProps) {
           <p class="event-head-status">
             <StatusBadge event={event} />
           </p>
-          <h1 dir="auto">{event.name}</h1>
+          <h1>
+            <bdi>{event.name}</bdi>
+          </h1>
           <p class="quiet event-row-facts">
             <Dates event={event} />
-            <span>{say.events(VISIBILITY_WORDS[event.visibility])}</span>
-            {event.visibility === 'pin' && event.pin && <bdi dir="ltr">PIN {event.pin}</bdi>}
+            {event.visibility === 'pin' && event.pin ? (
+              <bdi dir="ltr">PIN {event.pin}</bdi>
+            ) : (
+              <span>{say.events(VISIBILITY_WORDS[event.visibility])}</span>
+            )}
           </p>
         </div>
         <div class="row event-head-actions">

@@ -121,7 +121,7 @@ export function Timeline({ event, summary }: Props) {
           <li key={kind} class={Date.parse(at) > now.getTime() ? 'moment moment-ahead' : 'moment'}>
             <span class="moment-what">{say.events(MOMENT_WORDS[kind])}</span>
             <time class="quiet small" dateTime={at} title={formatMoment(boot.locale, event.timeZone, at)}>
-              {formatShortMoment(boot.locale, event.timeZone, at)} · {formatAgo(boot.locale, at, now)}
+              {formatShortMoment(boot.locale, event.timeZone, at, new Date())} · {formatAgo(boot.locale, at, now)}
             </time>
           </li>
         ))}

@@ -35,19 +35,24 @@ function EventRow({ event }: { event: StaffEvent }) {
       <Link class="event-row-link" to={`/admin/events/${event.slug}`}>
         <span class="event-row-mark" style={{ background: event.settings.look.accent || 'var(--accent-line)' }} />
         <span class="event-row-name">
-          <strong dir="auto">{event.name}</strong>
+          <strong>
+            <bdi>{event.name}</bdi>
+          </strong>
           <span class="quiet small event-row-facts">
             <span>
-              {event.startsAt ? formatShortDay(boot.locale, event.timeZone, event.startsAt) : say.events('noDate')}
+              {event.startsAt
+                ? formatShortDay(boot.locale, event.timeZone, event.startsAt, new Date())
+                : say.events('noDate')}
             </span>
-            <span>{say.events(VISIBILITY_WORDS[event.visibility])}</span>
-            {event.pin && event.visibility === 'pin' && <bdi dir="ltr">PIN {event.pin}</bdi>}
+            {event.pin && event.visibility === 'pin' ? (
+              <bdi dir="ltr">PIN {event.pin}</bdi>
+            ) : (
+              <span>{say.events(VISIBILITY_WORDS[event.visibility])}</span>
+            )}
           </span>
         </span>
         <span class="event-row-counts">
-          {counts.pending > 0 && (
-            <span class="badge badge-wait">{t('waitingCount', { count: counts.pending })}</span>
-          )}
+          {counts.pending > 0 && <span class="badge badge-wait">{t('waitingCount', { count: counts.pending })}</span>}
           <span class="quiet small">{t('publishedCount', { count: counts.approved })}</span>
         </span>
         <span class="event-row-status">
@@ -129,7 +134,7 @@ export function EventsPage() {
       {answer && !answer.ok && <Failure refusal={answer} again={again} />}
       {totals && all === 0 && <FirstEvent isAllowed={mayCreate} />}
       {all > 0 && (
-        <div class="events-tools">
+        <div class={all > SEARCH_FROM || q ? 'events-tools events-tools-find' : 'events-tools'}>
           <Tabs
             label={t('events')}
             value={kind}
@@ -142,11 +147,22 @@ export function EventsPage() {
             }))}
           />
           {(all > SEARCH_FROM || q) && (
-            <TextField label={say.events('find')} name="find" type="search" value={typed} onInput={setTyped} maxLength={100} />
+            <TextField
+              label={say.events('find')}
+              name="find"
+              type="search"
+              value={typed}
+              onInput={setTyped}
+              maxLength={100}
+            />
           )}
         </div>
       )}
-      <div id="events-list" role={all > 0 ? 'tabpanel' : undefined} aria-label={all > 0 ? say.events(KIND_WORDS[kind]) : undefined}>
+      <div
+        id="events-list"
+        role={all > 0 ? 'tabpanel' : undefined}
+        aria-label={all > 0 ? say.events(KIND_WORDS[kind]) : undefined}
+      >
         {!answer && (
           <div class="event-rows" aria-hidden="true">
             {[0, 1, 2].map((row) => (
@@ -158,7 +174,9 @@ export function EventsPage() {
           <Empty
             title={q ? say.events('foundNone', { query: q }) : say.events('noneOfKind')}
             action={
-              q ? <Button onClick={() => (setTyped(''), show({ q: '', kind: 'all' }))}>{say.events('showAll')}</Button> : null
+              q ? (
+                <Button onClick={() => (setTyped(''), show({ q: '', kind: 'all' }))}>{say.events('showAll')}</Button>
+              ) : null
             }
           />
         )}

@@ -4,11 +4,28 @@ import { formatShortMoment } from '../../../contract/messages/times.ts';
 import { slugFromName } from '../../../contract/values/slugs.ts';
 import type { Refusal } from '../../shared/api.ts';
 import { Button } from '../../shared/ui/button.tsx';
+import { Icon } from '../../shared/ui/icon.tsx';
 import { Notice } from '../../shared/ui/states.tsx';
 import { may, reasonOf, useConsole, useTitle } from '../shell/console.tsx';
 import { LinkButton } from '../shell/ui.tsx';
-import { createBody, datesOf, emptyForm, FIELD_ORDER, makePin, problemsOf, type EventForm } from './event-form-rules.ts';
-import { AccessFields, GuestFields, LanguageFields, LookFields, ModerationFields, NameField, WhenFields } from './fields.tsx';
+import {
+  createBody,
+  datesOf,
+  emptyForm,
+  FIELD_ORDER,
+  makePin,
+  problemsOf,
+  type EventForm,
+} from './event-form-rules.ts';
+import {
+  AccessFields,
+  GuestFields,
+  LanguageFields,
+  LookFields,
+  ModerationFields,
+  NameField,
+  WhenFields,
+} from './fields.tsx';
 import { useLeaveGuard } from '../shell/leave.tsx';
 import { VISIBILITY_WORDS } from './status.tsx';
 import { ownZone } from './zone-names.ts';
@@ -39,7 +56,7 @@ function Preview({ form }: { form: EventForm }) {
           {form.name.trim() || say.events('namePlaceholder')}
         </p>
         <p class="quiet small">
-          {startsAt ? formatShortMoment(boot.locale, form.timeZone, startsAt) : say.events('noDate')}
+          {startsAt ? formatShortMoment(boot.locale, form.timeZone, startsAt, new Date()) : say.events('noDate')}
         </p>
         <div class="event-preview-photos" aria-hidden="true">
           <span />
@@ -47,14 +64,14 @@ function Preview({ form }: { form: EventForm }) {
           <span />
           <span />
         </div>
-        <span class="event-preview-action" aria-hidden="true" />
+        <span class="event-preview-action">
+          <Icon name="add" />
+        </span>
         <p class="quiet small">
-          {say.events(VISIBILITY_WORDS[form.visibility])}
-          {form.visibility === 'pin' && form.pin && (
-            <>
-              {' · '}
-              <bdi dir="ltr">PIN {form.pin}</bdi>
-            </>
+          {form.visibility === 'pin' && form.pin ? (
+            <bdi dir="ltr">PIN {form.pin}</bdi>
+          ) : (
+            say.events(VISIBILITY_WORDS[form.visibility])
           )}
         </p>
       </div>

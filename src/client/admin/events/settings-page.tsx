@@ -136,7 +136,11 @@ export function EventSettingsPage({ event, onEvent }: EventPageProps) {
             void save();
           }}
         >
-          <fieldset class="stack stack-wide" disabled={reason !== null} aria-describedby={reason ? 'why-not' : undefined}>
+          <fieldset
+            class="stack stack-wide"
+            disabled={reason !== null}
+            aria-describedby={reason ? 'why-not' : undefined}
+          >
             <NameField {...fields} />
             <section class="section stack">
               <h2>{say.events('when')}</h2>
@@ -158,7 +162,6 @@ export function EventSettingsPage({ event, onEvent }: EventPageProps) {
               <WordFields {...fields} />
             </section>
             <section class="section stack">
-              <h2>{say.events('address')}</h2>
               <TextField
                 label={say.events('address')}
                 name="slug"
@@ -191,12 +194,15 @@ export function EventSettingsPage({ event, onEvent }: EventPageProps) {
           )}
           {!reason && (
             <div class={isDirty ? 'form-foot form-foot-stays' : 'form-foot'}>
-              <Button kind="main" type="submit" busy={busy} disabledReason={isDirty ? null : say.events('nothingToSave')}>
+              <Button
+                kind="main"
+                type="submit"
+                busy={busy}
+                disabledReason={isDirty ? null : say.events('nothingToSave')}
+              >
                 {t('save')}
               </Button>
-              {isDirty && (
-                <Button onClick={() => (setForm(saved), setRefusal(null))}>{say.events('discard')}</Button>
-              )}
+              {isDirty && <Button onClick={() => (setForm(saved), setRefusal(null))}>{say.events('discard')}</Button>}
             </div>
           )}
         </form>
