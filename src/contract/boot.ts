@@ -45,6 +45,7 @@ export interface WallBoot {
 }
 
 export interface AdminBoot {
-  tenant: { name: string; slug: string };
+  /** `logo`: where it is served from, on this host */
+  tenant: { name: string; slug: string; logo: string | null };
   locale: Locale;
 }

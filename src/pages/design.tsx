@@ -1,10 +1,10 @@
 import type { AdminBoot } from '../contract/boot.ts';
 import type { Locale } from '../contract/messages/index.ts';
-import { renderDocument, type PageTenant } from './document.tsx';
+import { ownPath, renderDocument, type PageTenant } from './document.tsx';
 
 /** Every component in every state, for those who build with them. Served in local mode only, in English headings. */
 export function renderDesign({ tenant, locale }: { tenant: PageTenant; locale: Locale }): string {
-  const boot: AdminBoot = { tenant: { name: tenant.name, slug: tenant.slug }, locale };
+  const boot: AdminBoot = { tenant: { name: tenant.name, slug: tenant.slug, logo: ownPath(tenant.theme.logo) }, locale };
   return renderDocument({
     locale,
     title: 'Design system',
