@@ -47,6 +47,12 @@ export const pages: ConsolePage[] = [
     explains: true,
     load: async () => (await import('../desk/desk-page.tsx')).DeskPage,
   },
+  {
+    path: '/admin/look',
+    in: 'account',
+    needs: 'admin',
+    load: async () => (await import('../look/look-page.tsx')).LookPage,
+  },
 ];
 
 /** The page at an address and the parts of it; null when there is none. */

@@ -27,7 +27,8 @@ export function openPhotoStore() {
 
   /** Below 0 when `a` stands before `b`. */
   function compare(list: PhotoList, a: DeskPhoto, b: DeskPhoto): number {
-    const by = a.createdAt === b.createdAt ? (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) : a.createdAt < b.createdAt ? -1 : 1;
+    const by =
+      a.createdAt === b.createdAt ? (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) : a.createdAt < b.createdAt ? -1 : 1;
     return isAscending(list) ? by : -by;
   }
 

@@ -68,7 +68,8 @@ export function isInView({ tab, filters }: View, photo: DeskPhoto): boolean {
   if (photo.status !== tab) return false;
   if (filters.guest && photo.guestId !== filters.guest) return false;
   if (filters.table && !(photo.guest && photo.guest.table && photo.guest.table.code === filters.table)) return false;
-  if (filters.album && (filters.album === 'none' ? Boolean(photo.albumId) : photo.albumId !== filters.album)) return false;
+  if (filters.album && (filters.album === 'none' ? Boolean(photo.albumId) : photo.albumId !== filters.album))
+    return false;
   if (filters.flagged && !(photo.flags && photo.flags.length)) return false;
   if (filters.reported && !photo.reports) return false;
   return !filters.duplicates || photo.duplicateOf !== null;

@@ -67,7 +67,12 @@ function Words({ texts }: { texts: CardTexts }) {
   return (
     <div class="card-words">
       {texts.locales.map((locale, at) => (
-        <div key={locale} class={at === 0 ? 'card-say' : 'card-say card-say-second'} lang={locale} dir={directionOf(locale)}>
+        <div
+          key={locale}
+          class={at === 0 ? 'card-say' : 'card-say card-say-second'}
+          lang={locale}
+          dir={directionOf(locale)}
+        >
           <p class="card-headline">{sayOnCard(locale)('headline')}</p>
           <p class="card-text">{sayOnCard(locale)('text')}</p>
         </div>

@@ -114,7 +114,10 @@ export function PrintPanel({ event, rows }: PrintPanelProps) {
     await printWindow.current.print(all, paper);
     // A viewer may print, too, but the list of what is done is not theirs to tick.
     if (role === 'viewer') return;
-    await session.authed(eventPath(event.id, '/checklist'), { method: 'PATCH', body: { id: 'qr_printed', done: true } });
+    await session.authed(eventPath(event.id, '/checklist'), {
+      method: 'PATCH',
+      body: { id: 'qr_printed', done: true },
+    });
   };
 
   const whomOptions = [
@@ -168,7 +171,10 @@ export function PrintPanel({ event, rows }: PrintPanelProps) {
               label={t('secondLanguage')}
               name="second"
               value={second === first ? '' : second}
-              options={[{ value: '' as const, label: t('noLanguage') }, ...languages.filter(({ value }) => value !== first)]}
+              options={[
+                { value: '' as const, label: t('noLanguage') },
+                ...languages.filter(({ value }) => value !== first),
+              ]}
               onChange={setSecond}
             />
           </div>
