@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { DISPLAY_FACES, FACES, type DisplayFace } from '../../../contract/theme/faces.ts';
-import { derivePalettes, TEMPERATURES } from '../../../contract/theme/palette.ts';
+import { derivePalettes, TEMPERATURES, TEXT_CONTRAST } from '../../../contract/theme/palette.ts';
 import { RadioCards } from '../../shared/ui/choice.tsx';
 import { TextField } from '../../shared/ui/field.tsx';
 import { useConsole } from '../shell/console.tsx';
@@ -14,8 +14,8 @@ const FACE_WORDS = {
   geometric: 'faceGeometric',
   condensed: 'faceCondensed',
 } as const satisfies Record<DisplayFace, string>;
-/** Contrast from which nobody has to look twice (WCAG 2.2, 1.4.6). */
-const EXCELLENT_CONTRAST = 7;
+/** Contrast from which nobody has to look twice (WCAG 2.2, 1.4.6); lines and icons need that of text. */
+const EXCELLENT = { text: 7, line: TEXT_CONTRAST };
 
 export interface ControlProps {
   draft: Draft;
@@ -130,8 +130,8 @@ export function LegibilityNote({ draft }: { draft: Draft }) {
   const facts = legibilityOf(draft);
   const figure = new Intl.NumberFormat(boot.locale, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
   // Rounded down: a figure never promises more than there is.
-  const grade = (value: number) =>
-    say.look(value >= EXCELLENT_CONTRAST ? 'excellent' : 'good', { ratio: figure.format(Math.floor(value * 10) / 10) });
+  const grade = (value: number, excellent = EXCELLENT.text) =>
+    say.look(value >= excellent ? 'excellent' : 'good', { ratio: figure.format(Math.floor(value * 10) / 10) });
   return (
     <section class="section" aria-label={say.look('legibility')} data-legibility>
       <h2>{say.look('legibility')}</h2>
@@ -141,7 +141,7 @@ export function LegibilityNote({ draft }: { draft: Draft }) {
         <dt>{say.look('legibleText')}</dt>
         <dd>{grade(facts.text)}</dd>
         <dt>{say.look('legibleLine')}</dt>
-        <dd>{grade(facts.line)}</dd>
+        <dd>{grade(facts.line, EXCELLENT.line)}</dd>
       </dl>
       <p class="quiet small" role="status">
         {!facts.isDarker && !facts.isLighter && say.look('exact')}

@@ -10,9 +10,11 @@ export interface Sample {
   event: string;
   /** addresses of small pictures; too few are filled up with tints */
   pictures: string[];
+  /** address of a larger one */
+  wall: string | null;
 }
 
-const TILES = 9;
+const TILES = 12;
 
 /** The draft's colours as they will be in one mode, for everything inside. */
 function Scheme({ draft, mode, label, children }: SchemeProps) {
@@ -21,8 +23,10 @@ function Scheme({ draft, mode, label, children }: SchemeProps) {
   const style: Record<string, string> = { colorScheme: mode };
   for (const [name, value] of properties) style[name] = value;
   return (
-    <figure class="look-scene" style={style} data-scheme={mode}>
-      {children}
+    <figure class="look-scene">
+      <div style={style} data-scheme={mode}>
+        {children}
+      </div>
       <figcaption>{label}</figcaption>
     </figure>
   );
@@ -79,10 +83,9 @@ function Phone({ draft, mode, sample }: { draft: Draft; mode: Mode; sample: Samp
 
 function Wall({ draft, sample }: { draft: Draft; sample: Sample }) {
   const { say } = useConsole();
-  const picture = sample.pictures[0];
   return (
     <Scheme draft={draft} mode="dark" label={say.look('wall')}>
-      <div class="look-wall" style={picture ? { backgroundImage: `url("${picture}")` } : {}}>
+      <div class="look-wall" style={sample.wall ? { backgroundImage: `url("${sample.wall}")` } : {}}>
         <div class="look-wall-words">
           <p class="look-title" dir="auto">
             {say.look('sampleName')}
