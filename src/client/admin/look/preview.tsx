@@ -59,8 +59,8 @@ function Phone({ draft, mode, sample }: { draft: Draft; mode: Mode; sample: Samp
       <div class="look-phone">
         <div class="look-phone-head">
           <Brand draft={draft} />
-          <p class="look-title" dir="auto">
-            {sample.event}
+          <p class="look-title">
+            <bdi>{sample.event}</bdi>
           </p>
         </div>
         <div class="look-grid">
@@ -87,10 +87,10 @@ function Wall({ draft, sample }: { draft: Draft; sample: Sample }) {
     <Scheme draft={draft} mode="dark" label={say.look('wall')}>
       <div class="look-wall" style={sample.wall ? { backgroundImage: `url("${sample.wall}")` } : {}}>
         <div class="look-wall-words">
-          <p class="look-title" dir="auto">
-            {say.look('sampleName')}
+          <p class="look-title">{say.look('sampleName')}</p>
+          <p>
+            <bdi>{sample.event}</bdi>
           </p>
-          <p dir="auto">{sample.event}</p>
         </div>
         <span class="look-wall-code">
           <Code />
@@ -106,8 +106,8 @@ function Card({ draft, sample }: { draft: Draft; sample: Sample }) {
     <Scheme draft={draft} mode="light" label={say.look('card')}>
       <div class="look-card">
         <Brand draft={draft} />
-        <p class="look-title" dir="auto">
-          {sample.event}
+        <p class="look-title">
+          <bdi>{sample.event}</bdi>
         </p>
         <Code />
         <p class="look-card-scan">{say.look('scan')}</p>
