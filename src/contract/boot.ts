@@ -45,7 +45,12 @@ export interface WallBoot {
 }
 
 export interface AdminBoot {
-  /** `logo`: where it is served from, on this host */
-  tenant: { name: string; slug: string; logo: string | null };
+  tenant: {
+    name: string;
+    slug: string;
+    /** rooted address of a picture of our own */
+    logo: string | null;
+    accent: string;
+  };
   locale: Locale;
 }

@@ -74,6 +74,12 @@ export async function photosToErase(db: Database, limit: number): Promise<PhotoA
   return (await rows<Record<string, string>>(run)).map(toPhotoAddress);
 }
 
+/** Photos that were rejected so many days ago and that nobody has restored. */
+export async function rejectedToErase(db: Database, days: number, limit: number): Promise<PhotoAddress[]> {
+  const run = db.writer.execute(sql`select * from rejected_to_erase(${days}::integer, ${limit}::integer)`);
+  return (await rows<Record<string, string>>(run)).map(toPhotoAddress);
+}
+
 export async function unpublishedEvents(
   db: Database,
   olderThanSeconds: number,

@@ -131,6 +131,13 @@ export const recordRoomPosition = (tx: TenantTx, tenantId: string, eventId: stri
       ),
     );
 
+/** @param at since when publication is stopped; null: it is not */
+export const setHeld = (tx: TenantTx, tenantId: string, eventId: string, at: Date | null, message: string | null) =>
+  tx
+    .update(events)
+    .set({ heldAt: at, heldMessage: message })
+    .where(and(eq(events.tenantId, tenantId), eq(events.id, eventId)));
+
 export const insertGuest = (
   tx: TenantTx,
   guest: { tenantId: string; id: string; eventId: string; name: string | null; tableCode: SQL<string | null> | null },

@@ -48,13 +48,24 @@ export async function addModeratorsEnd(
   return (answer as unknown as { rows: { event_id: string }[] }).rows.map((row) => row.event_id);
 }
 
-export const listOutbox = (tx: TenantTx, tenantId: string, eventId: string, limit: number) =>
-  tx
-    .select()
+/**
+ * The oldest rows of an event that wait, with every other row of the same photos: changes of one photo are told
+ * together or in their order, whichever transaction began first.
+ */
+export const listOutbox = (tx: TenantTx, tenantId: string, eventId: string, limit: number) => {
+  const ofEvent = and(eq(outbox.tenantId, tenantId), eq(outbox.eventId, eventId));
+  const oldest = tx
+    .select({ photoId: outbox.photoId })
     .from(outbox)
-    .where(and(eq(outbox.tenantId, tenantId), eq(outbox.eventId, eventId)))
+    .where(ofEvent)
     .orderBy(asc(outbox.createdAt), asc(outbox.version))
     .limit(limit);
+  return tx
+    .select()
+    .from(outbox)
+    .where(and(ofEvent, inArray(outbox.photoId, oldest)))
+    .orderBy(asc(outbox.createdAt), asc(outbox.version));
+};
 
 export const removeFromOutbox = (tx: TenantTx, tenantId: string, ids: string[]) =>
   tx.delete(outbox).where(and(eq(outbox.tenantId, tenantId), inArray(outbox.id, ids)));

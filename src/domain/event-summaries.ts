@@ -1,7 +1,7 @@
 import type { EventSummary } from '../contract/event-writes.ts';
 import { countGuests, countOpenReports, firstHelper, photoFacts, uploadsPerHour } from '../db/event-summaries.ts';
 import { findEvent } from '../db/events.ts';
-import { countPhotos } from '../db/photos.ts';
+import { countPhotos } from '../db/staff-photos.ts';
 import { readAsStaff, type StaffActor, type TenantContext } from './context.ts';
 import { checklistOf, fillHours, timelineOf } from './event-summary-rules.ts';
 import { eventNotFound } from './guests.ts';

@@ -4,6 +4,7 @@ import {
   eventsToErase,
   forgetExpired,
   photosToErase,
+  rejectedToErase,
   stuckPhotos,
   unpublishedEvents,
 } from '../db/doors.ts';
@@ -13,6 +14,7 @@ import type { Services, TenantContext } from './context.ts';
 import { park } from './dead-letters.ts';
 import { eraseDeletedEvent, passDate } from './event-sweeps.ts';
 import { RESTORABLE_DAYS } from './event-rules.ts';
+import { discardRejected, REJECTED_DAYS } from './moderation/rejected.ts';
 import { eraseObjects, publishEvent } from './outbox.ts';
 import { failProcessing } from './processing.ts';
 import { contextFor } from './tenants.ts';
@@ -29,6 +31,8 @@ export interface SweepReport {
   requeued: number;
   abandoned: number;
   erased: number;
+  /** photos rejected long ago that are now gone for good */
+  discarded: number;
   /** events one of whose dates has come */
   due: number;
   /** deleted events that are now gone for good */
@@ -75,7 +79,7 @@ async function requeue(context: TenantContext, address: RenditionAddress): Promi
  * bytes without a photo, deleted photos with objects, dates that have come, events nobody can restore. One failure does not stop the others.
  */
 export async function sweep(services: Services): Promise<SweepReport> {
-  const report: SweepReport = { republished: 0, requeued: 0, abandoned: 0, erased: 0, due: 0, buried: 0, errors: [] };
+  const report: SweepReport = { republished: 0, requeued: 0, abandoned: 0, erased: 0, discarded: 0, due: 0, buried: 0, errors: [] };
   const deferred: Promise<unknown>[] = [];
   const defer = (work: Promise<unknown>) => void deferred.push(work);
   const each = async <T extends { tenantId: string }>(
@@ -109,6 +113,7 @@ export async function sweep(services: Services): Promise<SweepReport> {
   );
   await each('requeued', () => stuckPhotos(db, config.REQUEUE_AFTER_SECONDS, LIST_LIMIT), requeue);
   await each('abandoned', () => abandonedUploads(db, ABANDONED_AFTER_SECONDS, LIST_LIMIT), discardUpload);
+  await each('discarded', () => rejectedToErase(db, REJECTED_DAYS, LIST_LIMIT), discardRejected);
   await each('erased', () => photosToErase(db, LIST_LIMIT), eraseObjects);
   await each(
     'buried',

@@ -4,7 +4,8 @@ import { ownPath, renderDocument, type PageTenant } from './document.tsx';
 
 /** Every component in every state, for those who build with them. Served in local mode only, in English headings. */
 export function renderDesign({ tenant, locale }: { tenant: PageTenant; locale: Locale }): string {
-  const boot: AdminBoot = { tenant: { name: tenant.name, slug: tenant.slug, logo: ownPath(tenant.theme.logo) }, locale };
+  const { name, slug, theme } = tenant;
+  const boot: AdminBoot = { tenant: { name, slug, logo: ownPath(theme.logo), accent: theme.accent }, locale };
   return renderDocument({
     locale,
     title: 'Design system',

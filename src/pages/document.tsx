@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { render } from 'preact-render-to-string';
 import { directionOf, type Locale } from '../contract/messages/index.ts';
 import type { Theme } from '../contract/tenants.ts';
-import { themeUrl } from '../contract/theme/address.ts';
 import { assetsOf, type Entry } from './assets.ts';
+import { themeUrl } from './theme.ts';
 
 export interface DocumentProps {
   locale: Locale;
@@ -66,7 +66,7 @@ export interface PageTenant {
 }
 
 /** Only pictures of our own host: anything else the content security policy would refuse anyway. */
-export const ownPath = (url: string | null) => (url && /^\/(?!\/)/.test(url) ? url : null);
+export const ownPath = (url: string | null): string | null => (url && /^\/(?!\/)/.test(url) ? url : null);
 
 export function Brand({ tenant }: { tenant: PageTenant }) {
   const logo = ownPath(tenant.theme.logo);

@@ -1,5 +1,6 @@
 import type { RoomRole } from '../../src/contract/live.ts';
 import type { Admission } from './admission.ts';
+import type { Claim } from './claim-rules.ts';
 
 /** What the room knows of one socket. It lies in the socket's attachment, so that it outlives an eviction. */
 export interface Seat {
@@ -7,6 +8,8 @@ export interface Seat {
   guestId: string | null;
   /** the user or the helper's grant behind a staff socket, and the name others see; null for everybody else */
   moderator: { id: string; name: string } | null;
+  /** what a moderator at this socket has in hand */
+  claim: Claim | null;
   /** epoch milliseconds */
   expiresAt: number;
   snapshotUrl: string;
@@ -18,7 +21,7 @@ export interface Seat {
 
 export function seatOf(admission: Admission): Seat {
   const { role, guestId, moderator, expiresAt, snapshotUrl } = admission;
-  return { role, guestId, moderator, expiresAt, snapshotUrl, ackedSeq: null, resetSeq: null };
+  return { role, guestId, moderator, claim: null, expiresAt, snapshotUrl, ackedSeq: null, resetSeq: null };
 }
 
 export const guestTag = (guestId: string): string => `guest:${guestId}`;

@@ -9,7 +9,7 @@ import { Section, type SampleProps } from './section.tsx';
 
 const KINDS = ['main', 'quiet', 'bad', 'bare'] as const;
 
-function Overlays({ t }: SampleProps) {
+function Overlays({ t, desk }: SampleProps) {
   const [shown, show] = useState<'dialog' | 'sheet' | 'confirm' | null>(null);
   const [name, setName] = useState('Summer party');
   const close = () => show(null);
@@ -49,7 +49,7 @@ function Overlays({ t }: SampleProps) {
             </>
           }
         >
-          <TextField label={t('sentBy')} name="dialog-name" value={name} onInput={setName} autoFocus />
+          <TextField label={desk('unnamed')} name="dialog-name" value={name} onInput={setName} autoFocus />
         </Dialog>
       )}
       {shown === 'sheet' && (
@@ -72,7 +72,7 @@ function Overlays({ t }: SampleProps) {
   );
 }
 
-export function Actions({ t }: SampleProps) {
+export function Actions({ t, desk }: SampleProps) {
   return (
     <>
       <Section title="Buttons">
@@ -106,7 +106,7 @@ export function Actions({ t }: SampleProps) {
           </Button>
         </div>
       </Section>
-      <Overlays t={t} />
+      <Overlays t={t} desk={desk} />
     </>
   );
 }

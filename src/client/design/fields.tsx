@@ -6,7 +6,7 @@ import { Icon } from '../shared/ui/icon.tsx';
 import { QrCode } from '../shared/ui/qr-code.tsx';
 import { Section, type SampleProps } from './section.tsx';
 
-export function Fields({ t }: SampleProps) {
+export function Fields({ t, desk }: SampleProps) {
   const [name, setName] = useState('');
   const [long, setLong] = useState('Konstantin Aleksandropoulos-Winterscheidt');
   const [status, setStatus] = useState<'live' | 'closed'>('live');
@@ -18,7 +18,7 @@ export function Fields({ t }: SampleProps) {
     <Section title="Fields">
       <div class="design-grid">
         <TextField
-          label={t('sentBy')}
+          label={desk('unnamed')}
           name="plain"
           value={name}
           onInput={setName}
@@ -26,7 +26,7 @@ export function Fields({ t }: SampleProps) {
           hint={t('noEventsText')}
           placeholder={t('search')}
         />
-        <TextField label={t('sentBy')} name="long" value={long} onInput={setLong} maxLength={48} />
+        <TextField label={desk('unnamed')} name="long" value={long} onInput={setLong} maxLength={48} />
         <TextField
           label={t('email')}
           name="wrong"
@@ -38,7 +38,7 @@ export function Fields({ t }: SampleProps) {
         />
         <TextField label={t('reason')} name="read-only" value={t('unnamed')} onInput={() => {}} readOnly />
         <TextField
-          label={t('sentAt')}
+          label={desk('sentAt')}
           name="moment"
           type="datetime-local"
           value="2026-11-21T19:30"
@@ -53,7 +53,7 @@ export function Fields({ t }: SampleProps) {
             { value: 'closed', label: t('statusClosed') },
           ]}
           onChange={setStatus}
-          hint={t('emptyPendingText')}
+          hint={desk('emptyPendingText')}
         />
         <TextField label={t('reason')} name="lines" value={t('viewerOnly')} onInput={() => {}} multiline />
         <CopyField label={t('openGallery')} value={link} words={{ copy: t('copy'), copied: t('copied') }} />
@@ -67,8 +67,8 @@ export function Fields({ t }: SampleProps) {
           name="cards"
           value={card}
           options={[
-            { value: 'live', label: t('statusLive'), hint: t('emptyPendingText'), icon: <Icon name="sun" /> },
-            { value: 'closed', label: t('statusClosed'), hint: t('emptyRejectedText') },
+            { value: 'live', label: t('statusLive'), hint: desk('emptyPendingText'), icon: <Icon name="sun" /> },
+            { value: 'closed', label: t('statusClosed'), hint: desk('emptyRejectedText') },
             { value: 'draft', label: t('statusDraft'), disabledReason: t('viewerOnly') },
           ]}
           onChange={setCard}

@@ -8,7 +8,7 @@ import { NAMES, Section, type SampleProps } from './section.tsx';
 
 const TONES = ['plain', 'good', 'wait', 'bad'] as const;
 
-export function Lists({ t }: SampleProps) {
+export function Lists({ t, desk }: SampleProps) {
   const [tab, setTab] = useState<'pending' | 'approved' | 'rejected' | 'failed'>('pending');
   const rows = NAMES.map((name, place) => ({ name, place, photos: (place * 137) % 1000 }));
   const words = { plain: t('statusDraft'), good: t('statusLive'), wait: t('tabPending'), bad: t('tabFailed') };
@@ -28,14 +28,14 @@ export function Lists({ t }: SampleProps) {
             onChange={setTab}
           />
           <DataTable
-            caption={t('sentBy')}
+            caption={desk('unnamed')}
             rows={rows}
             rowKey={(row) => row.name}
             empty={<Empty title={t('noEvents')} />}
             columns={[
               {
                 key: 'name',
-                label: t('sentBy'),
+                label: desk('unnamed'),
                 render: (row) => (
                   <span class="name-cell">
                     <Avatar name={row.name} /> <bdi>{row.name}</bdi>

@@ -16,7 +16,7 @@ import { Tokens } from './tokens.tsx';
  * what the components say is in the language of the address.
  */
 const boot = readBoot<AdminBoot>();
-const { admin: t } = readSay(boot.locale);
+const { admin: t, desk } = readSay(boot.locale);
 const query = new URLSearchParams(location.search);
 const wanted = query.get('scheme');
 const scheme = wanted === 'dark' || wanted === 'light' ? wanted : null;
@@ -68,10 +68,10 @@ function Design() {
           <Choice name="lang" label="Language" options={LOCALES.map((locale) => [locale, LOCALE_NAMES[locale]])} />
         </header>
         <Tokens />
-        <Actions t={t} />
-        <Fields t={t} />
-        <Lists t={t} />
-        <States t={t} />
+        <Actions t={t} desk={desk} />
+        <Fields t={t} desk={desk} />
+        <Lists t={t} desk={desk} />
+        <States t={t} desk={desk} />
       </main>
       <div class="toasts" id="toasts" role="status" />
     </>

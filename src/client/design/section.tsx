@@ -3,6 +3,7 @@ import type { Say } from '../admin/shell/words.ts';
 
 export interface SampleProps {
   t: Say['admin'];
+  desk: Say['desk'];
 }
 
 export function Section({ title, children }: { title: string; children: ComponentChildren }) {

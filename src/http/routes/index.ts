@@ -3,12 +3,14 @@ import { json, revalidated } from '../answers.ts';
 import { describeApi, describeRoutes } from '../openapi.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { VERSION } from '../version.ts';
+import { albumRoutes } from './albums.ts';
 import { accountRoutes } from './account.ts';
 import { authRoutes } from './auth.ts';
 import { eventRoutes } from './events.ts';
 import { formUploadRoutes } from './form-upload.ts';
 import { helperRoutes } from './helpers.ts';
 import { guestRoutes } from './guests.ts';
+import { moderationRoutes } from './moderation.ts';
 import { pageRoutes } from './pages.ts';
 import { profileRoutes } from './profile.ts';
 import { teamRoutes } from './team.ts';
@@ -56,6 +58,8 @@ export const routes: Route[] = [
   ...photoRoutes,
   ...eventRoutes,
   ...staffRoutes,
+  ...moderationRoutes,
+  ...albumRoutes,
   ...tableRoutes,
   ...themeRoutes,
   ...renditionRoutes,

@@ -53,6 +53,31 @@ export const pages: ConsolePage[] = [
     needs: 'admin',
     load: async () => (await import('../look/look-page.tsx')).LookPage,
   },
+  {
+    path: '/admin/events/{event}/share',
+    in: 'event',
+    needs: 'member',
+    explains: true,
+    load: async () => (await import('../share/share-page.tsx')).SharePage,
+  },
+  {
+    path: '/admin/events/{event}/albums',
+    in: 'event',
+    needs: 'moderator',
+    load: async () => (await import('../desk/albums-page.tsx')).AlbumsPage,
+  },
+  {
+    path: '/admin/events/{event}/reports',
+    in: 'event',
+    needs: 'moderator',
+    load: async () => (await import('../desk/reports-page.tsx')).ReportsPage,
+  },
+  {
+    path: '/admin/events/{event}/guests',
+    in: 'event',
+    needs: 'moderator',
+    load: async () => (await import('../desk/guests-page.tsx')).GuestsPage,
+  },
 ];
 
 /** The page at an address and the parts of it; null when there is none. */

@@ -46,6 +46,12 @@ export const codes: Translated<typeof en> = {
   'logo.unsupported':
     'Dieses Bild geht nicht als Logo. Bitte eine PNG-, JPEG- oder WebP-Datei nehmen, die sich anderswo öffnen lässt.',
   'logo.too_large': 'Dieses Logo ist zu groß: höchstens 1 MB und 2.000 Pixel je Seite.',
+  'photo.changed': 'Über dieses Foto hat inzwischen jemand anders entschieden.',
+  'guest.not_found': 'Diesen Gast gibt es hier nicht mehr.',
+  'guest.blocked': 'Von diesem Gerät werden hier keine Fotos angenommen.',
+  'guest.name_refused': 'Bitte einen anderen Namen wählen.',
+  'album.not_found': 'Dieses Album gibt es nicht mehr.',
+  'report.not_found': 'Diese Meldung gibt es nicht mehr.',
   'idempotency.mismatch': 'Dieser Versand wurde verwechselt. Bitte das Foto noch einmal auswählen.',
   'tables.invalid': 'Diese Tische lassen sich so nicht speichern: Ein Name ist leer, zu lang oder doppelt.',
   'quota.exceeded': 'Der Gastgeber hat keinen Platz für weitere Fotos.',

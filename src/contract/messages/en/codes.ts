@@ -45,6 +45,12 @@ export const codes = {
   'logo.unsupported':
     'This picture cannot be used as a logo. Please choose a PNG, JPEG or WebP file that opens elsewhere.',
   'logo.too_large': 'This logo is too large: 1 MB and 2,000 pixels a side are the most.',
+  'photo.changed': 'Somebody else has decided on this photo meanwhile.',
+  'guest.not_found': 'This guest is no longer here.',
+  'guest.blocked': 'The host does not take photos from this device.',
+  'guest.name_refused': 'Please choose another name.',
+  'album.not_found': 'This album is no longer here.',
+  'report.not_found': 'This report is no longer here.',
   'idempotency.mismatch': 'This upload was mixed up with another one. Please choose the photo again.',
   'tables.invalid': 'These tables cannot be kept as they are: a name is empty, too long, or there twice.',
   'quota.exceeded': 'The host has no room for more photos.',

@@ -45,6 +45,12 @@ export const codes: Translated<typeof en> = {
   'logo.unsupported':
     'Esta imagen no sirve como logotipo. Hay que elegir un archivo PNG, JPEG o WebP que se abra en otro sitio.',
   'logo.too_large': 'Este logotipo es demasiado grande: 1 MB y 2000 píxeles por lado como máximo.',
+  'photo.changed': 'Entretanto, otra persona ha decidido sobre esta foto.',
+  'guest.not_found': 'Este invitado ya no está.',
+  'guest.blocked': 'El anfitrión no acepta fotos de este dispositivo.',
+  'guest.name_refused': 'Elige otro nombre, por favor.',
+  'album.not_found': 'Este álbum ya no existe.',
+  'report.not_found': 'Este aviso ya no existe.',
   'idempotency.mismatch': 'Este envío se ha confundido con otro. Elige la foto otra vez.',
   'tables.invalid': 'Estas mesas no se pueden guardar así: un nombre está vacío, es demasiado largo o se repite.',
   'quota.exceeded': 'El anfitrión no tiene sitio para más fotos.',

@@ -46,6 +46,12 @@ export const codes: Translated<typeof en> = {
   'logo.unsupported':
     'Cette image ne peut pas servir de logo. Choisissez un fichier PNG, JPEG ou WebP qui s’ouvre ailleurs.',
   'logo.too_large': 'Ce logo est trop grand : 1 Mo et 2 000 pixels de côté au maximum.',
+  'photo.changed': 'Quelqu’un d’autre a entre-temps pris une décision sur cette photo.',
+  'guest.not_found': 'Cet invité n’est plus là.',
+  'guest.blocked': 'L’hôte n’accepte pas de photos de cet appareil.',
+  'guest.name_refused': 'Veuillez choisir un autre nom.',
+  'album.not_found': 'Cet album n’existe plus.',
+  'report.not_found': 'Ce signalement n’existe plus.',
   'idempotency.mismatch': 'Cet envoi a été confondu avec un autre. Choisissez la photo encore une fois.',
   'tables.invalid': 'Ces tables ne peuvent pas être enregistrées ainsi : un nom est vide, trop long ou en double.',
   'quota.exceeded': 'L’organisateur n’a plus de place pour d’autres photos.',

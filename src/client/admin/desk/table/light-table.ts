@@ -323,7 +323,7 @@ export function openLightTable(options: TableOptions) {
     if (!entries.length) return;
     undone.push({ entries });
     if (undone.length > UNDO_STEPS) undone.shift();
-    conflicts = conflicts.filter(({ photo }) => !ids.includes(photo.id));
+    if (conflicts.length) conflicts = conflicts.filter(({ photo }) => ids.indexOf(photo.id) < 0);
     isChosen = false;
     selection = new Set();
     anchor = null;
@@ -396,6 +396,8 @@ export function openLightTable(options: TableOptions) {
     photo: store.get,
     place: (id: string) => store.place(list, id),
     current: () => current,
+    /** whether the person chose the photo in hand, rather than getting it next in line */
+    isChosen: () => isChosen,
     currentPlace: placeOfCurrent,
     selection: (): ReadonlySet<string> => selection,
     counts(): Counts | null {
@@ -458,6 +460,12 @@ export function openLightTable(options: TableOptions) {
     },
     /** Something changed many photos at once, on the server: asks for what is shown again. */
     refresh: () => resync(),
+    /** A rule has decided on many at once: it can be undone like any other decision. */
+    ruled(ids: readonly string[], from: Decision, to: Decision): void {
+      undone.push({ entries: ids.map((id) => ({ id, from, to })) });
+      if (undone.length > UNDO_STEPS) undone.shift();
+      void resync();
+    },
     close(): void {
       isOver = true;
       clearTimeout(recount);

@@ -1,4 +1,4 @@
-import { DECISIONS, type Decision } from '../../../../contract/photos.ts';
+import type { Decision } from '../../../../contract/photos.ts';
 
 /** One decision on its way to the server. */
 export interface Waiting {
@@ -24,6 +24,10 @@ export const BULK_MAX = 500;
 export const FLIGHTS = 4;
 /** More than anybody decides without a network; the oldest are kept. */
 const KEPT = 5_000;
+
+const DECISIONS: Record<Decision, true> = { pending: true, approved: true, rejected: true };
+const isDecision = (value: unknown): value is Decision =>
+  typeof value === 'string' && Object.prototype.hasOwnProperty.call(DECISIONS, value);
 
 export const newQueue = (): Queue => ({ waiting: new Map(), flying: new Map() });
 
@@ -107,7 +111,6 @@ export function readQueue(text: string | null): Queue {
     /* another program's, or half a line */
   }
   if (!Array.isArray(rows)) return queue;
-  const isDecision = (value: unknown): value is Decision => DECISIONS.some((one) => one === value);
   for (const row of rows.slice(0, KEPT) as unknown[]) {
     if (!Array.isArray(row)) continue;
     const [id, from, to, at, since] = row as unknown[];

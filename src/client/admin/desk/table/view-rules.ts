@@ -1,12 +1,13 @@
-import type { DeskPhoto, Tab } from './desk-photo.ts';
-import { TABS } from './desk-photo.ts';
+import type { PhotoFlag } from '../../../../contract/photos.ts';
+import { TABS, type DeskPhoto, type Tab } from './desk-photo.ts';
 
 /** What narrows a tab down; all of them at once. */
 export interface Filters {
   guest?: string;
   table?: string;
   album?: string;
-  flagged?: boolean;
+  /** what the word lists say */
+  flag?: PhotoFlag;
   reported?: boolean;
   duplicates?: boolean;
 }
@@ -17,8 +18,9 @@ export interface View {
   filters: Filters;
 }
 
+const FLAGS: readonly PhotoFlag[] = ['words_held', 'words_hidden'];
 const NAMED: readonly ('guest' | 'table' | 'album')[] = ['guest', 'table', 'album'];
-const MARKED: readonly ('flagged' | 'reported' | 'duplicates')[] = ['flagged', 'reported', 'duplicates'];
+const MARKED: readonly ('reported' | 'duplicates')[] = ['reported', 'duplicates'];
 
 /** The view and the photo that an address names; what it does not name is the tab of waiting photos. */
 export function readView(query: string): { view: View; photo: string | null } {
@@ -30,6 +32,8 @@ export function readView(query: string): { view: View; photo: string | null } {
     if (value) filters[name] = value;
   }
   for (const name of MARKED) if (params.get(name) === 'true') filters[name] = true;
+  const flag = FLAGS.find((one) => one === params.get('flag'));
+  if (flag) filters.flag = flag;
   return { view: { tab: TABS.find((tab) => tab === named) || 'pending', filters }, photo: params.get('photo') };
 }
 
@@ -42,6 +46,7 @@ export function viewQuery({ tab, filters }: View, photo: string | null = null): 
     if (value) params.set(name, value);
   }
   for (const name of MARKED) if (filters[name]) params.set(name, 'true');
+  if (filters.flag) params.set('flag', filters.flag);
   if (photo) params.set('photo', photo);
   const text = params.toString();
   return text ? `?${text}` : '';
@@ -57,7 +62,7 @@ export function listQuery(event: string, view: View, limit: number, cursor: stri
     const value = view.filters[name];
     if (value) params.set(name, value);
   }
-  if (view.filters.flagged) params.set('flag', 'any');
+  if (view.filters.flag) params.set('flag', view.filters.flag);
   if (view.filters.reported) params.set('reported', 'true');
   if (cursor) params.set('cursor', cursor);
   return `/api/v1/photos?${params.toString()}`;
@@ -68,9 +73,8 @@ export function isInView({ tab, filters }: View, photo: DeskPhoto): boolean {
   if (photo.status !== tab) return false;
   if (filters.guest && photo.guestId !== filters.guest) return false;
   if (filters.table && !(photo.guest && photo.guest.table && photo.guest.table.code === filters.table)) return false;
-  if (filters.album && (filters.album === 'none' ? Boolean(photo.albumId) : photo.albumId !== filters.album))
-    return false;
-  if (filters.flagged && !(photo.flags && photo.flags.length)) return false;
+  if (filters.album && photo.albumId !== filters.album) return false;
+  if (filters.flag && !(photo.flags && photo.flags.includes(filters.flag))) return false;
   if (filters.reported && !photo.reports) return false;
   return !filters.duplicates || photo.duplicateOf !== null;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { StaffEvent } from '../../../../contract/events.ts';
 import { LOCALE_NAMES, LOCALES, type Locale } from '../../../../contract/messages/shape.ts';
+import { derivePalettes } from '../../../../contract/theme/palette.ts';
 import { eventPath } from '../../../shared/api.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { RadioCards, SwitchField } from '../../../shared/ui/choice.tsx';
@@ -77,6 +78,8 @@ export function PrintPanel({ event, rows }: PrintPanelProps) {
   const texts: CardTexts = {
     host: boot.tenant.name,
     logo: boot.tenant.logo,
+    ink: derivePalettes({ accent: event.settings.look.accent || boot.tenant.accent, temperature: 'neutral' }).light
+      .accentText,
     name: event.name,
     startsAt: hasDate ? event.startsAt : null,
     timeZone: event.timeZone,
