@@ -157,7 +157,10 @@ describe('the built styles', () => {
   });
 
   it('give every colour in a form that old browsers know, and in OKLCH’s full width to the others', () => {
-    for (const [, css] of styles()) {
+    // A page that is loaded later brings a sheet of its own, whose colours are the tokens' by name.
+    const tokens = styles().filter(([, css]) => css.includes('--accent:'));
+    expect(tokens.length).toBeGreaterThanOrEqual(3);
+    for (const [, css] of tokens) {
       expect(withoutSupports(css)).toMatch(/--accent:#[0-9a-f]{6}/);
       expect(css).toContain('@supports');
     }
