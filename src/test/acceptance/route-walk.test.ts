@@ -11,7 +11,15 @@ import { setup } from './setup.ts';
 const { acme, techstart, event } = setup();
 
 type Access = 'anyone' | 'reader' | 'guest' | 'insider' | 'moderator' | 'owner' | 'admin' | 'member' | 'viewer';
-const CALLERS = ['nobody', 'guest', 'guest of another event', 'viewer', 'owner of another tenant'] as const;
+const CALLERS = [
+  'nobody',
+  'guest',
+  'guest of another event',
+  'viewer',
+  'helper',
+  'helper of another event',
+  'owner of another tenant',
+] as const;
 type Caller = (typeof CALLERS)[number];
 
 const document = (await acme('/api/v1/openapi.json')).json;

@@ -97,7 +97,7 @@ export function HelpersPage({ event }: EventPageProps) {
 
   const whyNot = !may(role, 'member')
     ? say.people('membersOnly')
-    : takesHelpers(event, Date.now())
+    : takesHelpers(event)
       ? null
       : say.people('eventIsOver');
   const invite = (
