@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { cursorSchema } from '../../contract/ids.ts';
 import { GUEST_NAME_MAX_CHARACTERS } from '../../contract/guests.ts';
-import { readTableCode } from '../../contract/table-labels.ts';
+import { readTableCode } from '../../contract/table-codes.ts';
 import { themeSchema, type Theme } from '../../contract/tenants.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { inLookOf, toEvent, uploadsClosedReason } from '../../domain/event-rules.ts';
-import { findEventForDoor, listHomeEvents, moderatorOf } from '../../domain/events.ts';
+import { findEventForDoor, listHomeEvents } from '../../domain/events.ts';
 import { joinEvent } from '../../domain/guests.ts';
 import { listPublished } from '../../domain/photos.ts';
 import {
@@ -120,7 +120,7 @@ export const pageRoutes: Route[] = [
         });
         return await revalidated(call.request, html, HTML);
       } catch (error) {
-        if (needsPin(error) && !moderatorOf(call.caller)) return pinForm(call, params.event, tableCode);
+        if (needsPin(error) && !call.caller.staff) return pinForm(call, params.event, tableCode);
         throw error;
       }
     },
@@ -195,7 +195,7 @@ export const pageRoutes: Route[] = [
         });
         return await revalidated(call.request, html, HTML);
       } catch (error) {
-        if (needsPin(error) && !moderatorOf(call.caller)) return pinForm(call, params.event, undefined);
+        if (needsPin(error) && !call.caller.staff) return pinForm(call, params.event, undefined);
         throw error;
       }
     },

@@ -59,10 +59,7 @@ describe('inviting a helper', () => {
     const ask = (client: typeof acme, headers: Record<string, string>, ref = slug) =>
       client(`/api/v1/events/${ref}/helpers`, { method: 'POST', headers, body: { label: 'Ada' } });
     expect(codeOf(await ask(acme, viewer.headers))).toEqual([403, 'access.denied']);
-    expect(codeOf(await acme(`/api/v1/events/${slug}/helpers`, { headers: viewer.headers }))).toEqual([
-      403,
-      'access.denied',
-    ]);
+    expect((await acme(`/api/v1/events/${slug}/helpers`, { headers: viewer.headers })).json.items).toEqual([]);
     expect(codeOf(await ask(techstart, foreign.headers))).toEqual([404, 'event.not_found']);
     expect((await ask(acme, foreign.headers)).status).toBe(401);
     const over = await event({ status: 'closed' });

@@ -41,6 +41,30 @@ export const pages: ConsolePage[] = [
     load: async () => (await import('../events/list-page.tsx')).EventsPage,
   },
   {
+    path: '/admin/events/new',
+    in: 'account',
+    needs: 'member',
+    load: async () => (await import('../events/new-page.tsx')).NewEventPage,
+  },
+  {
+    path: '/admin/events/deleted',
+    in: 'account',
+    needs: 'viewer',
+    load: async () => (await import('../events/deleted-page.tsx')).DeletedEventsPage,
+  },
+  {
+    path: '/admin/events/{event}',
+    in: 'event',
+    needs: 'viewer',
+    load: async () => (await import('../events/home-page.tsx')).EventHomePage,
+  },
+  {
+    path: '/admin/events/{event}/settings',
+    in: 'event',
+    needs: 'member',
+    load: async () => (await import('../events/settings-page.tsx')).EventSettingsPage,
+  },
+  {
     path: '/admin/events/{event}/photos',
     in: 'event',
     needs: 'moderator',
