@@ -33,7 +33,7 @@ it('an organiser shows a code, a phone scans it and decides, and is told when it
   await second.getByRole('button', { name: 'Start helping' }).click();
   await second.getByText('This link has been used already').waitFor();
 
-  await desk.getByRole('button', { name: 'End the access of Zoë at the bar' }).click();
+  await desk.getByRole('button', { name: 'End access: Zoë at the bar' }).click();
   await desk.getByRole('dialog').getByRole('button', { name: 'End access' }).click();
   await desk.locator('[data-state=revoked]').waitFor();
   await phone.getByText('Your help has ended').waitFor();

@@ -31,6 +31,7 @@ it('a role is changed by keyboard alone and given back', async () => {
   const menu = page.getByRole('button', { name: `Change ${member.name}` });
   await menu.focus();
   await page.keyboard.press('Enter');
+  await page.locator('[role=menuitem]:focus').waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   const row = page.getByRole('row').filter({ has: page.locator(`[data-member="${member.email}"]`) });
@@ -58,7 +59,7 @@ it('a viewer sees the team and the account, and why nothing can be changed', asy
   await page.getByRole('button', { name: `Change ${member.name}` }).click();
   await page.getByRole('menuitem').first().getByText('Only owners and admins can do this.').waitFor();
   await page.keyboard.press('Escape');
-  await page.goto(page.url().replace('/team', '/account'));
+  await page.goto(page.url().replace('/admin/team', '/admin/account'));
   await page.locator('.usage').waitFor();
   expect(await page.locator('[name=imprint]').getAttribute('readonly')).not.toBeNull();
 });

@@ -62,7 +62,7 @@ function Row({ helper, zone, onEnd }: { helper: Helper; zone: string; onEnd: () 
           size="small"
           onClick={onEnd}
           disabledReason={may(role, 'member') ? null : say.people('membersOnly')}
-          aria-label={say.people(isWaiting ? 'withdrawLinkOf' : 'endAccessOf', { name: helper.label })}
+          aria-label={`${say.people(isWaiting ? 'withdrawLink' : 'endAccess')}: ${helper.label}`}
         >
           {say.people(isWaiting ? 'withdrawLink' : 'endAccess')}
         </Button>

@@ -148,7 +148,6 @@ export const people: Translated<typeof en> = {
   thisDevice: 'هذا الجهاز',
   usedAgo: 'آخر استخدام {time}',
   signedInSince: 'مسجَّل الدخول منذ {time}',
-  endSessionOf: 'تسجيل خروج {device}',
   endOthers: 'تسجيل الخروج من كل مكان آخر',
   onlyHere: 'لا يوجد جهاز آخر مسجَّل الدخول.',
   sessionEnded: 'تم تسجيل الخروج هناك',
