@@ -4,7 +4,7 @@ import type { Legal } from '../contract/account.ts';
 import { directionOf, site, translator, type Locale } from '../contract/messages/index.ts';
 import type { Theme } from '../contract/tenants.ts';
 import { assetsOf, type Entry } from './assets.ts';
-import { themeUrl } from './theme.ts';
+import { themeUrl } from '../contract/theme/address.ts';
 
 export interface DocumentProps {
   locale: Locale;
