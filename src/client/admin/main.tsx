@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import './admin.css';
 import './shell/shell.css';
+import './events/events.css';
 import type { AdminBoot } from '../../contract/boot.ts';
 import { onPageWake } from '../shared/page-wake.ts';
 import { byId, readBoot } from '../shared/boot.ts';

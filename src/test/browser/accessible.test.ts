@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { barriers } from './barriers.ts';
+import { barriers } from '../support/barriers.ts';
 import { DESK, joinAt, PHONE, setup, signInAt, type OpenOptions } from './setup.ts';
 
 const { atAcme, open } = setup();
@@ -32,6 +32,13 @@ const places: Record<string, Place> = {
     async arrange(page) {
       await signInAt(page);
       await page.locator('.event-card').first().waitFor();
+    },
+  },
+  'sharing and printing': {
+    path: '/admin/events/board-dinner/share',
+    async arrange(page) {
+      await signInAt(page);
+      await page.locator('.print-frame .paper-card').first().waitFor();
     },
   },
   'the light table': {

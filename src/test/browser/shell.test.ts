@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { barriers } from './barriers.ts';
+import { barriers } from '../support/barriers.ts';
 import { DESK, PHONE, setup, signInAt, type OpenOptions } from './setup.ts';
 
 const { atAcme, context } = setup();
