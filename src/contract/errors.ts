@@ -45,6 +45,8 @@ export const ERROR_CODES = [
   'photo.too_many_pixels',
   'photo.digest_mismatch',
   'photo.not_ready',
+  'logo.unsupported',
+  'logo.too_large',
   'photo.changed',
   'guest.not_found',
   'guest.blocked',

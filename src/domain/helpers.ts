@@ -60,7 +60,10 @@ export async function inviteHelper(
     const [event] = await findEvent(tx, tenantId, input.event);
     if (!event) throw eventNotFound();
     if (!takesHelpers(event, now)) {
-      throw new DomainError('helper.event_over', 'This event is over, so a helper could not do anything. Reopen it first.');
+      throw new DomainError(
+        'helper.event_over',
+        'This event is over, so a helper could not do anything. Reopen it first.',
+      );
     }
     const [grant] = await insertGrant(tx, {
       tenantId,

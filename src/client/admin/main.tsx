@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import './admin.css';
 import './shell/shell.css';
 import type { AdminBoot } from '../../contract/boot.ts';
+import { onPageWake } from '../shared/page-wake.ts';
 import { byId, readBoot } from '../shared/boot.ts';
 import { pathOf } from './shell/address-rules.ts';
 import { ConsoleContext, type Console } from './shell/console.tsx';
@@ -60,6 +61,8 @@ function App() {
     void session.refresh();
     return session.follow();
   }, []);
+  const isOffline = state.kind === 'offline';
+  useEffect(() => (isOffline ? onPageWake(() => void session.refresh()) : undefined), [isOffline]);
 
   const me = state.kind === 'in' || state.kind === 'lost' ? state : null;
   const found = findPage(path);
@@ -117,6 +120,7 @@ function App() {
           page={found && found.page}
           eventRef={eventRef}
           event={held.answer && held.answer.ok ? held.answer.data.event : null}
+          onChanged={held.load}
         >
           {!isAstray && <CurrentPage found={found} held={held} onArrived={onArrived} />}
         </Frame>

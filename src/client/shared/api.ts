@@ -33,6 +33,7 @@ export function refusal(status: number, text: string, retryAfter: string | null)
 
 export interface Call {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** sent as JSON; a Blob as the bytes it is */
   body?: unknown;
   token?: string | null;
 }
@@ -40,7 +41,9 @@ export interface Call {
 /** Calls the API of this host and never throws. The shape of `data` is the contract's, not checked again here. */
 export async function call<T>(path: string, { method = 'GET', body, token }: Call = {}): Promise<Answer<T>> {
   const headers: Record<string, string> = { Accept: 'application/json' };
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const isBytes = body instanceof Blob;
+  if (body !== undefined)
+    headers['Content-Type'] = isBytes ? body.type || 'application/octet-stream' : 'application/json';
   if (token) headers['Authorization'] = `Bearer ${token}`;
   try {
     const response = await fetch(path, {
@@ -48,7 +51,7 @@ export async function call<T>(path: string, { method = 'GET', body, token }: Cal
       headers,
       credentials: 'same-origin',
       cache: 'no-store',
-      body: body === undefined ? null : JSON.stringify(body),
+      body: body === undefined ? null : isBytes ? body : JSON.stringify(body),
     });
     const text = await response.text();
     if (!response.ok) return refusal(response.status, text, response.headers.get('Retry-After'));

@@ -18,6 +18,7 @@ import { photoRoutes } from './photos.ts';
 import { renditionRoutes } from './renditions.ts';
 import { staffRoutes } from './staff-photos.ts';
 import { tableRoutes } from './tables.ts';
+import { themeRoutes } from './theme.ts';
 
 let document: unknown;
 
@@ -60,6 +61,7 @@ export const routes: Route[] = [
   ...moderationRoutes,
   ...albumRoutes,
   ...tableRoutes,
+  ...themeRoutes,
   ...renditionRoutes,
   ...pageRoutes,
   ...formUploadRoutes,

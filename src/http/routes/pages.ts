@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { cursorSchema } from '../../contract/ids.ts';
 import { GUEST_NAME_MAX_CHARACTERS } from '../../contract/guests.ts';
 import { readTableCode } from '../../contract/table-labels.ts';
+import { themeSchema, type Theme } from '../../contract/tenants.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { toEvent, uploadsClosedReason } from '../../domain/event-rules.ts';
+import { inLookOf, toEvent, uploadsClosedReason } from '../../domain/event-rules.ts';
 import { findEventForDoor, listHomeEvents, moderatorOf } from '../../domain/events.ts';
 import { joinEvent } from '../../domain/guests.ts';
 import { listPublished } from '../../domain/photos.ts';
@@ -11,6 +12,7 @@ import {
   galleryPath,
   qrSvg,
   renderAdminShell,
+  renderDesign,
   renderGallery,
   renderPinForm,
   renderTenantHome,
@@ -35,11 +37,22 @@ const joinFormSchema = z.object({
   t: z.string().max(200).optional(),
 });
 
+const themeQuerySchema = z.looseObject({
+  accent: z
+    .string()
+    .regex(/^[0-9a-f]{6}$/i)
+    .optional(),
+  temperature: z.string().max(20).optional(),
+  face: z.string().max(20).optional(),
+});
+const toLook = ({ accent, temperature, face }: z.infer<typeof themeQuerySchema>): Theme =>
+  themeSchema.parse({ accent: `#${accent}`, temperature, displayFace: face });
+
 /** Guests without a session at a PIN event see its door: 200, the form, and no photo. */
 async function pinForm(call: Call, ref: string, tableCode: string | undefined, error?: DomainError): Promise<Response> {
   const event = await findEventForDoor(call.context, ref);
   const html = renderPinForm({
-    tenant: call.tenant,
+    tenant: inLookOf(event, call.tenant),
     event,
     locale: localeOf(call.request),
     tableCode,
@@ -90,7 +103,7 @@ export const pageRoutes: Route[] = [
         });
         const closed = uploadsClosedReason(page.event, call.context.ports.clock.now());
         const html = renderGallery({
-          tenant: call.tenant,
+          tenant: inLookOf(page.event, call.tenant),
           event: toEvent(page.event),
           photos: page.items,
           nextPage: page.nextCursor
@@ -171,7 +184,7 @@ export const pageRoutes: Route[] = [
         const joinUrl = new URL(`/e/${page.event.slug}`, `${call.url.protocol}//${call.request.headers.get('host')}`)
           .href;
         const html = renderWall({
-          tenant: call.tenant,
+          tenant: inLookOf(page.event, call.tenant),
           event: toEvent(page.event),
           joinUrl,
           qrSvg: qrSvg(joinUrl),
@@ -200,15 +213,32 @@ export const pageRoutes: Route[] = [
   ),
   defineRoute({
     method: 'GET',
+    path: '/design',
+    access: 'anyone',
+    tag: 'platform',
+    summary: 'Every component in every state; local mode only',
+    query: z.looseObject(language),
+    answers: [{ status: 200, description: 'page', contentType: 'text/html' }],
+    handler(call) {
+      if (call.config.LOCAL_MODE !== '1') throw new DomainError('route.not_found', 'There is nothing at this address.');
+      return htmlAnswer(renderDesign({ tenant: call.tenant, locale: localeOf(call.request) }));
+    },
+  }),
+  defineRoute({
+    method: 'GET',
     path: '/theme.css',
     access: 'anyone',
     tag: 'pages',
-    summary: 'The tenant’s colours as CSS variables',
-    query: z.looseObject({}),
+    summary: 'A look’s colours as CSS variables; without a query, the tenant’s own',
+    query: themeQuerySchema,
     answers: [{ status: 200, description: 'style sheet', contentType: 'text/css' }],
-    handler: (call) =>
-      new Response(themeCss(call.tenant.theme), {
-        headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=300' },
+    handler: (call, { query }) =>
+      new Response(themeCss(query.accent ? toLook(query) : call.tenant.theme), {
+        headers: {
+          'content-type': 'text/css; charset=utf-8',
+          // An address that says what the sheet is made of is never out of date.
+          'cache-control': query.accent ? 'public, max-age=86400' : 'public, max-age=10',
+        },
       }),
   }),
 ];

@@ -31,7 +31,7 @@ function NoSuchPage() {
     <Plain title={t('pageNotFound')}>
       <p class="quiet">{say.shell('pageNotFoundText')}</p>
       <Link class="button" to="/admin">
-        {say.shell('backToEvents')}
+        {t('back')}
       </Link>
     </Plain>
   );

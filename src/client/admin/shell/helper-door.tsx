@@ -18,7 +18,7 @@ export function takeHelperToken(): string | null {
  */
 export function HelperDoor({ token }: { token: string | null }) {
   const console = useConsole();
-  const { boot, go, helps, role, say, session, user } = console;
+  const { boot, go, helps, role, say, session, t, user } = console;
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isBusy, setBusy] = useState(false);
   useTitle(`${say.shell('helpTitle')} · ${boot.tenant.name}`);
@@ -37,6 +37,7 @@ export function HelperDoor({ token }: { token: string | null }) {
   return (
     <main class="sign-in helper" id="main" tabIndex={-1}>
       <div class="stack">
+        <bdi class="rail-brand">{boot.tenant.name}</bdi>
         <h1>{say.shell('helpTitle')}</h1>
         {isStaff && user && <p class="notice">{say.shell('helpStaff', { name: user.name || user.email })}</p>}
         {!isStaff && helps && <p class="notice">{say.shell('helpAlready', { event: helps.name })}</p>}
@@ -59,7 +60,7 @@ export function HelperDoor({ token }: { token: string | null }) {
         )}
         {isStaff && (
           <Link class="button" to="/admin">
-            {say.shell('backToEvents')}
+            {t('back')}
           </Link>
         )}
         {!role && !mayStart && (
@@ -79,6 +80,7 @@ export function HelpEnded({ event }: { event: string | null }) {
   return (
     <main class="sign-in helper" id="main" tabIndex={-1}>
       <div class="stack">
+        <bdi class="rail-brand">{boot.tenant.name}</bdi>
         <h1>{say.shell('helpEnded')}</h1>
         <p>{event ? say.shell('helpEndedOf', { event }) : say.shell('helpEndedText')}</p>
         <button type="button" class="button button-quiet" onClick={() => session.leave()}>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useConsole } from './console.tsx';
-import { Panel } from './panel.tsx';
+import { Button } from '../../shared/ui/button.tsx';
+import { Dialog } from './ui.tsx';
 import type { Asked } from './router.ts';
 
 /**
@@ -17,16 +18,21 @@ export function useLeaveGuard(isDirty: boolean): void {
 export function LeaveDialog({ asked }: { asked: Asked }) {
   const { say } = useConsole();
   return (
-    <Panel title={say.shell('leaveTitle')} close={asked.stay}>
-      <div class="stack">
-        <p>{say.shell('leaveText')}</p>
-        <button type="button" class="button" onClick={asked.stay}>
-          {say.shell('stayHere')}
-        </button>
-        <button type="button" class="button button-bad" onClick={asked.leave}>
-          {say.shell('leaveAnyway')}
-        </button>
-      </div>
-    </Panel>
+    <Dialog
+      title={say.shell('leaveTitle')}
+      onClose={asked.stay}
+      footer={
+        <>
+          <Button kind="bad" onClick={asked.leave}>
+            {say.shell('leaveAnyway')}
+          </Button>
+          <Button kind="main" onClick={asked.stay}>
+            {say.shell('stayHere')}
+          </Button>
+        </>
+      }
+    >
+      <p>{say.shell('leaveText')}</p>
+    </Dialog>
   );
 }

@@ -48,6 +48,13 @@ export const pages: ConsolePage[] = [
     load: async () => (await import('../desk/desk-page.tsx')).DeskPage,
   },
   {
+    path: '/admin/events/{event}/share',
+    in: 'event',
+    needs: 'member',
+    explains: true,
+    load: async () => (await import('../share/share-page.tsx')).SharePage,
+  },
+  {
     path: '/admin/events/{event}/albums',
     in: 'event',
     needs: 'moderator',

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Refusal } from '../../shared/api.ts';
+import { Button } from '../../shared/ui/button.tsx';
 import { reasonOf, useConsole, useTitle } from './console.tsx';
-import { Panel } from './panel.tsx';
+import { useHeldFocus } from './held-focus.ts';
 
 /** @param email of whoever was signed in, where the session has ended */
 function SignInForm({ email: known }: { email?: string }) {
@@ -96,15 +97,19 @@ export function SignInPage() {
 /** The session has ended in the middle of work: the page stays, and what was asked for is done after signing in. */
 export function SignInAgain() {
   const { session, user, say } = useConsole();
+  // Nothing but signing in or giving up leads out of it: Escape by accident would lose the work.
+  const panel = useHeldFocus(() => {});
   return (
-    <Panel title={say.shell('signInAgain')} close={null}>
-      <div class="stack sign-in-again sign-in">
-        <p>{say.shell('signInAgainText')}</p>
-        <SignInForm email={user ? user.email : ''} />
-        <button type="button" class="button button-quiet" onClick={() => session.leave()}>
-          {say.shell('discard')}
-        </button>
+    <div class="overlay overlay-dialog">
+      <div class="veil" />
+      <div class="dialog sign-in-again" ref={panel} role="dialog" aria-modal="true" aria-labelledby="again-title">
+        <div class="stack sign-in">
+          <h2 id="again-title">{say.shell('signInAgain')}</h2>
+          <p>{say.shell('signInAgainText')}</p>
+          <SignInForm email={user ? user.email : ''} />
+          <Button onClick={() => session.leave()}>{say.shell('discard')}</Button>
+        </div>
       </div>
-    </Panel>
+    </div>
   );
 }

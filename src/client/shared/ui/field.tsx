@@ -71,7 +71,7 @@ export interface TextFieldProps {
 function Room({ used, most }: { used: number; most: number | undefined }) {
   if (most === undefined || used < most * 0.8) return null;
   return (
-    <span class="field-room" aria-hidden="true">
+    <span class="field-room" dir="ltr" aria-hidden="true">
       {used} / {most}
     </span>
   );

@@ -1,5 +1,5 @@
 /** Drawn on 24 × 24 with a line of 2, round at its ends; those that point turn around in right-to-left pages. */
-const PATHS = {
+export const PATHS = {
   add: 'M12 5v14M5 12h14',
   back: 'M15 5l-7 7 7 7',
   check: 'M5 12.5l4.5 4.5L19 7.5',
@@ -34,7 +34,7 @@ export function Icon({ name }: { name: IconName }) {
       height="20"
       fill="none"
       stroke="currentColor"
-      stroke-width="2"
+      stroke-width={name === 'more' ? 3 : 2}
       stroke-linecap="round"
       stroke-linejoin="round"
       aria-hidden="true"

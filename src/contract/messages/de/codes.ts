@@ -43,6 +43,9 @@ export const codes: Translated<typeof en> = {
   'photo.too_many_pixels': 'Dieses Foto hat mehr als 12 Megapixel. Bitte eine kleinere Fassung senden.',
   'photo.digest_mismatch': 'Das Foto wurde unterwegs beschädigt. Bitte noch einmal senden.',
   'photo.not_ready': 'Dieses Foto wird noch vorbereitet.',
+  'logo.unsupported':
+    'Dieses Bild geht nicht als Logo. Bitte eine PNG-, JPEG- oder WebP-Datei nehmen, die sich anderswo öffnen lässt.',
+  'logo.too_large': 'Dieses Logo ist zu groß: höchstens 1 MB und 2.000 Pixel je Seite.',
   'photo.changed': 'Über dieses Foto hat inzwischen jemand anders entschieden.',
   'guest.not_found': 'Diesen Gast gibt es hier nicht mehr.',
   'guest.blocked': 'Von diesem Gerät werden hier keine Fotos angenommen.',

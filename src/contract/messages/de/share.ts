@@ -16,10 +16,12 @@ export const share: Translated<typeof en> = {
   filesHint: 'SVG für die Druckerei, PNG für Einladungen und Chats.',
   bright: 'Bildschirm heller stellen, damit Handys den Code lesen können.',
   warnDraft: 'Diese Veranstaltung ist ein Entwurf. Der Code funktioniert, sobald sie läuft.',
-  warnPrivate: 'Diese Veranstaltung ist privat: Gäste können sie nicht öffnen. In den Einstellungen öffentlich machen oder eine PIN vergeben.',
+  warnPrivate:
+    'Diese Veranstaltung ist privat: Gäste können sie nicht öffnen. In den Einstellungen öffentlich machen oder eine PIN vergeben.',
   warnArchived: 'Diese Veranstaltung ist archiviert: Gäste können sie nicht mehr öffnen.',
   tables: 'Tische und Gruppen',
-  tablesText: 'Jeder Tisch hat seinen eigenen Code; so ist zu sehen, woher Fotos kommen. Gedruckte Karten bleiben gültig, auch wenn ein Tisch umbenannt wird.',
+  tablesText:
+    'Jeder Tisch hat seinen eigenen Code; so ist zu sehen, woher Fotos kommen. Gedruckte Karten bleiben gültig, auch wenn ein Tisch umbenannt wird.',
   table: 'Tisch',
   guests: 'Gäste',
   photos: 'Fotos',
@@ -48,10 +50,22 @@ export const share: Translated<typeof en> = {
   fileTooLarge: 'Diese Datei ist größer als 2 MB. Bitte nur die Spalte mit den Namen behalten.',
   column: 'Spalte mit den Namen',
   found: { one: '{count} neuer Tisch', other: '{count} neue Tische' },
-  formulas: { one: '{count} Name sieht wie eine Formel aus. Er bleibt einfacher Text.', other: '{count} Namen sehen wie Formeln aus. Sie bleiben einfacher Text.' },
-  duplicates: { one: '{count} Name war schon da und wird einmal übernommen.', other: '{count} Namen waren schon da und werden einmal übernommen.' },
-  shortened: { one: '{count} Name war länger als 80 Zeichen und wird gekürzt.', other: '{count} Namen waren länger als 80 Zeichen und werden gekürzt.' },
-  over: { one: '{count} Name bleibt weg: Eine Veranstaltung kann {most} Tische haben.', other: '{count} Namen bleiben weg: Eine Veranstaltung kann {most} Tische haben.' },
+  formulas: {
+    one: '{count} Name sieht wie eine Formel aus. Er bleibt einfacher Text.',
+    other: '{count} Namen sehen wie Formeln aus. Sie bleiben einfacher Text.',
+  },
+  duplicates: {
+    one: '{count} Name war schon da und wird einmal übernommen.',
+    other: '{count} Namen waren schon da und werden einmal übernommen.',
+  },
+  shortened: {
+    one: '{count} Name war länger als 80 Zeichen und wird gekürzt.',
+    other: '{count} Namen waren länger als 80 Zeichen und werden gekürzt.',
+  },
+  over: {
+    one: '{count} Name bleibt weg: Eine Veranstaltung kann {most} Tische haben.',
+    other: '{count} Namen bleiben weg: Eine Veranstaltung kann {most} Tische haben.',
+  },
   print: 'Drucken',
   format: 'Format',
   a6Tent: 'Aufsteller A6',
@@ -76,7 +90,8 @@ export const share: Translated<typeof en> = {
   wifiHint: 'Wird nur gedruckt, nie gespeichert.',
   wifiName: 'WLAN-Name',
   wifiPassword: 'WLAN-Passwort',
-  pinNotPrinted: 'Deine Rolle sieht die PIN nicht, darum steht sie nicht auf den Karten. Mitglieder und Admins können sie drucken.',
+  pinNotPrinted:
+    'Deine Rolle sieht die PIN nicht, darum steht sie nicht auf den Karten. Mitglieder und Admins können sie drucken.',
   printSheets: { one: '{count} Blatt drucken', other: '{count} Blätter drucken' },
   howFolded: 'Mit 100 % drucken, an der gestrichelten Linie schneiden, an den kurzen Marken falten.',
   howTaped: 'Mit 100 % drucken und beide Blätter an der Oberkante zusammenkleben.',

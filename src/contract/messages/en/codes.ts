@@ -42,6 +42,9 @@ export const codes = {
   'photo.too_many_pixels': 'This photo has more than 12 megapixels. Please send a smaller version.',
   'photo.digest_mismatch': 'The photo was damaged on the way. Please send it again.',
   'photo.not_ready': 'This photo is still being prepared.',
+  'logo.unsupported':
+    'This picture cannot be used as a logo. Please choose a PNG, JPEG or WebP file that opens elsewhere.',
+  'logo.too_large': 'This logo is too large: 1 MB and 2,000 pixels a side are the most.',
   'photo.changed': 'Somebody else has decided on this photo meanwhile.',
   'guest.not_found': 'This guest is no longer here.',
   'guest.blocked': 'The host does not take photos from this device.',

@@ -19,7 +19,8 @@ export const share = {
   warnPrivate: 'This event is private: guests cannot open it. Make it public or give it a PIN in the settings.',
   warnArchived: 'This event is archived: guests cannot open it any more.',
   tables: 'Tables and groups',
-  tablesText: 'Each has a code of its own, so you see where photos come from. Printed cards stay valid when you rename a table.',
+  tablesText:
+    'Each has a code of its own, so you see where photos come from. Printed cards stay valid when you rename a table.',
   table: 'Table',
   guests: 'Guests',
   photos: 'Photos',
@@ -48,10 +49,22 @@ export const share = {
   fileTooLarge: 'This file is larger than 2 MB. Please keep only the column with the names.',
   column: 'Column with the names',
   found: { one: '{count} new table', other: '{count} new tables' } as Plural,
-  formulas: { one: '{count} name looks like a formula. It is kept as plain text.', other: '{count} names look like formulas. They are kept as plain text.' } as Plural,
-  duplicates: { one: '{count} name was there twice and is taken once.', other: '{count} names were there already and are taken once.' } as Plural,
-  shortened: { one: '{count} name was longer than 80 characters and is cut.', other: '{count} names were longer than 80 characters and are cut.' } as Plural,
-  over: { one: '{count} name is left out: an event can have {most} tables.', other: '{count} names are left out: an event can have {most} tables.' } as Plural,
+  formulas: {
+    one: '{count} name looks like a formula. It is kept as plain text.',
+    other: '{count} names look like formulas. They are kept as plain text.',
+  } as Plural,
+  duplicates: {
+    one: '{count} name was there twice and is taken once.',
+    other: '{count} names were there already and are taken once.',
+  } as Plural,
+  shortened: {
+    one: '{count} name was longer than 80 characters and is cut.',
+    other: '{count} names were longer than 80 characters and are cut.',
+  } as Plural,
+  over: {
+    one: '{count} name is left out: an event can have {most} tables.',
+    other: '{count} names are left out: an event can have {most} tables.',
+  } as Plural,
   print: 'Print',
   format: 'Format',
   a6Tent: 'Tent, A6',

@@ -42,6 +42,9 @@ export const codes: Translated<typeof en> = {
   'photo.too_many_pixels': 'Esta foto tiene más de 12 megapíxeles. Envía una versión más pequeña.',
   'photo.digest_mismatch': 'La foto se dañó por el camino. Envíala otra vez.',
   'photo.not_ready': 'Esta foto todavía se está preparando.',
+  'logo.unsupported':
+    'Esta imagen no sirve como logotipo. Hay que elegir un archivo PNG, JPEG o WebP que se abra en otro sitio.',
+  'logo.too_large': 'Este logotipo es demasiado grande: 1 MB y 2000 píxeles por lado como máximo.',
   'photo.changed': 'Entretanto, otra persona ha decidido sobre esta foto.',
   'guest.not_found': 'Este invitado ya no está.',
   'guest.blocked': 'El anfitrión no acepta fotos de este dispositivo.',

@@ -16,10 +16,12 @@ export const share: Translated<typeof en> = {
   filesHint: 'SVG para la imprenta, PNG para invitaciones y chats.',
   bright: 'Subir el brillo de la pantalla para que los móviles lean el código.',
   warnDraft: 'Este evento es un borrador. El código funcionará en cuanto esté en marcha.',
-  warnPrivate: 'Este evento es privado: los invitados no pueden abrirlo. En los ajustes se puede hacer público o ponerle un PIN.',
+  warnPrivate:
+    'Este evento es privado: los invitados no pueden abrirlo. En los ajustes se puede hacer público o ponerle un PIN.',
   warnArchived: 'Este evento está archivado: los invitados ya no pueden abrirlo.',
   tables: 'Mesas y grupos',
-  tablesText: 'Cada mesa tiene su propio código; así se ve de dónde llegan las fotos. Las tarjetas impresas siguen valiendo aunque la mesa cambie de nombre.',
+  tablesText:
+    'Cada mesa tiene su propio código; así se ve de dónde llegan las fotos. Las tarjetas impresas siguen valiendo aunque la mesa cambie de nombre.',
   table: 'Mesa',
   guests: 'Invitados',
   photos: 'Fotos',
@@ -48,10 +50,22 @@ export const share: Translated<typeof en> = {
   fileTooLarge: 'Este archivo supera los 2 MB. Conviene dejar solo la columna de los nombres.',
   column: 'Columna de los nombres',
   found: { one: '{count} mesa nueva', other: '{count} mesas nuevas' },
-  formulas: { one: '{count} nombre parece una fórmula. Se guarda como texto.', other: '{count} nombres parecen fórmulas. Se guardan como texto.' },
-  duplicates: { one: '{count} nombre ya estaba y se toma una sola vez.', other: '{count} nombres ya estaban y se toman una sola vez.' },
-  shortened: { one: '{count} nombre pasaba de 80 caracteres y se recorta.', other: '{count} nombres pasaban de 80 caracteres y se recortan.' },
-  over: { one: '{count} nombre queda fuera: un evento puede tener {most} mesas.', other: '{count} nombres quedan fuera: un evento puede tener {most} mesas.' },
+  formulas: {
+    one: '{count} nombre parece una fórmula. Se guarda como texto.',
+    other: '{count} nombres parecen fórmulas. Se guardan como texto.',
+  },
+  duplicates: {
+    one: '{count} nombre ya estaba y se toma una sola vez.',
+    other: '{count} nombres ya estaban y se toman una sola vez.',
+  },
+  shortened: {
+    one: '{count} nombre pasaba de 80 caracteres y se recorta.',
+    other: '{count} nombres pasaban de 80 caracteres y se recortan.',
+  },
+  over: {
+    one: '{count} nombre queda fuera: un evento puede tener {most} mesas.',
+    other: '{count} nombres quedan fuera: un evento puede tener {most} mesas.',
+  },
   print: 'Imprimir',
   format: 'Formato',
   a6Tent: 'Tarjeta de mesa A6',
@@ -76,7 +90,8 @@ export const share: Translated<typeof en> = {
   wifiHint: 'Solo se imprime, nunca se guarda.',
   wifiName: 'Nombre del wifi',
   wifiPassword: 'Contraseña del wifi',
-  pinNotPrinted: 'Este rol no ve el PIN, por eso no está en las tarjetas. Un miembro o un administrador puede imprimirlas.',
+  pinNotPrinted:
+    'Este rol no ve el PIN, por eso no está en las tarjetas. Un miembro o un administrador puede imprimirlas.',
   printSheets: { one: 'Imprimir {count} hoja', other: 'Imprimir {count} hojas' },
   howFolded: 'Imprimir al 100 %, cortar por la línea discontinua y doblar en las marcas cortas.',
   howTaped: 'Imprimir al 100 % y pegar las dos hojas por el borde superior.',

@@ -43,6 +43,9 @@ export const codes: Translated<typeof en> = {
   'photo.too_many_pixels': 'Cette photo dépasse 12 mégapixels. Envoyez-la en plus petit.',
   'photo.digest_mismatch': 'La photo a été abîmée en chemin. Envoyez-la encore une fois.',
   'photo.not_ready': 'Cette photo est encore en préparation.',
+  'logo.unsupported':
+    'Cette image ne peut pas servir de logo. Choisissez un fichier PNG, JPEG ou WebP qui s’ouvre ailleurs.',
+  'logo.too_large': 'Ce logo est trop grand : 1 Mo et 2 000 pixels de côté au maximum.',
   'photo.changed': 'Quelqu’un d’autre a entre-temps pris une décision sur cette photo.',
   'guest.not_found': 'Cet invité n’est plus là.',
   'guest.blocked': 'L’hôte n’accepte pas de photos de cet appareil.',

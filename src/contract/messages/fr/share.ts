@@ -16,10 +16,12 @@ export const share: Translated<typeof en> = {
   filesHint: 'SVG pour l’imprimeur, PNG pour les invitations et les messageries.',
   bright: 'Augmentez la luminosité de l’écran pour que les téléphones lisent le code.',
   warnDraft: 'Cet événement est un brouillon. Le code fonctionnera dès qu’il sera en cours.',
-  warnPrivate: 'Cet événement est privé : les invités ne peuvent pas l’ouvrir. Rendez-le public ou donnez-lui un PIN dans les réglages.',
+  warnPrivate:
+    'Cet événement est privé : les invités ne peuvent pas l’ouvrir. Rendez-le public ou donnez-lui un PIN dans les réglages.',
   warnArchived: 'Cet événement est archivé : les invités ne peuvent plus l’ouvrir.',
   tables: 'Tables et groupes',
-  tablesText: 'Chaque table a son propre code : vous voyez d’où viennent les photos. Les cartes imprimées restent valables si vous renommez une table.',
+  tablesText:
+    'Chaque table a son propre code : vous voyez d’où viennent les photos. Les cartes imprimées restent valables si vous renommez une table.',
   table: 'Table',
   guests: 'Invités',
   photos: 'Photos',
@@ -48,10 +50,22 @@ export const share: Translated<typeof en> = {
   fileTooLarge: 'Ce fichier dépasse 2 Mo. Ne gardez que la colonne des noms.',
   column: 'Colonne des noms',
   found: { one: '{count} nouvelle table', other: '{count} nouvelles tables' },
-  formulas: { one: '{count} nom ressemble à une formule. Il reste du simple texte.', other: '{count} noms ressemblent à des formules. Ils restent du simple texte.' },
-  duplicates: { one: '{count} nom existait déjà et n’est repris qu’une fois.', other: '{count} noms existaient déjà et ne sont repris qu’une fois.' },
-  shortened: { one: '{count} nom dépassait 80 caractères et est coupé.', other: '{count} noms dépassaient 80 caractères et sont coupés.' },
-  over: { one: '{count} nom est laissé de côté : un événement peut avoir {most} tables.', other: '{count} noms sont laissés de côté : un événement peut avoir {most} tables.' },
+  formulas: {
+    one: '{count} nom ressemble à une formule. Il reste du simple texte.',
+    other: '{count} noms ressemblent à des formules. Ils restent du simple texte.',
+  },
+  duplicates: {
+    one: '{count} nom existait déjà et n’est repris qu’une fois.',
+    other: '{count} noms existaient déjà et ne sont repris qu’une fois.',
+  },
+  shortened: {
+    one: '{count} nom dépassait 80 caractères et est coupé.',
+    other: '{count} noms dépassaient 80 caractères et sont coupés.',
+  },
+  over: {
+    one: '{count} nom est laissé de côté : un événement peut avoir {most} tables.',
+    other: '{count} noms sont laissés de côté : un événement peut avoir {most} tables.',
+  },
   print: 'Imprimer',
   format: 'Format',
   a6Tent: 'Chevalet A6',
@@ -76,7 +90,8 @@ export const share: Translated<typeof en> = {
   wifiHint: 'Seulement imprimé, jamais enregistré.',
   wifiName: 'Nom du Wi-Fi',
   wifiPassword: 'Mot de passe du Wi-Fi',
-  pinNotPrinted: 'Votre rôle ne voit pas le PIN : il n’est donc pas sur les cartes. Demandez à un membre ou à un administrateur de les imprimer.',
+  pinNotPrinted:
+    'Votre rôle ne voit pas le PIN : il n’est donc pas sur les cartes. Demandez à un membre ou à un administrateur de les imprimer.',
   printSheets: { one: 'Imprimer {count} feuille', other: 'Imprimer {count} feuilles' },
   howFolded: 'Imprimez à 100 %, coupez le long des tirets, pliez aux petits repères.',
   howTaped: 'Imprimez à 100 % et collez les deux feuilles par leur bord supérieur.',

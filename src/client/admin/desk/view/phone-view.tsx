@@ -3,7 +3,7 @@ import { Button } from '../../../shared/ui/button.tsx';
 import { Icon } from '../../../shared/ui/icon.tsx';
 import { Menu } from '../../../shared/ui/menu.tsx';
 import { Link, useConsole } from '../../shell/console.tsx';
-import { useShell } from '../../shell/frame.tsx';
+import { useShell } from '../../shell/use-shell.ts';
 import { Sheet } from '../../shell/ui.tsx';
 import { mayDecide, TABS, type DeskPhoto } from '../table/desk-photo.ts';
 import { isFiltered } from '../table/view-rules.ts';

@@ -10,6 +10,8 @@ export interface CardTexts {
   host: string;
   /** rooted address of the tenant's picture */
   logo: string | null;
+  /** the accent, dark enough for white paper */
+  ink: string;
   name: string;
   startsAt: string | null;
   timeZone: string;
@@ -67,7 +69,12 @@ function Words({ texts }: { texts: CardTexts }) {
   return (
     <div class="card-words">
       {texts.locales.map((locale, at) => (
-        <div key={locale} class={at === 0 ? 'card-say' : 'card-say card-say-second'} lang={locale} dir={directionOf(locale)}>
+        <div
+          key={locale}
+          class={at === 0 ? 'card-say' : 'card-say card-say-second'}
+          lang={locale}
+          dir={directionOf(locale)}
+        >
           <p class="card-headline">{sayOnCard(locale)('headline')}</p>
           <p class="card-text">{sayOnCard(locale)('text')}</p>
         </div>
@@ -80,12 +87,17 @@ function CardFace({ card, texts, format }: { card: Card; texts: CardTexts; forma
   const locale = texts.locales[0] || 'en';
   const { shape, em } = FORMAT_PLANS[format];
   return (
-    <div class={`card card-${shape}`} style={{ fontSize: `${em}mm` }} lang={locale} dir={directionOf(locale)}>
+    <div
+      class={`card card-${shape}`}
+      style={{ fontSize: `${em}mm`, color: texts.ink }}
+      lang={locale}
+      dir={directionOf(locale)}
+    >
       <div class="card-flow">
         <div class="card-head">
           <p class="card-host">{texts.logo ? <img src={texts.logo} alt={texts.host} /> : <bdi>{texts.host}</bdi>}</p>
-          <p class="card-name" dir="auto">
-            {texts.name}
+          <p class="card-name">
+            <bdi>{texts.name}</bdi>
           </p>
           {texts.startsAt && <p class="card-date">{formatDay(locale, texts.timeZone, texts.startsAt)}</p>}
           {card.label !== null && (

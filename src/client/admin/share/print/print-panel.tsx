@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { StaffEvent } from '../../../../contract/events.ts';
 import { LOCALE_NAMES, LOCALES, type Locale } from '../../../../contract/messages/shape.ts';
+import { derivePalettes } from '../../../../contract/theme/palette.ts';
 import { eventPath } from '../../../shared/api.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { RadioCards, SwitchField } from '../../../shared/ui/choice.tsx';
@@ -77,6 +78,8 @@ export function PrintPanel({ event, rows }: PrintPanelProps) {
   const texts: CardTexts = {
     host: boot.tenant.name,
     logo: boot.tenant.logo,
+    ink: derivePalettes({ accent: event.settings.look.accent || boot.tenant.accent, temperature: 'neutral' }).light
+      .accentText,
     name: event.name,
     startsAt: hasDate ? event.startsAt : null,
     timeZone: event.timeZone,
@@ -114,7 +117,10 @@ export function PrintPanel({ event, rows }: PrintPanelProps) {
     await printWindow.current.print(all, paper);
     // A viewer may print, too, but the list of what is done is not theirs to tick.
     if (role === 'viewer') return;
-    await session.authed(eventPath(event.id, '/checklist'), { method: 'PATCH', body: { id: 'qr_printed', done: true } });
+    await session.authed(eventPath(event.id, '/checklist'), {
+      method: 'PATCH',
+      body: { id: 'qr_printed', done: true },
+    });
   };
 
   const whomOptions = [
@@ -168,7 +174,10 @@ export function PrintPanel({ event, rows }: PrintPanelProps) {
               label={t('secondLanguage')}
               name="second"
               value={second === first ? '' : second}
-              options={[{ value: '' as const, label: t('noLanguage') }, ...languages.filter(({ value }) => value !== first)]}
+              options={[
+                { value: '' as const, label: t('noLanguage') },
+                ...languages.filter(({ value }) => value !== first),
+              ]}
               onChange={setSecond}
             />
           </div>

@@ -13,7 +13,9 @@ function setStep(card: HTMLElement, { name, words, code, breaks }: Step): void {
 function fits(card: HTMLElement): boolean {
   const flow = card.firstElementChild as HTMLElement | null;
   if (!flow) return true;
-  return flow.offsetHeight <= card.clientHeight && flow.scrollWidth <= flow.clientWidth;
+  const { paddingTop, paddingBottom } = getComputedStyle(card);
+  const room = card.clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom);
+  return flow.offsetHeight <= room && flow.scrollWidth <= flow.clientWidth;
 }
 
 /** Shrinks what does not fit, card by card; they must be laid out, though nobody needs to see them. */

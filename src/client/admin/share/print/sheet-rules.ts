@@ -49,7 +49,7 @@ export const FORMAT_PLANS: Record<Format, FormatPlan> = {
     width: 210,
     height: 297,
     shape: 'tall',
-    em: 3.1,
+    em: 3.2,
     sheets: [[tent(0, 105, 148.5), tent(105, 105, 148.5)]],
     folds: [148.5],
     cuts: [105],
