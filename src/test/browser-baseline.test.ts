@@ -157,7 +157,10 @@ describe('the built styles', () => {
   });
 
   it('give every colour in a form that old browsers know, and in OKLCH’s full width to the others', () => {
-    for (const [, css] of styles()) {
+    // The sheet of a page that is loaded later takes its colours from the surface's.
+    const own = styles().filter(([, css]) => css.includes('--accent:'));
+    expect(own.length).toBeGreaterThanOrEqual(Object.keys(BUDGET_KIB).length);
+    for (const [, css] of own) {
       expect(withoutSupports(css)).toMatch(/--accent:#[0-9a-f]{6}/);
       expect(css).toContain('@supports');
     }
