@@ -30,7 +30,7 @@ export async function listHelpers(
 ): Promise<{ items: Helper[]; nextCursor: string | null }> {
   const tenantId = context.tenant.id;
   const after = decodeCursor(input.cursor);
-  const [events, rows] = await readAsStaff(context, actor, 'member', (tx) => [
+  const [events, rows] = await readAsStaff(context, actor, 'viewer', (tx) => [
     findEvent(tx, tenantId, input.event),
     listGrants(tx, tenantId, eventIdOf(tenantId, input.event), input.limit + 1, after),
   ]);

@@ -139,6 +139,22 @@ const shots: Shot[] = [
   { name: 'reports', at: 'acme.localhost/admin/events/launch-party/reports', arrange: listed },
   { name: 'guests', at: 'acme.localhost/admin/events/launch-party/guests', arrange: listed },
   {
+    name: 'share',
+    at: 'acme.localhost/admin/events/board-dinner/share',
+    async arrange(page) {
+      await signIn('admin@acme.com')(page);
+      await page.locator('.print-frame .paper-card').first().waitFor();
+    },
+  },
+  {
+    name: 'share-show',
+    at: 'acme.localhost/admin/events/board-dinner/share',
+    async arrange(page) {
+      await signIn('admin@acme.com')(page);
+      await page.locator('.share-qr').click();
+    },
+  },
+  {
     name: 'moderation-viewer',
     at: 'acme.localhost/admin/events/launch-party/photos',
     async arrange(page) {

@@ -45,6 +45,30 @@ export const makeTenant = (ownerUrl: string, slug: string): Promise<unknown> =>
   );
 
 /**
+ * Photos of a guest as if the pipeline had worked on them, the oldest first.
+ * @returns their ids
+ */
+export async function makePhotos(
+  ownerUrl: string,
+  eventId: string,
+  guestId: string,
+  photos: { status: string; caption?: string }[],
+): Promise<string[]> {
+  const rows = photos.map((photo, place) => ({ id: randomUUID(), caption: null, place, ...photo }));
+  await asOperator(ownerUrl, (client) =>
+    client.query(
+      `insert into photos (tenant_id, id, event_id, guest_id, status, sha256, bytes, type, stored_width, stored_height,
+         width, height, caption, created_at)
+       select e.tenant_id, p.id, e.id, $2, p.status, encode(sha256(p.id::text::bytea), 'hex'), 1000, 'image/jpeg', 640, 480,
+         640, 480, p.caption, now() - interval '1 hour' + make_interval(secs => p.place)
+       from events e, jsonb_to_recordset($3::jsonb) as p (id uuid, status text, caption text, place integer) where e.id = $1`,
+      [eventId, guestId, JSON.stringify(rows)],
+    ),
+  );
+  return rows.map((row) => row.id);
+}
+
+/**
  * Photos that wait, without the pipeline: they show the pictures of photos that are there already, and came a
  * second apart. @returns their ids, in the order in which they came
  */
@@ -87,27 +111,3 @@ export const makeWaitingPhotos = (
     );
     return rows.map(({ id }) => id);
   });
-
-/**
- * Photos of a guest as if the pipeline had worked on them, the oldest first.
- * @returns their ids
- */
-export async function makePhotos(
-  ownerUrl: string,
-  eventId: string,
-  guestId: string,
-  photos: { status: string; caption?: string }[],
-): Promise<string[]> {
-  const rows = photos.map((photo, place) => ({ id: randomUUID(), caption: null, place, ...photo }));
-  await asOperator(ownerUrl, (client) =>
-    client.query(
-      `insert into photos (tenant_id, id, event_id, guest_id, status, sha256, bytes, type, stored_width, stored_height,
-         width, height, caption, created_at)
-       select e.tenant_id, p.id, e.id, $2, p.status, encode(sha256(p.id::text::bytea), 'hex'), 1000, 'image/jpeg', 640, 480,
-         640, 480, p.caption, now() - interval '1 hour' + make_interval(secs => p.place)
-       from events e, jsonb_to_recordset($3::jsonb) as p (id uuid, status text, caption text, place integer) where e.id = $1`,
-      [eventId, guestId, JSON.stringify(rows)],
-    ),
-  );
-  return rows.map((row) => row.id);
-}
