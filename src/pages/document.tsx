@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { render } from 'preact-render-to-string';
 import { directionOf, type Locale } from '../contract/messages/index.ts';
 import type { Theme } from '../contract/tenants.ts';
+import { themeUrl } from '../contract/theme/address.ts';
 import { assetsOf, type Entry } from './assets.ts';
-import { themeUrl } from './theme.ts';
 
 export interface DocumentProps {
   locale: Locale;
