@@ -28,7 +28,7 @@ describe('photos per hour', () => {
         { hour: at(18), count: 3 },
         { hour: at(21), count: 1 },
       ]).map((one) => one.count),
-    ).toEqual([3, 0, 0, 1]));
+    ).toEqual([0, 0, 3, 0, 0, 1]));
   it('are those of 24 hours at most', () =>
     expect(
       fillHours([

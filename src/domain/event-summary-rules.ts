@@ -1,9 +1,12 @@
-import { CHECKLIST_BY_HAND, CHECKLIST_IDS, readEventSettings, type ChecklistId } from '../contract/event-settings.ts';
+import { readEventSettings } from '../contract/event-settings.ts';
+import { CHECKLIST_BY_HAND, CHECKLIST_IDS, type ChecklistId } from '../contract/values/event-limits.ts';
 import type { EventSummary, TimelineKind } from '../contract/event-writes.ts';
 import type { EventRow } from '../db/schema/events.ts';
 
 const HOUR_MS = 3_600_000;
 const HOURS = 24;
+/** A bar alone says nothing. */
+const HOURS_AT_LEAST = 6;
 
 /** What is known of an event's photos and helpers; null for what has not happened. */
 export interface EventFacts {
@@ -19,7 +22,8 @@ export function fillHours(rows: { hour: Date; count: number }[]): EventSummary['
   const first = rows[0];
   if (!last || !first) return [];
   const counts = new Map(rows.map((row) => [row.hour.getTime(), row.count]));
-  const from = Math.max(first.hour.getTime(), last.hour.getTime() - (HOURS - 1) * HOUR_MS);
+  const back = (hours: number) => last.hour.getTime() - (hours - 1) * HOUR_MS;
+  const from = Math.max(Math.min(first.hour.getTime(), back(HOURS_AT_LEAST)), back(HOURS));
   const hours = Math.round((last.hour.getTime() - from) / HOUR_MS) + 1;
   return Array.from({ length: hours }, (_, n) => {
     const at = from + n * HOUR_MS;

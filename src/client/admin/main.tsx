@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import './admin.css';
 import './shell/shell.css';
+import './events/events.css';
 import type { AdminBoot } from '../../contract/boot.ts';
 import { onPageWake } from '../shared/page-wake.ts';
 import { byId, readBoot } from '../shared/boot.ts';
@@ -32,6 +33,7 @@ const reports: Reports = { state() {}, path() {}, asked() {} };
 const session = openSession((state) => reports.state(state));
 const router = openRouter({
   onPath: (path) => reports.path(path),
+  onAgain: () => arrive(false),
   onAsk: (asked) => reports.asked(asked),
   prepare: preparePage,
 });

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 
+/* Nothing here is made of zod when the file is loaded, so that a browser that only cleans a name need not have it. */
+
 export const EVENT_NAME_MAX_LENGTH = 200;
 
 // Embeddings and overrides turn the text around them; isolates may, if nobody ends them.
@@ -57,6 +59,3 @@ export const nameSchema = (maxLength: number) =>
     .transform(cleanName)
     .refine((name) => name !== '', 'must have a character that can be seen')
     .refine((name) => lengthOf(name) <= maxLength, `must have ${maxLength} characters at most`);
-
-/** The name of an event. */
-export const eventNameSchema = nameSchema(EVENT_NAME_MAX_LENGTH);

@@ -51,7 +51,8 @@ export const eventRoutes: Route[] = [
     summary: 'One event',
     params: eventParams,
     answers: [{ status: 200, description: 'the event', schema: eventAnswerSchema }],
-    handler: async (call, { params }) => json({ event: await getStaffEvent(call.context, call.actor, params.event) }),
+    handler: async (call, { params }) =>
+      listAnswer(call.request, { event: await getStaffEvent(call.context, call.actor, params.event) }),
   }),
   defineRoute({
     method: 'PATCH',
