@@ -1,6 +1,6 @@
 import { readEventSettings } from '../contract/event-settings.ts';
 import type { GuestSession } from '../contract/guests.ts';
-import { readTableCode } from '../contract/table-labels.ts';
+import { readTableCode } from '../contract/table-codes.ts';
 import { countPinTry, findEvent, findGuest, forgetPinTries, insertGuest, renameGuest } from '../db/events.ts';
 import type { EventRow } from '../db/schema/events.ts';
 import { readTenant, writeTenant, writeTenantBatch } from '../db/scope.ts';

@@ -30,7 +30,7 @@ export async function listHelpers(
 ): Promise<{ items: Helper[]; nextCursor: string | null }> {
   const tenantId = context.tenant.id;
   const after = decodeCursor(input.cursor);
-  const [events, rows] = await readAsStaff(context, actor, 'member', (tx) => [
+  const [events, rows] = await readAsStaff(context, actor, 'viewer', (tx) => [
     findEvent(tx, tenantId, input.event),
     listGrants(tx, tenantId, eventIdOf(tenantId, input.event), input.limit + 1, after),
   ]);
@@ -60,7 +60,10 @@ export async function inviteHelper(
     const [event] = await findEvent(tx, tenantId, input.event);
     if (!event) throw eventNotFound();
     if (!takesHelpers(event, now)) {
-      throw new DomainError('helper.event_over', 'This event is over, so a helper could not do anything. Reopen it first.');
+      throw new DomainError(
+        'helper.event_over',
+        'This event is over, so a helper could not do anything. Reopen it first.',
+      );
     }
     const [grant] = await insertGrant(tx, {
       tenantId,

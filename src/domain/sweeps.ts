@@ -79,7 +79,16 @@ async function requeue(context: TenantContext, address: RenditionAddress): Promi
  * bytes without a photo, deleted photos with objects, dates that have come, events nobody can restore. One failure does not stop the others.
  */
 export async function sweep(services: Services): Promise<SweepReport> {
-  const report: SweepReport = { republished: 0, requeued: 0, abandoned: 0, erased: 0, discarded: 0, due: 0, buried: 0, errors: [] };
+  const report: SweepReport = {
+    republished: 0,
+    requeued: 0,
+    abandoned: 0,
+    erased: 0,
+    discarded: 0,
+    due: 0,
+    buried: 0,
+    errors: [],
+  };
   const deferred: Promise<unknown>[] = [];
   const defer = (work: Promise<unknown>) => void deferred.push(work);
   const each = async <T extends { tenantId: string }>(

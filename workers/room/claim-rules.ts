@@ -1,17 +1,12 @@
 import { CLAIM_SECONDS, PROTOCOL_VERSION, type RoomModerator, type ServerFrame } from '../../src/contract/live.ts';
-import type { Seat } from './seat.ts';
-
-/** Photos that somebody has in hand; it ends by itself. */
-export interface Claim {
-  photoIds: string[];
-  /** epoch milliseconds */
-  until: number;
-}
+import type { Claim, Seat } from './seat.ts';
 
 /** What one seat may claim, when these are all the seats there are: not what another person holds. */
 export function grantClaim(wanted: string[], by: RoomModerator, seats: Seat[], now: number): Claim {
   const held = new Set(
-    seats.filter((seat) => seat.moderator?.id !== by.id && seat.expiresAt > now).flatMap((seat) => standing(seat.claim, now)),
+    seats
+      .filter((seat) => seat.moderator?.id !== by.id && seat.expiresAt > now)
+      .flatMap((seat) => standing(seat.claim, now)),
   );
   const photoIds = [...new Set(wanted)].filter((id) => !held.has(id));
   return { photoIds, until: now + CLAIM_SECONDS * 1000 };

@@ -1,6 +1,12 @@
 import type { RoomRole } from '../../src/contract/live.ts';
 import type { Admission } from './admission.ts';
-import type { Claim } from './claim-rules.ts';
+
+/** Photos that somebody has in hand; it ends by itself. */
+export interface Claim {
+  photoIds: string[];
+  /** epoch milliseconds */
+  until: number;
+}
 
 /** What the room knows of one socket. It lies in the socket's attachment, so that it outlives an eviction. */
 export interface Seat {

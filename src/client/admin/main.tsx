@@ -33,6 +33,7 @@ const reports: Reports = { state() {}, path() {}, asked() {} };
 const session = openSession((state) => reports.state(state));
 const router = openRouter({
   onPath: (path) => reports.path(path),
+  onAgain: () => arrive(false),
   onAsk: (asked) => reports.asked(asked),
   prepare: preparePage,
 });

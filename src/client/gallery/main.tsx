@@ -2,7 +2,7 @@ import { Fragment, render } from 'preact';
 import './gallery.css';
 import type { GalleryBoot } from '../../contract/boot.ts';
 import type { Photo } from '../../contract/photos.ts';
-import { readTableCode, TABLE_PARAMETER } from '../../contract/table-labels.ts';
+import { readTableCode, TABLE_PARAMETER } from '../../contract/table-codes.ts';
 import { call, eventPath, type Refusal } from '../shared/api.ts';
 import { byId, readBoot } from '../shared/boot.ts';
 import { connectEvent } from '../shared/event-live.ts';

@@ -28,11 +28,11 @@ const PLAIN: Record<string, string> = {
 };
 const PLAIN_LETTER = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'gu');
 const EASTERN_DIGIT = /[٠-٩۰-۹]/gu;
-/** Marks over Latin, Greek, Cyrillic, Hebrew and Arabic letters, where they change no letter into another word's. */
+/** Marks over letters, where they make no other word of them; those of Indic scripts are vowels, and two of Japanese do. */
 const MARKS =
-  /[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]/gu;
+  /(?!\u3099|\u309a)(?=\p{Mn})[\p{Script=Inherited}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]/gu;
 /** Signs without a shape: joiners, direction marks, soft hyphens; and the stroke that only makes Arabic words longer. */
-const SHAPELESS = /[\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u0640]/gu;
+const SHAPELESS = /\p{Cf}|\u115f|\u1160|\u17b4|\u17b5|\u3164|\uffa0|\u0640/gu;
 
 /** The same for everything that reads as the same word. */
 function plain(text: string): string {

@@ -17,7 +17,7 @@ export const helperRoutes: Route[] = [
   defineRoute({
     method: 'GET',
     path: '/api/v1/events/{event}/helpers',
-    access: 'member',
+    access: 'viewer',
     tag: 'staff',
     summary: 'Helpers of an event and the links that wait for one, newest first',
     params: eventParams,

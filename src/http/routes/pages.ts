@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { cursorSchema } from '../../contract/ids.ts';
 import { GUEST_NAME_MAX_CHARACTERS } from '../../contract/guests.ts';
-import { readTableCode } from '../../contract/table-labels.ts';
+import { readTableCode } from '../../contract/table-codes.ts';
 import { themeSchema, type Theme } from '../../contract/tenants.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { inLookOf, toEvent, uploadsClosedReason } from '../../domain/event-rules.ts';

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import './desk.css';
+import type { Album } from '../../../contract/albums.ts';
 import { eventPath, type Answer } from '../../shared/api.ts';
 import { showToast, UNDO_MS } from '../../shared/toast.ts';
 import { Button } from '../../shared/ui/button.tsx';
@@ -16,13 +17,6 @@ import { useList } from './use-list.ts';
 const NAME_MAX = 120;
 /** As long as the way back is offered. */
 const DELETE_AFTER_MS = UNDO_MS;
-
-interface Album {
-  id: string;
-  name: string;
-  published: boolean;
-  photos: number;
-}
 
 interface NameDialogProps {
   title: string;

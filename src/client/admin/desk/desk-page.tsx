@@ -3,16 +3,12 @@ import './desk.css';
 import { Failure, useConsole, useTitle } from '../shell/console.tsx';
 import type { EventPageProps } from '../shell/pages.ts';
 import { useActions } from './table/actions.ts';
+import type { AlbumName } from './table/desk-photo.ts';
 import { useTable } from './table/use-table.ts';
 import { DeskView } from './view/desk-view.tsx';
 import { PhoneView } from './view/phone-view.tsx';
 
 const WIDE = '(min-width: 900px)';
-
-export interface AlbumName {
-  id: string;
-  name: string;
-}
 
 function useIsWide(): boolean {
   const [isWide, setWide] = useState(window.matchMedia(WIDE).matches);

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import './desk.css';
 import { formatMoment } from '../../../contract/messages/times.ts';
+import type { StaffGuest } from '../../../contract/moderation.ts';
 import { eventPath } from '../../shared/api.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { SwitchField } from '../../shared/ui/choice.tsx';
@@ -10,21 +11,11 @@ import { Empty } from '../../shared/ui/states.tsx';
 import { Failure, Link, may, useConsole, useTitle } from '../shell/console.tsx';
 import type { EventPageProps } from '../shell/pages.ts';
 import { TextField } from '../shell/ui.tsx';
-import { useActions, type Trust } from './table/actions.ts';
+import { useActions } from './table/actions.ts';
 import { useList } from './use-list.ts';
 import { BlockDialog } from './view/guest-menu.tsx';
 
 const TYPING_MS = 250;
-
-interface Guest {
-  id: string;
-  name: string | null;
-  table: { code: string; label: string } | null;
-  blocked: boolean;
-  trust: Trust;
-  counts: { pending: number; approved: number; rejected: number };
-  joinedAt: string;
-}
 
 /** Everybody who sends photos: whom to trust, and whom not. */
 export function GuestsPage({ event, onEvent }: EventPageProps) {
@@ -33,17 +24,18 @@ export function GuestsPage({ event, onEvent }: EventPageProps) {
   const [typed, setTyped] = useState('');
   const [wanted, setWanted] = useState('');
   const [isBlockedOnly, setBlockedOnly] = useState(false);
-  const [asking, setAsking] = useState<Guest | null>(null);
+  const [asking, setAsking] = useState<StaffGuest | null>(null);
   useEffect(() => {
     const timer = setTimeout(() => setWanted(typed.trim()), TYPING_MS);
     return () => clearTimeout(timer);
   }, [typed]);
   const query = `${wanted ? `&q=${encodeURIComponent(wanted)}` : ''}${isBlockedOnly ? '&blocked=true' : ''}`;
-  const list = useList<Guest>(eventPath(event.id, `/guests?limit=50${query}`));
+  const list = useList<StaffGuest>(eventPath(event.id, `/guests?limit=50${query}`));
   const actions = useActions(event, onEvent, null);
   const why = may(role, 'moderator') ? null : d('viewerOnly');
   useTitle(`${d('guests')} · ${event.name} · ${boot.tenant.name}`);
-  const photosOf = (guest: Guest, tab: string) => `/admin/events/${event.slug}/photos?tab=${tab}&guest=${guest.id}`;
+  const photosOf = (guest: StaffGuest, tab: string) =>
+    `/admin/events/${event.slug}/photos?tab=${tab}&guest=${guest.id}`;
   const { items } = list;
 
   return (

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import './desk.css';
 import { formatMoment } from '../../../contract/messages/times.ts';
-import type { ReportReason } from '../../../contract/reports.ts';
+import type { Outcome, Report } from '../../../contract/reports.ts';
 import { eventPath } from '../../shared/api.ts';
 import { showToast } from '../../shared/toast.ts';
 import { Button } from '../../shared/ui/button.tsx';
@@ -10,22 +10,8 @@ import { Empty } from '../../shared/ui/states.tsx';
 import { Tabs } from '../../shared/ui/tabs.tsx';
 import { Failure, Link, may, reasonOf, useConsole, useTitle } from '../shell/console.tsx';
 import type { EventPageProps } from '../shell/pages.ts';
-import type { DeskPhoto } from './table/desk-photo.ts';
 import { useList } from './use-list.ts';
-import { ago } from './view/parts.tsx';
-
-type Outcome = 'kept' | 'removed';
-
-interface Report {
-  id: string;
-  reason: ReportReason;
-  note: string | null;
-  by: { id: string; name: string | null };
-  createdAt: string;
-  resolvedAt: string | null;
-  outcome: Outcome | null;
-  photo: DeskPhoto;
-}
+import { ago, isolated } from './view/parts.tsx';
 
 const REASON = {
   me: 'reasonMe',
@@ -104,14 +90,14 @@ export function ReportsPage({ event }: EventPageProps) {
                   <strong>{d(REASON[report.reason])}</strong>
                   {report.note && <q dir="auto">{report.note}</q>}
                   <span class="small quiet">
-                    <span dir="auto">{d('reportedBy', { name: report.by.name || d('unnamed') })}</span> ·{' '}
+                    <span>{d('reportedBy', { name: isolated(report.by.name || d('unnamed')) })}</span> ·{' '}
                     <time
                       dateTime={report.createdAt}
                       title={formatMoment(boot.locale, event.timeZone, report.createdAt)}
                     >
                       {ago(boot.locale, report.createdAt)}
                     </time>{' '}
-                    · <span dir="auto">{d('photoOf', { name: photo.by || d('unnamed') })}</span>
+                    · <span>{d('photoOf', { name: isolated(photo.by || d('unnamed')) })}</span>
                   </span>
                   <Link class="small" to={`/admin/events/${event.slug}/photos?tab=${photo.status}&photo=${photo.id}`}>
                     {d('onTheTable')}

@@ -63,9 +63,6 @@ export function CodeSection({ event, rows, chosen, onChoose }: Props) {
       </h2>
       <button type="button" class="share-qr" aria-label={t('show')} onClick={() => setShown(true)}>
         <QrPicture text={link} label={t('codeOf', { link })} />
-        <span class="share-qr-hint" aria-hidden="true">
-          {t('show')}
-        </span>
       </button>
       <div class="stack share-ways">
         <Warning event={event} />

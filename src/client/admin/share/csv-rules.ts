@@ -100,12 +100,12 @@ export interface TableNames {
   };
 }
 
+const SPACES = new RegExp('[\\p{Cc}\\s\\u2028\\u2029]+', 'gu');
+const TURNS = new RegExp('[\\p{Cs}\\p{Co}\\u202A-\\u202E\\u2066-\\u2069\\uFEFF\\uFFF9-\\uFFFB]', 'gu');
+
 /** One line of plain text: what would break a line or turn its direction is taken out. */
 function clean(cell: string): string {
-  const plain = cell
-    .replace(/[\p{Cc}\s\u2028\u2029]+/gu, ' ')
-    .replace(/[\p{Cs}\p{Co}\u202A-\u202E\u2066-\u2069\uFEFF\uFFF9-\uFFFB]/gu, '')
-    .trim();
+  const plain = cell.replace(SPACES, ' ').replace(TURNS, '').trim();
   // What an export has put in front of a formula to disarm it.
   return /^'[=+\-@]/.test(plain) ? plain.slice(1) : plain;
 }

@@ -64,7 +64,7 @@ export function TablesImport({ known, room, onAdd, onClose }: Props) {
           hint={say.share('listHint')}
           error={isTooLarge ? say.share('fileTooLarge') : null}
         />
-        <label class="button button-quiet file-button">
+        <label class="button button-quiet share-file">
           {say.share('openFile')}
           <input type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" onChange={(event) => void open(event)} />
         </label>

@@ -72,6 +72,37 @@ export const pages: ConsolePage[] = [
     load: async () => (await import('../desk/desk-page.tsx')).DeskPage,
   },
   {
+    path: '/admin/events/{event}/helpers',
+    in: 'event',
+    needs: 'member',
+    explains: true,
+    load: async () => (await import('../people/helpers-page.tsx')).HelpersPage,
+  },
+  {
+    path: '/admin/team',
+    in: 'account',
+    needs: 'admin',
+    load: async () => (await import('../people/team-page.tsx')).TeamPage,
+  },
+  {
+    path: '/admin/account',
+    in: 'account',
+    needs: 'admin',
+    load: async () => (await import('../people/account-page.tsx')).AccountPage,
+  },
+  {
+    path: '/admin/profile',
+    in: 'account',
+    needs: 'viewer',
+    load: async () => (await import('../people/profile-page.tsx')).ProfilePage,
+  },
+  {
+    path: '/admin/look',
+    in: 'account',
+    needs: 'admin',
+    load: async () => (await import('../look/look-page.tsx')).LookPage,
+  },
+  {
     path: '/admin/events/{event}/share',
     in: 'event',
     needs: 'member',

@@ -15,6 +15,8 @@ interface Step {
 interface Options {
   /** the address whose page is to be shown */
   onPath: (path: string) => void;
+  /** somebody has followed a link to where they are */
+  onAgain: () => void;
   /** somebody wants to leave what is not saved; null: no longer */
   onAsk: (asked: Asked | null) => void;
   /** loads what the page of an address needs; null when it is there */
@@ -44,7 +46,7 @@ function readStep(state: unknown): Step | null {
  * Addresses of the console and the browser's history: back and forward lead to where one was, scrolled as
  * it was, and nothing that is not saved is left without asking.
  */
-export function openRouter({ onPath, onAsk, prepare }: Options) {
+export function openRouter({ onPath, onAgain, onAsk, prepare }: Options) {
   let path = here();
   let place = 0;
   let turn = 0;
@@ -108,7 +110,7 @@ export function openRouter({ onPath, onAsk, prepare }: Options) {
     const address = new URL(to, location.href);
     const target = address.pathname + address.search;
     const move = () => {
-      if (!replace && target === here()) return show(target, 0);
+      if (!replace && target === path) return onAgain();
       if (replace) history.replaceState({ place } satisfies Step, '', target);
       else {
         remember();

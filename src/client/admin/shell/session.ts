@@ -128,6 +128,7 @@ export function openSession(onChange: (state: SignIn) => void) {
    */
   async function authed<T>(path: string, options: Call = {}): Promise<Answer<T>> {
     if (!token || token.endsAt < Date.now() + 5_000) await refresh();
+    if (!token) await isBack();
     const answer = await call<T>(path, { ...options, token: token && token.value });
     if (answer.ok || answer.status !== 401) return answer;
     if (!(await refresh()) && !(await isBack())) return answer;

@@ -25,7 +25,7 @@ export const share: Translated<typeof en> = {
   photos: 'الصور',
   actions: 'الإجراءات',
   qr: 'رمز QR',
-  showCodeOf: 'عرض رمز {name}',
+  showCodeOf: 'رمز QR لـ {name}',
   removeOf: 'حذف {name}',
   nameOf: 'اسم {name}',
   newTable: 'اسم طاولة أو مجموعة',

@@ -27,7 +27,7 @@ export const share: Translated<typeof en> = {
   photos: 'Fotos',
   actions: 'Aktionen',
   qr: 'QR-Code',
-  showCodeOf: 'Code von {name} zeigen',
+  showCodeOf: 'QR-Code von {name}',
   removeOf: '{name} löschen',
   nameOf: 'Name von {name}',
   newTable: 'Name eines Tisches oder einer Gruppe',

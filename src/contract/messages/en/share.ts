@@ -26,7 +26,7 @@ export const share = {
   photos: 'Photos',
   actions: 'Actions',
   qr: 'QR code',
-  showCodeOf: 'Show the code of {name}',
+  showCodeOf: 'QR code of {name}',
   removeOf: 'Delete {name}',
   nameOf: 'Name of {name}',
   newTable: 'Name of a table or group',

@@ -27,7 +27,7 @@ export const share: Translated<typeof en> = {
   photos: 'Fotos',
   actions: 'Acciones',
   qr: 'Código QR',
-  showCodeOf: 'Ver el código de {name}',
+  showCodeOf: 'Código QR de {name}',
   removeOf: 'Eliminar {name}',
   nameOf: 'Nombre de {name}',
   newTable: 'Nombre de una mesa o un grupo',

@@ -27,7 +27,7 @@ export const share: Translated<typeof en> = {
   photos: 'Photos',
   actions: 'Actions',
   qr: 'Code QR',
-  showCodeOf: 'Afficher le code de {name}',
+  showCodeOf: 'Code QR de {name}',
   removeOf: 'Supprimer {name}',
   nameOf: 'Nom de {name}',
   newTable: 'Nom d’une table ou d’un groupe',

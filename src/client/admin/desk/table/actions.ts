@@ -1,5 +1,6 @@
 import type { StaffEvent } from '../../../../contract/events.ts';
-import type { Decision } from '../../../../contract/photos.ts';
+import type { StaffGuest } from '../../../../contract/moderation.ts';
+import type { Decision, Trust } from '../../../../contract/photos.ts';
 import { eventPath, type Answer } from '../../../shared/api.ts';
 import { showToast } from '../../../shared/toast.ts';
 import { reasonOf, useConsole } from '../../shell/console.tsx';
@@ -11,10 +12,9 @@ interface Ruled {
   more: boolean;
 }
 interface GuestAnswer {
-  guest: { id: string; name: string | null; blocked: boolean; trust: 'auto' | 'always' | 'never' };
+  guest: StaffGuest;
   changed: number;
 }
-export type Trust = GuestAnswer['guest']['trust'];
 
 /** What a moderator does to guests and to the whole event; each says what it did, and how to take it back. */
 export function useActions(event: StaffEvent, onEvent: (event: StaffEvent) => void, table: Desk['table'] | null) {

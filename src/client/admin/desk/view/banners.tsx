@@ -64,7 +64,7 @@ export function Conflicts({ desk: { table } }: { desk: Desk }) {
             <div class="notice notice-wait conflict" role="status" key={photo.id} data-conflict={photo.id}>
               {small ? <img src={small.url} alt="" width={44} height={44} /> : <span />}
               <p>
-                <span dir="auto">{words(photo.decided || { by: null, reason: null }, photo.status)}</span>
+                <span>{words(photo.decided || { by: null, reason: null }, photo.status)}</span>
                 {photo.decided ? ` · ${ago(boot.locale, photo.decided.at)}` : ''}
               </p>
               <span class="row">

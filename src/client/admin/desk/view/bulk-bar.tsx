@@ -2,12 +2,13 @@ import { Button } from '../../../shared/ui/button.tsx';
 import { Menu } from '../../../shared/ui/menu.tsx';
 import { useConsole } from '../../shell/console.tsx';
 import type { Actions } from '../table/actions.ts';
+import type { AlbumName } from '../table/desk-photo.ts';
 import type { Desk } from '../table/use-table.ts';
 
 interface Props {
   desk: Desk;
   actions: Actions;
-  albums: readonly { id: string; name: string }[];
+  albums: readonly AlbumName[];
 }
 
 /** What can be done with the selected photos. */

@@ -1,9 +1,8 @@
 import { useState } from 'preact/hooks';
 import { Button } from '../../../shared/ui/button.tsx';
 import { useConsole } from '../../shell/console.tsx';
-import type { AlbumName } from '../desk-page.tsx';
 import type { Actions } from '../table/actions.ts';
-import { mayDecide, TABS, type Tab } from '../table/desk-photo.ts';
+import { mayDecide, TABS, type AlbumName, type Tab } from '../table/desk-photo.ts';
 import type { Desk } from '../table/use-table.ts';
 import { isFiltered } from '../table/view-rules.ts';
 import { Conflicts, HeldBanner, HoldDialog, LiveState, Presence } from './banners.tsx';

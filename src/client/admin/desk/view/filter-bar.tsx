@@ -1,14 +1,15 @@
 import { Menu, type MenuItem } from '../../../shared/ui/menu.tsx';
 import { Icon } from '../../../shared/ui/icon.tsx';
 import { useConsole } from '../../shell/console.tsx';
-import type { DeskPhoto } from '../table/desk-photo.ts';
+import type { AlbumName, DeskPhoto } from '../table/desk-photo.ts';
 import { isFiltered, withoutFilter, type FilterName, type Filters } from '../table/view-rules.ts';
 import type { Desk } from '../table/use-table.ts';
+import { isolated } from './parts.tsx';
 
 interface Props {
   desk: Desk;
   photo: DeskPhoto | undefined;
-  albums: readonly { id: string; name: string }[];
+  albums: readonly AlbumName[];
 }
 
 /** What the list is narrowed down to, each with its way out, and what else it can be narrowed down to. */
@@ -22,7 +23,7 @@ export function FilterBar({ desk, photo, albums }: Props) {
   const words = (name: FilterName): string => {
     if (name === 'guest') {
       const theirs = photo && photo.guestId === filters.guest ? photo.by || d('unnamed') : '';
-      return theirs ? d('chipGuest', { name: theirs }) : d('chipOneGuest');
+      return theirs ? d('chipGuest', { name: isolated(theirs) }) : d('chipOneGuest');
     }
     if (name === 'table')
       return d('chipTable', { name: table && table.code === filters.table ? table.label : filters.table || '' });

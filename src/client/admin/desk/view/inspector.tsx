@@ -1,26 +1,18 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { StaffEvent } from '../../../../contract/events.ts';
 import { formatMoment } from '../../../../contract/messages/times.ts';
-import type { DeciderKind, DecisionReason, PhotoStatus } from '../../../../contract/photos.ts';
+import type { PhotoDecision } from '../../../../contract/moderation.ts';
+import type { DecisionReason, PhotoStatus } from '../../../../contract/photos.ts';
 import { Link, useConsole } from '../../shell/console.tsx';
 import type { Actions } from '../table/actions.ts';
-import type { DeskPhoto } from '../table/desk-photo.ts';
+import type { AlbumName, DeskPhoto } from '../table/desk-photo.ts';
 import type { Desk } from '../table/use-table.ts';
 import { GuestMenu } from './guest-menu.tsx';
-import { ago } from './parts.tsx';
+import { ago, isolated } from './parts.tsx';
 
 /** Nobody looks at the history of a photo that they pass by. */
 const HISTORY_MS = 250;
 const RESTORABLE_DAYS = 30;
-
-interface PastDecision {
-  at: string;
-  by: string | null;
-  kind: DeciderKind;
-  from: PhotoStatus;
-  to: PhotoStatus;
-  reason: DecisionReason | null;
-}
 
 const DID = { pending: 'didPending', approved: 'didApproved', rejected: 'didRejected' } as const;
 const WHY = {
@@ -38,7 +30,7 @@ export function useDecisionWords() {
   const d = say.desk;
   return ({ by, reason }: { by: string | null; reason: DecisionReason | null }, to: PhotoStatus): string => {
     const did = DID[to as keyof typeof DID];
-    const words = did ? d(did, { name: by || d('aRule') }) : '';
+    const words = did ? d(did, { name: by ? isolated(by) : d('aRule') }) : '';
     return reason ? `${words} (${d(WHY[reason])})` : words;
   };
 }
@@ -55,11 +47,11 @@ function Moment({ iso, event }: { iso: string; event: StaffEvent }) {
 function History({ photo, event }: { photo: DeskPhoto; event: StaffEvent }) {
   const { session, say } = useConsole();
   const words = useDecisionWords();
-  const [items, setItems] = useState<PastDecision[] | null>(null);
+  const [items, setItems] = useState<PhotoDecision[] | null>(null);
   useEffect(() => {
     const timer = setTimeout(() => {
       void session
-        .authed<{ items: PastDecision[] }>(`/api/v1/photos/${photo.id}/decisions`)
+        .authed<{ items: PhotoDecision[] }>(`/api/v1/photos/${photo.id}/decisions`)
         .then((answer) => setItems(answer.ok ? answer.data.items : []));
     }, HISTORY_MS);
     return () => clearTimeout(timer);
@@ -70,7 +62,7 @@ function History({ photo, event }: { photo: DeskPhoto; event: StaffEvent }) {
     <ol class="history small">
       {items.map((item) => (
         <li key={item.at + item.to}>
-          <span dir="auto">{words(item, item.to)}</span>{' '}
+          <span>{words(item, item.to)}</span>{' '}
           <span class="quiet">
             <Moment iso={item.at} event={event} />
           </span>
@@ -88,7 +80,7 @@ export interface InspectorProps {
   desk: Desk;
   photo: DeskPhoto;
   actions: Actions;
-  albums: readonly { id: string; name: string }[];
+  albums: readonly AlbumName[];
 }
 
 /** All that is known of the photo in hand. */
@@ -139,8 +131,10 @@ export function Inspector({ desk, photo, actions, albums }: InspectorProps) {
         {photo.takenAt && <dd>{formatMoment(locale, event.timeZone, photo.takenAt)}</dd>}
         <dt>{d('size')}</dt>
         <dd>
-          {photo.width && photo.height ? <bdi>{`${photo.width} × ${photo.height} · `}</bdi> : null}
-          <bdi>{sizeText(locale, photo.bytes)}</bdi>
+          <bdi dir="ltr">
+            {photo.width && photo.height ? `${photo.width} × ${photo.height} · ` : ''}
+            {sizeText(locale, photo.bytes)}
+          </bdi>
         </dd>
         {album && <dt>{d('album')}</dt>}
         {album && <dd dir="auto">{album.name}</dd>}
@@ -153,7 +147,7 @@ export function Inspector({ desk, photo, actions, albums }: InspectorProps) {
       )}
       {decided && (
         <p class="small">
-          <span dir="auto">{words(decided, photo.status)}</span>{' '}
+          <span>{words(decided, photo.status)}</span>{' '}
           <span class="quiet">
             <Moment iso={decided.at} event={event} />
           </span>

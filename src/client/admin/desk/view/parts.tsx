@@ -45,6 +45,9 @@ export function ago(locale: Locale, iso: string): string {
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.min(seconds, 0), 'second');
 }
 
+/** A name inside a sentence of another direction: it is set by its own letters, and turns nothing around it. */
+export const isolated = (name: string): string => `\u2068${name}\u2069`;
+
 export const Key = ({ children }: { children: ComponentChildren }) => (
   <kbd class="key" aria-hidden="true">
     {children}

@@ -11,7 +11,7 @@ import { Conflicts, HeldBanner, HoldDialog, LiveState, Presence } from './banner
 import { NoPhotos, TAB_WORDS, type ViewProps } from './desk-view.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { Inspector } from './inspector.tsx';
-import { ago, decodeAhead, pictureOf, placeholderOf } from './parts.tsx';
+import { ago, decodeAhead, isolated, pictureOf, placeholderOf } from './parts.tsx';
 import { flyOut, followFinger } from './swipe-card.ts';
 import { useDeskKeys } from './use-desk-keys.ts';
 
@@ -171,7 +171,11 @@ export function PhoneView({ desk, actions, albums }: ViewProps) {
           </div>
           <button type="button" class="phone-about" onClick={() => setOpen(true)} aria-haspopup="dialog">
             <span class="phone-about-words">
-              <strong dir="auto">{holder ? d('heldBy', { name: holder.name }) : photo.caption || name}</strong>
+              {holder ? (
+                <strong>{d('heldBy', { name: isolated(holder.name) })}</strong>
+              ) : (
+                <strong dir="auto">{photo.caption || name}</strong>
+              )}
               <span class="small">
                 {photo.caption && (
                   <>

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useConsole } from '../../shell/console.tsx';
 import type { DeskPhoto } from '../table/desk-photo.ts';
 import type { Desk } from '../table/use-table.ts';
-import { decodeAhead, pictureOf, placeholderOf } from './parts.tsx';
+import { decodeAhead, isolated, pictureOf, placeholderOf } from './parts.tsx';
 
 const AHEAD = 3;
 
@@ -75,11 +75,7 @@ export function Stage({
       ) : (
         <p class="stage-none">{photo.status === 'failed' ? d('tabFailed') : d('noPicture')}</p>
       )}
-      {holder && (
-        <p class="stage-held badge badge-wait" dir="auto">
-          {d('heldBy', { name: holder.name })}
-        </p>
-      )}
+      {holder && <p class="stage-held badge badge-wait">{d('heldBy', { name: isolated(holder.name) })}</p>}
     </div>
   );
 }

@@ -26,9 +26,11 @@ export interface Card {
   link: string;
 }
 
+const NUMBER = new RegExp('^\\p{Nd}{1,4}$', 'u');
+
 /** A label that is only a number says what it counts. */
 const labelOn = (label: string, locale: Locale): string =>
-  /^\p{Nd}{1,4}$/u.test(label) ? sayOnCard(locale)('table', { label }) : label;
+  NUMBER.test(label) ? sayOnCard(locale)('table', { label }) : label;
 
 const shortLink = (link: string): string => link.replace(/^https?:\/\//, '').replace(/\?t=.*$/, '');
 
@@ -88,7 +90,7 @@ function CardFace({ card, texts, format }: { card: Card; texts: CardTexts; forma
   const { shape, em } = FORMAT_PLANS[format];
   return (
     <div
-      class={`card card-${shape}`}
+      class={`paper-card card-${shape}`}
       style={{ fontSize: `${em}mm`, color: texts.ink }}
       lang={locale}
       dir={directionOf(locale)}
@@ -147,7 +149,7 @@ export function SheetPicture({ sheet, texts, format }: { sheet: Sheet<Card>; tex
       {sheet.map(({ card, face }: Placed<Card>, place) => (
         <div
           key={place}
-          class={face.isTurned ? 'face face-turned' : 'face'}
+          class={face.isTurned ? 'paper-face face-turned' : 'paper-face'}
           style={{ left: at(face.x), top: at(face.y), width: at(face.width), height: at(face.height) }}
         >
           <CardFace card={card} texts={texts} format={format} />

@@ -20,7 +20,7 @@ function fits(card: HTMLElement): boolean {
 
 /** Shrinks what does not fit, card by card; they must be laid out, though nobody needs to see them. */
 export function fitCards(root: HTMLElement): void {
-  fitAll(Array.from(root.querySelectorAll<HTMLElement>('.card')), setStep, fits);
+  fitAll(Array.from(root.querySelectorAll<HTMLElement>('.paper-card')), setStep, fits);
 }
 
 const PRINTS = 'prints-cards';

@@ -60,14 +60,9 @@ export function Palette({ pages, close }: Props) {
   const { boot, go, say, t } = useConsole();
   const [query, setQuery] = useState('');
   const [place, setPlace] = useState(0);
-  const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const panel = useHeldFocus(close);
   const known = useEvents();
-
-  useEffect(() => {
-    if (input.current) input.current.focus();
-  }, []);
 
   const commands = registered().filter((one) => one.isFindable);
   const all: Finding[] = [
@@ -126,11 +121,11 @@ export function Palette({ pages, close }: Props) {
   return (
     <div class="palette-layer">
       <div class="veil" onClick={close} />
-      <div class="palette" role="dialog" aria-modal="true" aria-label={t('search')} ref={panel}>
+      <div class="palette" role="dialog" aria-modal="true" aria-label={t('search')} ref={panel} onKeyDown={onKey}>
         <div class="palette-field">
           <Icon name="search" />
           <input
-            ref={input}
+            data-focus
             type="text"
             role="combobox"
             aria-label={say.shell('searchHint')}
@@ -150,7 +145,6 @@ export function Palette({ pages, close }: Props) {
               setQuery(event.currentTarget.value);
               setPlace(0);
             }}
-            onKeyDown={onKey}
           />
           <button type="button" class="palette-close" aria-label={t('close')} onClick={close}>
             <Icon name="close" />

@@ -77,7 +77,8 @@ function MoreSheet({ items, event, counts, close }: Props & { close: () => void 
   return (
     <Sheet title={t('more')} onClose={close}>
       {event && <GuestPages event={event} />}
-      <ul class="sheet-links">
+      {/* Closed before the page changes, so that the focus is back before the new page takes it. */}
+      <ul class="sheet-links" onClick={close}>
         {items.map((item) => (
           <li key={item.path}>
             <NavLink item={item} counts={counts} />
