@@ -44,6 +44,7 @@ export const ERROR_CODES = [
   'photo.digest_mismatch',
   'photo.not_ready',
   'idempotency.mismatch',
+  'tables.invalid',
   'quota.exceeded',
   'rate.limited',
   'internal',

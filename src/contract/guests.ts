@@ -8,6 +8,7 @@ export const GUEST_NAME_MAX_CHARACTERS = 80;
 export const guestSessionRequestSchema = z.strictObject({
   name: z.string().trim().max(GUEST_NAME_MAX_CHARACTERS).optional(),
   pin: z.string().trim().min(1).max(32).optional(),
+  tableCode: z.string().max(200).optional().describe('`t` of the address; a table the event does not have is ignored'),
 });
 
 export const guestSessionSchema = z.strictObject({

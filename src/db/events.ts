@@ -104,7 +104,7 @@ export const recordRoomPosition = (tx: TenantTx, tenantId: string, eventId: stri
 
 export const insertGuest = (
   tx: TenantTx,
-  guest: { tenantId: string; id: string; eventId: string; name: string | null },
+  guest: { tenantId: string; id: string; eventId: string; name: string | null; tableCode: SQL<string | null> | null },
 ) => tx.insert(guests).values(guest);
 
 export const findGuest = (tx: TenantTx, tenantId: string, guestId: string) =>

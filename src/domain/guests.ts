@@ -1,7 +1,9 @@
 import type { GuestSession } from '../contract/guests.ts';
+import { readTableCode } from '../contract/table-labels.ts';
 import { countPinTry, findEvent, findGuest, forgetPinTries, insertGuest, renameGuest } from '../db/events.ts';
 import type { EventRow } from '../db/schema/events.ts';
 import { readTenant, writeTenant, writeTenantBatch } from '../db/scope.ts';
+import { knownTable, seatGuest } from '../db/tables.ts';
 import type { GuestActor, TenantContext } from './context.ts';
 import { DomainError } from './errors.ts';
 import { admission, toEvent } from './event-rules.ts';
@@ -86,14 +88,15 @@ async function checkPin(
 
 /**
  * Admits a device to an event: one guest per device and event, so whoever comes back with a valid
- * session keeps their identity and may give another name.
+ * session keeps their identity and may give another name. The table of the last card they scanned is theirs
+ * until they have sent something: whoever then walks over to another table has not moved there.
  * @param held guests this device already is, by its cookies or Bearer.
  * @param device what slows wrong PINs and floods; see `Device`.
  * @throws DomainError event.not_found, event.pin_required, event.wrong_pin, rate.limited
  */
 export async function joinEvent(
   context: TenantContext,
-  input: { event: string; name?: string; pin?: string; held: GuestActor[]; device: Device },
+  input: { event: string; name?: string; pin?: string; tableCode?: string; held: GuestActor[]; device: Device },
 ): Promise<GuestSession & { expiresInSeconds: number }> {
   const tenantId = context.tenant.id;
   const now = context.ports.clock.now();
@@ -112,16 +115,21 @@ export async function joinEvent(
   if (entry === 'pin') await checkPin(context, event, input.pin, input.device);
 
   const name = input.name ? input.name : null;
+  const tableCode = readTableCode(input.tableCode);
   const guest = await writeTenant(context.db, { tenantId }, async (tx) => {
     if (session) {
       const [known] = await findGuest(tx, tenantId, session.guestId);
       if (known) {
         if (name && name !== known.name) await renameGuest(tx, tenantId, known.id, name);
+        if (tableCode && tableCode !== known.tableCode) {
+          await seatGuest(tx, { tenantId, eventId: event.id, guestId: known.id, tableCode });
+        }
         return { id: known.id, name: name ?? known.name };
       }
     }
     const id = crypto.randomUUID();
-    await insertGuest(tx, { tenantId, id, eventId: event.id, name });
+    const table = tableCode ? knownTable(tenantId, event.id, tableCode) : null;
+    await insertGuest(tx, { tenantId, id, eventId: event.id, name, tableCode: table });
     return { id, name };
   });
   const ttl = context.config.GUEST_SESSION_TTL_SECONDS;

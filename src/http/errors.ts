@@ -42,6 +42,7 @@ export const STATUS: Record<ErrorCode, number> = {
   'photo.digest_mismatch': 422,
   'photo.not_ready': 409,
   'idempotency.mismatch': 422,
+  'tables.invalid': 422,
   'quota.exceeded': 403,
   'rate.limited': 429,
   internal: 500,

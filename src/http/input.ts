@@ -20,7 +20,7 @@ function parse<T>(schema: z.ZodType<T>, value: unknown, place: string): T {
   });
 }
 
-async function readJson(request: Request): Promise<unknown> {
+async function readJson(request: Request, maxBytes: number): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') {
     throw new DomainError(
@@ -28,7 +28,7 @@ async function readJson(request: Request): Promise<unknown> {
       'Send the body as JSON, with Content-Type: application/json.',
     );
   }
-  const bytes = await readBounded(request, JSON_MAX_BYTES);
+  const bytes = await readBounded(request, maxBytes);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes));
   } catch {
@@ -85,6 +85,6 @@ export async function readInput(route: Route, request: Request, url: URL, params
   return {
     params: route.params ? parse(route.params, params, 'path') : undefined,
     query: route.query ? parse(route.query, readQuery(url), 'query') : undefined,
-    body: route.body ? parse(route.body, await readJson(request), 'body') : undefined,
+    body: route.body ? parse(route.body, await readJson(request, route.bodyMaxBytes ?? JSON_MAX_BYTES), 'body') : undefined,
   };
 }

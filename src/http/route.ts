@@ -65,6 +65,8 @@ export interface RouteSpec<A extends Access = Access, P = unknown, Q = unknown, 
   /** a JSON body; a route that reads its body itself says so with `rawBody` */
   body?: z.ZodType<B>;
   rawBody?: string;
+  /** where a JSON body may be larger than usual */
+  bodyMaxBytes?: number;
   answers: AnswerSpec[];
   /** the write is authenticated by a cookie of its own (refresh), so that it always needs an Origin */
   cookieWrite?: boolean;

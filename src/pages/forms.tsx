@@ -2,6 +2,7 @@ import type { Event } from '../contract/events.ts';
 import { guest, translate, translator, type Locale } from '../contract/messages/index.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import { Brand, renderDocument, type PageTenant } from './document.tsx';
+import { galleryPath, TableField } from './table-field.tsx';
 
 export interface PinFormProps {
   tenant: PageTenant;
@@ -10,10 +11,12 @@ export interface PinFormProps {
   locale: Locale;
   error?: ErrorCode | undefined;
   retryAfterSeconds?: number | undefined;
+  /** the card that was scanned, handed on with the form */
+  tableCode?: string | undefined;
 }
 
 /** Asks for the PIN of an event with a plain form: `POST /e/{slug}/join`. */
-export function renderPinForm({ tenant, event, locale, error }: PinFormProps): string {
+export function renderPinForm({ tenant, event, locale, error, tableCode }: PinFormProps): string {
   const t = translator(locale, guest);
   return renderDocument({
     locale,
@@ -26,6 +29,7 @@ export function renderPinForm({ tenant, event, locale, error }: PinFormProps): s
         <Brand tenant={tenant} />
         <h1 dir="auto">{event.name}</h1>
         <form class="stack" method="post" action={`/e/${event.slug}/join`}>
+          <TableField code={tableCode} />
           <div>
             <strong>{t('pinTitle')}</strong>
             <p class="quiet">{t('pinText')}</p>
@@ -78,10 +82,11 @@ export interface MessageProps {
   event: Pick<Event, 'slug' | 'name' | 'moderation'>;
   results: UploadResult[];
   locale: Locale;
+  tableCode?: string | undefined;
 }
 
 /** What became of a plain-form upload, file by file. */
-export function renderMessage({ tenant, event, results, locale }: MessageProps): string {
+export function renderMessage({ tenant, event, results, locale, tableCode }: MessageProps): string {
   const t = translator(locale, guest);
   const refused = results.filter((result) => result.code).length;
   const arrived = results.length - refused;
@@ -120,7 +125,7 @@ export function renderMessage({ tenant, event, results, locale }: MessageProps):
             ))}
           </ul>
           <p>
-            <a class="button" href={`/e/${event.slug}`}>
+            <a class="button" href={galleryPath(event.slug, { t: tableCode })}>
               {t('resultBack')}
             </a>
           </p>

@@ -4,6 +4,7 @@ import { guest, translator, type Locale, type Translator } from '../contract/mes
 import { formatDay, formatMoment } from '../contract/messages/times.ts';
 import type { Photo } from '../contract/photos.ts';
 import { Brand, renderDocument, type PageTenant } from './document.tsx';
+import { galleryPath, TableField } from './table-field.tsx';
 import { EAGER_TILES, tileHtml, tileTemplateHtml } from './tile.tsx';
 
 export interface GalleryProps {
@@ -22,15 +23,18 @@ export interface GalleryProps {
   uploadClosedReason?: 'closed' | 'not_yet' | undefined;
   /** largest file a guest may send, in bytes */
   maxUploadBytes?: number;
+  /** of the address; only plain forms and links carry it on */
+  tableCode?: string | undefined;
 }
 
 const MAX_UPLOAD_BYTES = 50_000_000;
 type T = Translator<(typeof guest)['en']>;
 
-function AddForm({ slug, t }: { slug: string; t: T }) {
+function AddForm({ slug, tableCode, t }: { slug: string; tableCode: string | undefined; t: T }) {
   return (
     <section class="add" id="add" aria-labelledby="add-title">
       <form class="stack" method="post" action={`/e/${slug}/photos`} enctype="multipart/form-data">
+        <TableField code={tableCode} />
         <h2 id="add-title">{t('add')}</h2>
         <div class="field">
           <label for="plain-photos">{t('choose')}</label>
@@ -169,7 +173,7 @@ export function renderGallery(props: GalleryProps): string {
           {photos.length === 0 && <Empty event={event} canUpload={canUpload} t={t} />}
           {(props.nextPage || props.older) && (
             <nav class="pages stack" aria-label={t('older')}>
-              {props.older && <a href={`/e/${event.slug}`}>{t('newest')}</a>}
+              {props.older && <a href={galleryPath(event.slug, { t: props.tableCode })}>{t('newest')}</a>}
               {props.nextPage && (
                 <a class="button button-quiet" rel="next" href={props.nextPage}>
                   {t('older')}
@@ -177,7 +181,7 @@ export function renderGallery(props: GalleryProps): string {
               )}
             </nav>
           )}
-          {canUpload && <AddForm slug={event.slug} t={t} />}
+          {canUpload && <AddForm slug={event.slug} tableCode={props.tableCode} t={t} />}
         </main>
         <Bar canUpload={canUpload} t={t} />
         <div class="toasts" id="toasts" role="status" />

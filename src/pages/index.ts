@@ -14,5 +14,6 @@ export {
   type StatusPageProps,
   type TenantHomeProps,
 } from './tenant.tsx';
+export { galleryPath } from './table-field.tsx';
 export { themeCss, themeUrl } from './theme.ts';
 export { qrSvg, renderWall, type WallProps } from './wall.tsx';

@@ -2,6 +2,7 @@ import { Fragment, render } from 'preact';
 import './gallery.css';
 import type { GalleryBoot } from '../../contract/boot.ts';
 import type { Photo } from '../../contract/photos.ts';
+import { readTableCode, TABLE_PARAMETER } from '../../contract/table-labels.ts';
 import { call, eventPath, type Refusal } from '../shared/api.ts';
 import { byId, readBoot } from '../shared/boot.ts';
 import { connectEvent } from '../shared/event-live.ts';
@@ -21,6 +22,10 @@ const ASK_WITHIN_MS = 3_000;
 
 const boot = readBoot<GalleryBoot>();
 const { event, locale } = boot;
+
+/** Of the card that was scanned. The page is the same for everybody, so it stands in the address only. */
+const tableCode = readTableCode(new URLSearchParams(location.search).get(TABLE_PARAMETER));
+let isSeated = tableCode === undefined;
 
 let sheet: 'none' | 'add' | 'mine' = 'none';
 let position: Position = boot.position;
@@ -93,18 +98,30 @@ async function join(name: string, pin: string): Promise<Refusal | null> {
   const body: Record<string, string> = {};
   if (name.trim()) body['name'] = name.trim();
   if (pin.trim()) body['pin'] = pin.trim();
+  if (tableCode) body['tableCode'] = tableCode;
   const answer = await call(eventPath(event.id, '/session'), { method: 'POST', body });
   if (!answer.ok) return answer;
+  isSeated = true;
   own.joined();
   outbox.resume();
   connect();
   return null;
 }
 
+/** Tells the server which card somebody has scanned who had joined before. */
+function takeSeat(): void {
+  if (isSeated || own.session() !== 'joined') return;
+  isSeated = true;
+  void call(eventPath(event.id, '/session'), { method: 'POST', body: { tableCode } }).then((answer) => {
+    isSeated = answer.ok;
+  });
+}
+
 function open(which: 'add' | 'mine'): void {
   sheet = which;
   draw();
-  if (own.session() === 'unknown') void own.refresh();
+  if (own.session() === 'unknown') void own.refresh().then(takeSeat);
+  else takeSeat();
 }
 
 function close(): void {

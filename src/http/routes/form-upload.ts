@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../contract/errors.ts';
+import { readTableCode } from '../../contract/table-labels.ts';
 import type { GuestActor } from '../../domain/context.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { toDomainError } from '../../domain/failures.ts';
@@ -26,15 +27,20 @@ interface Session {
 }
 
 /** The session of this event, made on the way where nothing but joining is needed. */
-async function sessionOf(call: Call, event: EventRow, name: string | null): Promise<Session> {
+async function sessionOf(
+  call: Call,
+  event: EventRow,
+  { name, tableCode }: { name: string | null; tableCode: string | undefined },
+): Promise<Session> {
   const ref = event.id;
   const held = guestOf(call.caller, event);
-  if (held) return { guest: held, cookie: null };
+  if (held && !tableCode) return { guest: held, cookie: null };
   const joined = await joinEvent(call.context, {
     event: ref,
-    held: [],
+    held: held ? [held] : [],
     device: await call.device(),
     ...(name ? { name } : {}),
+    ...(tableCode ? { tableCode } : {}),
   });
   const guest = await verifyGuestToken(
     call.config.GUEST_JWT_SECRET,
@@ -74,7 +80,11 @@ export const formUploadRoutes: Route[] = [
         throw new DomainError('request.invalid', 'The form could not be read. Choose the photos again.');
       });
       const name = form.get('name');
-      const session = await sessionOf(call, open, typeof name === 'string' ? name.trim().slice(0, 80) : null);
+      const tableCode = readTableCode(form.get('t'));
+      const session = await sessionOf(call, open, {
+        name: typeof name === 'string' ? name.trim().slice(0, 80) : null,
+        tableCode,
+      });
       const files = form.getAll('photos').filter((entry) => typeof entry !== 'string') as unknown as File[];
       const chosen = files.filter((file) => file.size > 0 || file.name !== '').slice(0, FORM_MAX_FILES);
       const results: { name: string; ok: boolean; code?: ErrorCode }[] = [];
@@ -96,7 +106,7 @@ export const formUploadRoutes: Route[] = [
         }
       }
       const event = await findReadableEvent(call.context, { ...NOBODY, guests: [session.guest] }, params.event);
-      const html = renderMessage({ tenant: call.tenant, event, results, locale: localeOf(request) });
+      const html = renderMessage({ tenant: call.tenant, event, results, locale: localeOf(request), tableCode });
       return htmlAnswer(html, 200, session.cookie ? { 'set-cookie': session.cookie } : {});
     },
   }),

@@ -10,6 +10,7 @@ import { pageRoutes } from './pages.ts';
 import { photoRoutes } from './photos.ts';
 import { renditionRoutes } from './renditions.ts';
 import { staffRoutes } from './staff-photos.ts';
+import { tableRoutes } from './tables.ts';
 
 let document: unknown;
 
@@ -44,6 +45,7 @@ export const routes: Route[] = [
   ...guestRoutes,
   ...photoRoutes,
   ...staffRoutes,
+  ...tableRoutes,
   ...renditionRoutes,
   ...pageRoutes,
   ...formUploadRoutes,

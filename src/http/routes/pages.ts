@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { cursorSchema } from '../../contract/ids.ts';
 import { GUEST_NAME_MAX_CHARACTERS } from '../../contract/guests.ts';
+import { readTableCode } from '../../contract/table-labels.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { toEvent, uploadsClosedReason } from '../../domain/event-rules.ts';
 import { findEventForDoor, listHomeEvents, moderatorOf } from '../../domain/events.ts';
 import { joinEvent } from '../../domain/guests.ts';
 import { listPublished } from '../../domain/photos.ts';
 import {
+  galleryPath,
   qrSvg,
   renderAdminShell,
   renderGallery,
@@ -30,15 +32,17 @@ const language = { lang: z.string().max(20).optional() };
 const joinFormSchema = z.object({
   name: z.string().trim().max(GUEST_NAME_MAX_CHARACTERS).optional(),
   pin: z.string().trim().max(32).optional(),
+  t: z.string().max(200).optional(),
 });
 
 /** Guests without a session at a PIN event see its door: 200, the form, and no photo. */
-async function pinForm(call: Call, ref: string, error?: DomainError): Promise<Response> {
+async function pinForm(call: Call, ref: string, tableCode: string | undefined, error?: DomainError): Promise<Response> {
   const event = await findEventForDoor(call.context, ref);
   const html = renderPinForm({
     tenant: call.tenant,
     event,
     locale: localeOf(call.request),
+    tableCode,
     ...(error ? { error: error.code } : {}),
   });
   const status = error?.code === 'event.wrong_pin' ? 403 : error?.code === 'rate.limited' ? 429 : 200;
@@ -73,9 +77,10 @@ export const pageRoutes: Route[] = [
     tag: 'pages',
     summary: 'The gallery; reads without JavaScript',
     params: eventParams,
-    query: z.looseObject({ ...language, cursor: cursorSchema.optional() }),
+    query: z.looseObject({ ...language, cursor: cursorSchema.optional(), t: z.string().optional() }),
     answers: [{ status: 200, description: 'page, or the PIN form', contentType: 'text/html' }],
     async handler(call, { params, query }) {
+      const tableCode = readTableCode(query.t);
       try {
         const page = await listPublished(call.context, call.caller, {
           event: params.event,
@@ -89,8 +94,9 @@ export const pageRoutes: Route[] = [
           event: toEvent(page.event),
           photos: page.items,
           nextPage: page.nextCursor
-            ? `/e/${page.event.slug}?${new URLSearchParams({ cursor: page.nextCursor, ...(query.lang ? { lang: query.lang } : {}) })}`
+            ? galleryPath(page.event.slug, { cursor: page.nextCursor, lang: query.lang, t: tableCode })
             : null,
+          tableCode,
           older: query.cursor !== undefined,
           position: { epoch: page.epoch, seq: page.seq },
           locale: localeOf(call.request),
@@ -101,7 +107,7 @@ export const pageRoutes: Route[] = [
         });
         return await revalidated(call.request, html, HTML);
       } catch (error) {
-        if (needsPin(error) && !moderatorOf(call.caller)) return pinForm(call, params.event);
+        if (needsPin(error) && !moderatorOf(call.caller)) return pinForm(call, params.event, tableCode);
         throw error;
       }
     },
@@ -120,16 +126,18 @@ export const pageRoutes: Route[] = [
       const fields = Object.fromEntries(new URLSearchParams(new TextDecoder().decode(bytes)));
       const form = joinFormSchema.safeParse(fields);
       if (!form.success) throw new DomainError('request.invalid', 'The name or the PIN is too long.');
+      const tableCode = readTableCode(form.data.t);
       try {
         const session = await joinEvent(call.context, {
           event: params.event,
           ...(form.data.name ? { name: form.data.name } : {}),
           ...(form.data.pin ? { pin: form.data.pin } : {}),
+          ...(tableCode ? { tableCode } : {}),
           held: call.caller.guests,
           device: await call.device(),
         });
         const headers = {
-          location: `/e/${session.event.slug}`,
+          location: galleryPath(session.event.slug, { t: tableCode }),
           'set-cookie': guestCookie(session.event.id, session.token, call.secure, session.expiresInSeconds),
         };
         return new Response(null, { status: 303, headers });
@@ -138,7 +146,7 @@ export const pageRoutes: Route[] = [
           error instanceof DomainError &&
           ['event.wrong_pin', 'event.pin_required', 'rate.limited'].includes(error.code)
         ) {
-          return pinForm(call, params.event, error);
+          return pinForm(call, params.event, tableCode, error);
         }
         throw error;
       }
@@ -174,7 +182,7 @@ export const pageRoutes: Route[] = [
         });
         return await revalidated(call.request, html, HTML);
       } catch (error) {
-        if (needsPin(error) && !moderatorOf(call.caller)) return pinForm(call, params.event);
+        if (needsPin(error) && !moderatorOf(call.caller)) return pinForm(call, params.event, undefined);
         throw error;
       }
     },

@@ -10,7 +10,11 @@ export interface Guest {
   headers: { authorization: string };
 }
 
-export async function join(client: Client, event: string, body: { name?: string; pin?: string } = {}): Promise<Guest> {
+export async function join(
+  client: Client,
+  event: string,
+  body: { name?: string; pin?: string; tableCode?: string } = {},
+): Promise<Guest> {
   const answer = await client(`/api/v1/events/${event}/session`, { method: 'POST', body });
   if (answer.status !== 201) throw new Error(`joining ${event}: ${answer.status} ${answer.text}`);
   return {

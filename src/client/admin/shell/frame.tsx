@@ -1,7 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { StaffEvent } from '../../../contract/events.ts';
 import { Link, may, useConsole } from './console.tsx';
+import { listenForKeys, useShellCommands } from './keys/commands.ts';
+import { KeyHelp } from './keys/key-help.tsx';
+import { Palette } from './keys/palette.tsx';
 import type { NavCounts } from './nav/nav-links.tsx';
 import { destinations } from './nav/nav-rules.ts';
 import { BottomBar, TopBar } from './nav/phone-bars.tsx';
@@ -27,19 +30,48 @@ interface Props {
 
 /** The rail, the bars of a phone, and between them the page. */
 export function Frame({ page, eventRef, event, children }: Props) {
-  const { path, role, say } = useConsole();
+  const { go, path, role, say, session, t } = useConsole();
+  const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
+  const close = () => setOpen(null);
   const mayUse = (needed: Parameters<typeof may>[1]) => may(role, needed);
   const items = destinations({ pages, may: mayUse, role, path, event: eventRef });
   const counts: NavCounts = { pending: event ? event.counts.pending : null, reported: null };
   const isClosed = role === 'moderator' && page !== null && page.needs !== 'moderator';
   const isLookOnly = page !== null && !isClosed && !page.explains && !mayUse(page.needs);
+
+  useEffect(listenForKeys, []);
+  useShellCommands([
+    ...items.map(({ path: id, label, to, key }) => ({
+      id: `go ${id}`,
+      label: say.shell(label),
+      keys: `g ${key}`,
+      isFindable: false,
+      run: () => go(to),
+    })),
+    {
+      id: 'shell.search',
+      label: say.shell('search'),
+      keys: 'mod+k',
+      isFindable: false,
+      run: () => setOpen('palette'),
+    },
+    { id: 'shell.keys', label: say.shell('showKeys'), keys: '?', isFindable: true, run: () => setOpen('keys') },
+    { id: 'shell.sign-out', label: t('signOut'), isFindable: true, run: () => void session.signOut() },
+  ]);
+
   return (
     <div class="shell">
       <a class="skip" href="#main">
         {say.shell('skipToContent')}
       </a>
-      <TopBar event={event} />
-      <Rail items={items} event={event} counts={counts} />
+      <TopBar event={event} onSearch={() => setOpen('palette')} />
+      <Rail
+        items={items}
+        event={event}
+        counts={counts}
+        onSearch={() => setOpen('palette')}
+        onKeys={() => setOpen('keys')}
+      />
       <div class="shell-content">
         {isLookOnly && (
           <section class="shell-note" aria-label={say.shell('locked')}>
@@ -51,6 +83,8 @@ export function Frame({ page, eventRef, event, children }: Props) {
         {isClosed ? <NotForHelpers /> : children}
       </div>
       <BottomBar items={items} event={event} counts={counts} />
+      {open === 'palette' && <Palette pages={items} close={close} />}
+      {open === 'keys' && <KeyHelp close={close} />}
     </div>
   );
 }

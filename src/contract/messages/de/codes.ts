@@ -43,6 +43,7 @@ export const codes: Translated<typeof en> = {
   'photo.digest_mismatch': 'Das Foto wurde unterwegs beschädigt. Bitte noch einmal senden.',
   'photo.not_ready': 'Dieses Foto wird noch vorbereitet.',
   'idempotency.mismatch': 'Dieser Versand wurde verwechselt. Bitte das Foto noch einmal auswählen.',
+  'tables.invalid': 'Diese Tische lassen sich so nicht speichern: Ein Name ist leer, zu lang oder doppelt.',
   'quota.exceeded': 'Der Gastgeber hat keinen Platz für weitere Fotos.',
   'rate.limited': 'Das war viel auf einmal. Bitte einen Moment warten.',
   internal: 'Bei uns ist etwas schiefgegangen. Nichts ist verloren; bitte noch einmal versuchen.',

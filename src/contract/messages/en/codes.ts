@@ -42,6 +42,7 @@ export const codes = {
   'photo.digest_mismatch': 'The photo was damaged on the way. Please send it again.',
   'photo.not_ready': 'This photo is still being prepared.',
   'idempotency.mismatch': 'This upload was mixed up with another one. Please choose the photo again.',
+  'tables.invalid': 'These tables cannot be kept as they are: a name is empty, too long, or there twice.',
   'quota.exceeded': 'The host has no room for more photos.',
   'rate.limited': 'That was a lot at once. Please wait a moment.',
   internal: 'Something went wrong on our side. Nothing is lost; please try again.',

@@ -28,12 +28,15 @@ const PATHS = {
   open: 'M8.5 4.5h-4v11h11v-4M12 3.5h4.5V8M16.5 3.5 9.75 10.25',
   wall: 'M3.5 4h13a.5.5 0 0 1 .5.5V13a.5.5 0 0 1-.5.5h-13A.5.5 0 0 1 3 13V4.5a.5.5 0 0 1 .5-.5zM7 16.5h6M10 13.5v3',
   back: 'M12.25 4.5 6.75 10l5.5 5.5',
+  command: 'M4 6.5 7.5 10 4 13.5M10 14h6',
+  keyboard:
+    'M3.5 5.5h13a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1h-13a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1zM5.5 8.5h.01M8.5 8.5h.01M11.5 8.5h.01M14.5 8.5h.01M6.75 11.5h6.5',
   close: 'M5 5l10 10M15 5 5 15',
 } as const;
 
 export type IconName = keyof typeof PATHS;
 
-const POINTING: readonly IconName[] = ['reports', 'out', 'open', 'back', 'photos'];
+const POINTING: readonly IconName[] = ['reports', 'out', 'open', 'back', 'photos', 'command'];
 
 /** A picture beside words: it says nothing by itself. */
 export function Icon({ name }: { name: IconName }) {

@@ -1,5 +1,6 @@
 import { LOCALE_NAMES, LOCALES } from '../../../../contract/messages/shape.ts';
 import { Link, useConsole } from '../console.tsx';
+import { Keys } from '../keys/key-help.tsx';
 import { findPage } from '../pages.ts';
 import { Icon } from './icons.tsx';
 
@@ -29,7 +30,7 @@ function LanguageField() {
 }
 
 /** Who one is, and what goes with that: profile, language, signing out. */
-export function Person() {
+export function Person({ onKeys }: { onKeys?: () => void }) {
   const { session, user, role, path, say, t } = useConsole();
   if (!user) return null;
   return (
@@ -51,6 +52,13 @@ export function Person() {
         </Link>
       )}
       <LanguageField />
+      {onKeys && (
+        <button type="button" class="nav-item" onClick={onKeys}>
+          <Icon name="keyboard" />
+          <span class="nav-label">{say.shell('keys')}</span>
+          <Keys of={{ keys: '?' }} />
+        </button>
+      )}
       <button type="button" class="nav-item" onClick={() => void session.signOut()}>
         <Icon name="out" />
         <span class="nav-label">{t('signOut')}</span>

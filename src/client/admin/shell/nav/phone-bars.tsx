@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { StaffEvent } from '../../../../contract/events.ts';
-import { holdFocus } from '../../../shared/modal.ts';
 import { Link, useConsole } from '../console.tsx';
+import { Panel } from '../panel.tsx';
 import { Icon } from './icons.tsx';
 import { EventStatus, GuestPages, NavLink, type NavCounts } from './nav-links.tsx';
 import type { Destination } from './nav-rules.ts';
@@ -16,7 +16,7 @@ interface Props {
 const BAR_PLACES = 3;
 
 /** What stands above the page on a phone: which event this is, and the way back to all of them. */
-export function TopBar({ event }: Pick<Props, 'event'>) {
+export function TopBar({ event, onSearch }: Pick<Props, 'event'> & { onSearch: () => void }) {
   const { boot, role, say } = useConsole();
   return (
     <header class="phone-top">
@@ -31,6 +31,9 @@ export function TopBar({ event }: Pick<Props, 'event'>) {
         <bdi>{event ? event.name : boot.tenant.name}</bdi>
       </p>
       {event ? <EventStatus event={event} /> : <span />}
+      <button type="button" class="phone-search" aria-label={say.shell('search')} onClick={onSearch}>
+        <Icon name="search" />
+      </button>
     </header>
   );
 }
@@ -70,29 +73,17 @@ export function BottomBar({ items, event, counts }: Props) {
 
 function MoreSheet({ items, event, counts, close }: Props & { close: () => void }) {
   const { say } = useConsole();
-  const panel = useRef<HTMLDivElement>(null);
-  useEffect(() => (panel.current ? holdFocus(panel.current, close) : undefined), []);
   return (
-    <>
-      <div class="veil" onClick={close} />
-      <div class="sheet" role="dialog" aria-modal="true" aria-label={say.shell('more')} ref={panel}>
-        <div class="sheet-grip" />
-        <div class="sheet-head">
-          <h2>{say.shell('more')}</h2>
-          <button type="button" class="button button-quiet button-icon" aria-label={say.shell('close')} onClick={close}>
-            <Icon name="close" />
-          </button>
-        </div>
-        {event && <GuestPages event={event} />}
-        <ul class="sheet-links">
-          {items.map((item) => (
-            <li key={item.path}>
-              <NavLink item={item} counts={counts} />
-            </li>
-          ))}
-        </ul>
-        <Person />
-      </div>
-    </>
+    <Panel title={say.shell('more')} close={close}>
+      {event && <GuestPages event={event} />}
+      <ul class="sheet-links">
+        {items.map((item) => (
+          <li key={item.path}>
+            <NavLink item={item} counts={counts} />
+          </li>
+        ))}
+      </ul>
+      <Person />
+    </Panel>
   );
 }

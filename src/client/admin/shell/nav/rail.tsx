@@ -1,5 +1,7 @@
 import type { StaffEvent } from '../../../../contract/events.ts';
 import { Link, useConsole } from '../console.tsx';
+import { Keys } from '../keys/key-help.tsx';
+import { Icon } from './icons.tsx';
 import { EventStatus, GuestPages, NavLink, type NavCounts } from './nav-links.tsx';
 import type { Destination } from './nav-rules.ts';
 import { Person } from './person.tsx';
@@ -8,10 +10,12 @@ interface Props {
   items: Destination[];
   event: StaffEvent | null;
   counts: NavCounts;
+  onSearch: () => void;
+  onKeys: () => void;
 }
 
 /** Where one is and can go, on screens that have room for it beside the page. */
-export function Rail({ items, event, counts }: Props) {
+export function Rail({ items, event, counts, onSearch, onKeys }: Props) {
   const { boot, say } = useConsole();
   const account = items.filter((item) => item.section === 'account');
   const inEvent = items.filter((item) => item.section === 'event');
@@ -20,6 +24,11 @@ export function Rail({ items, event, counts }: Props) {
       <Link class="rail-brand" to="/admin">
         <bdi>{boot.tenant.name}</bdi>
       </Link>
+      <button type="button" class="nav-item rail-search" onClick={onSearch} aria-keyshortcuts="Meta+K Control+K">
+        <Icon name="search" />
+        <span class="nav-label">{say.shell('search')}</span>
+        <Keys of={{ keys: 'mod+k' }} />
+      </button>
       <nav class="rail-links" aria-label={say.shell('navigation')}>
         {account.length > 0 && (
           <ul aria-label={say.shell('navAccountSection')}>
@@ -51,7 +60,7 @@ export function Rail({ items, event, counts }: Props) {
           </section>
         )}
       </nav>
-      <Person />
+      <Person onKeys={onKeys} />
     </header>
   );
 }

@@ -1,0 +1,19 @@
+import { TABLE_PARAMETER } from '../contract/table-labels.ts';
+
+/**
+ * Hands the table of the address on with a plain form. With the page's script it is read from the address
+ * itself, so that nothing else on a page depends on which card a guest has scanned.
+ */
+export const TableField = ({ code }: { code: string | undefined }) =>
+  code === undefined ? null : <input type="hidden" name={TABLE_PARAMETER} value={code} />;
+
+/** An address of the gallery; what is undefined is left out. */
+export function galleryPath(
+  slug: string,
+  parameters: { cursor?: string | undefined; lang?: string | undefined; t?: string | undefined } = {},
+): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, value);
+  const text = query.toString();
+  return `/e/${slug}${text && '?'}${text}`;
+}
