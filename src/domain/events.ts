@@ -108,12 +108,18 @@ export async function findReadableEvent(context: TenantContext, caller: Caller, 
   return readable(rows[0], caller);
 }
 
-/** What the door of an event may say to whoever has no PIN: its name, if it exists and may be known of. */
-export async function findEventForDoor(context: TenantContext, ref: string): Promise<{ slug: string; name: string }> {
+/**
+ * What the door of an event may say to whoever has no PIN: its name, if it exists and may be known of. The settings
+ * are for choosing a language, and go no further.
+ */
+export async function findEventForDoor(
+  context: TenantContext,
+  ref: string,
+): Promise<Pick<EventRow, 'slug' | 'name' | 'settings'>> {
   const [rows] = await readTenant(context.db, { tenantId: context.tenant.id }, (tx) => [
     findEvent(tx, context.tenant.id, ref),
   ]);
   const event = rows[0];
   if (!event || admission(event, 'anyone') === 'hidden') throw eventNotFound();
-  return { slug: event.slug, name: event.name };
+  return { slug: event.slug, name: event.name, settings: event.settings };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readEventSettings } from '../../contract/event-settings.ts';
 import { cursorSchema } from '../../contract/ids.ts';
 import { GUEST_NAME_MAX_CHARACTERS } from '../../contract/guests.ts';
 import { readTableCode } from '../../contract/table-labels.ts';
@@ -20,7 +21,7 @@ import {
 import { htmlAnswer, revalidated } from '../answers.ts';
 import { guestCookie } from '../cookies.ts';
 import { readBounded } from '../input.ts';
-import { localeOf } from '../language.ts';
+import { askedLanguage, localeOf } from '../language.ts';
 import { defineRoute, type Call, type Route } from '../route.ts';
 import { eventParams } from './guests.ts';
 
@@ -41,7 +42,9 @@ async function pinForm(call: Call, ref: string, tableCode: string | undefined, e
   const html = renderPinForm({
     tenant: call.tenant,
     event,
-    locale: localeOf(call.request),
+    locale: localeOf(call.request, event),
+    lang: askedLanguage(call.url) ?? undefined,
+    languages: readEventSettings(event.settings).languages,
     tableCode,
     ...(error ? { error: error.code } : {}),
   });
@@ -65,7 +68,12 @@ export const pageRoutes: Route[] = [
       const events = await listHomeEvents(call.context);
       return revalidated(
         call.request,
-        renderTenantHome({ tenant: call.tenant, events, locale: localeOf(call.request) }),
+        renderTenantHome({
+          tenant: call.tenant,
+          events,
+          locale: localeOf(call.request),
+          lang: askedLanguage(call.url) ?? undefined,
+        }),
         HTML,
       );
     },
@@ -81,6 +89,7 @@ export const pageRoutes: Route[] = [
     answers: [{ status: 200, description: 'page, or the PIN form', contentType: 'text/html' }],
     async handler(call, { params, query }) {
       const tableCode = readTableCode(query.t);
+      const lang = askedLanguage(call.url) ?? undefined;
       try {
         const page = await listPublished(call.context, call.caller, {
           event: params.event,
@@ -94,12 +103,15 @@ export const pageRoutes: Route[] = [
           event: toEvent(page.event),
           photos: page.items,
           nextPage: page.nextCursor
-            ? galleryPath(page.event.slug, { cursor: page.nextCursor, lang: query.lang, t: tableCode })
+            ? galleryPath(page.event.slug, { cursor: page.nextCursor, lang, t: tableCode })
             : null,
           tableCode,
+          lang,
+          languages: readEventSettings(page.event.settings).languages,
+          held: page.state.held ? { message: page.state.heldMessage } : null,
           older: query.cursor !== undefined,
           position: { epoch: page.epoch, seq: page.seq },
-          locale: localeOf(call.request),
+          locale: localeOf(call.request, page.event),
           viewer: call.caller.guests.some((guest) => guest.eventId === page.event.id) ? 'guest' : 'anyone',
           canUpload: closed === null,
           uploadClosedReason: closed === 'not_yet' ? 'not_yet' : closed ? 'closed' : undefined,
@@ -137,7 +149,7 @@ export const pageRoutes: Route[] = [
           device: await call.device(),
         });
         const headers = {
-          location: galleryPath(session.event.slug, { t: tableCode }),
+          location: galleryPath(session.event.slug, { lang: askedLanguage(call.url) ?? undefined, t: tableCode }),
           'set-cookie': guestCookie(session.event.id, session.token, call.secure, session.expiresInSeconds),
         };
         return new Response(null, { status: 303, headers });
@@ -178,7 +190,8 @@ export const pageRoutes: Route[] = [
           position: { epoch: page.epoch, seq: page.seq },
           photos: page.items,
           nextCursor: page.nextCursor,
-          locale: localeOf(call.request),
+          held: page.state.held ? { message: page.state.heldMessage } : null,
+          locale: localeOf(call.request, page.event),
         });
         return await revalidated(call.request, html, HTML);
       } catch (error) {

@@ -29,6 +29,7 @@ export const codes: Translated<typeof en> = {
   'event.uploads_closed': 'El anfitrión ya no recoge fotos.',
   'event.wrong_pin': 'Ese PIN no es correcto. Mira la tarjeta o pregunta al anfitrión.',
   'event.pin_required': 'Este evento tiene un PIN. Está en la tarjeta, o lo sabe el anfitrión.',
+  'tables.invalid': 'Estas mesas no se pueden guardar así: hay un nombre vacío, demasiado largo o repetido.',
   'event.slug_taken': 'Otro evento ya tiene esta dirección. Elige otra.',
   'event.slug_refused':
     'Esta dirección no se puede usar: está reservada, o es demasiado fácil confundirla con otra. Elige otra.',

@@ -30,6 +30,7 @@ export const codes: Translated<typeof en> = {
   'event.uploads_closed': 'L’organisateur ne prend plus de photos.',
   'event.wrong_pin': 'Ce code PIN n’est pas le bon. Regardez sur la carte ou demandez à l’organisateur.',
   'event.pin_required': 'Cet événement demande un code PIN. Il est sur la carte, ou l’organisateur le connaît.',
+  'tables.invalid': 'Ces tables ne peuvent pas être enregistrées\u00a0: un nom est vide, trop long ou en double.',
   'event.slug_taken': 'Un autre événement a déjà cette adresse. Choisissez-en une autre.',
   'event.slug_refused':
     'Cette adresse n’est pas possible\u00a0: elle est réservée, ou trop facile à confondre avec une autre. Choisissez-en une autre.',
