@@ -52,6 +52,7 @@ export default defineConfig({
         gallery: 'src/client/gallery/main.tsx',
         wall: 'src/client/wall/main.ts',
         admin: 'src/client/admin/main.tsx',
+        design: 'src/client/design/main.tsx',
         ...Object.fromEntries(wordInputs.map((name) => [name.replace('/', '-'), name])),
       },
     },

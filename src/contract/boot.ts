@@ -51,6 +51,12 @@ export interface WallBoot {
 }
 
 export interface AdminBoot {
-  tenant: { name: string; slug: string };
+  tenant: {
+    name: string;
+    slug: string;
+    /** rooted address of a picture of our own */
+    logo: string | null;
+    accent: string;
+  };
   locale: Locale;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { staffPhotoSchema } from './photos.ts';
 
 /**
  * The closed list of error codes. A client may switch over it; a new code is added here first and
@@ -24,6 +25,7 @@ export const ERROR_CODES = [
   'helper.link_used',
   'helper.link_expired',
   'helper.ended',
+  'helper.event_over',
   'member.not_found',
   'member.last_owner',
   'tenant.not_found',
@@ -43,6 +45,14 @@ export const ERROR_CODES = [
   'photo.too_many_pixels',
   'photo.digest_mismatch',
   'photo.not_ready',
+  'logo.unsupported',
+  'logo.too_large',
+  'photo.changed',
+  'guest.not_found',
+  'guest.blocked',
+  'guest.name_refused',
+  'album.not_found',
+  'report.not_found',
   'idempotency.mismatch',
   'tables.invalid',
   'quota.exceeded',
@@ -67,6 +77,7 @@ export const problemSchema = z
       .describe('each field that was refused'),
     suggestion: z.string().optional().describe('for event.slug_taken and event.slug_refused: an address that is free'),
   })
+  .extend({ photo: staffPhotoSchema.optional().describe('for photo.changed: the photo as it is now') })
   .meta({ id: 'Problem' });
 
 export type Problem = z.infer<typeof problemSchema>;

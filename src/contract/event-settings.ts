@@ -1,24 +1,8 @@
 import * as z from 'zod';
 import { LOCALES, type Locale } from './messages/shape.ts';
+import { CHECKLIST_IDS, WORD_MAX_LENGTH, WORDS_MAX } from './values/event-limits.ts';
 
 /* What an event is told in `events.settings`: how it is written by the API, and how it is read whatever is there. */
-
-export const WORD_MAX_LENGTH = 60;
-export const WORDS_MAX = 300;
-
-/** What an organiser does before an event; done by itself where the platform can see it, else by saying so. */
-export const CHECKLIST_IDS = [
-  'details',
-  'qr_printed',
-  'test_photo',
-  'moderator_invited',
-  'screen_paired',
-  'gallery_opened',
-] as const;
-export type ChecklistId = (typeof CHECKLIST_IDS)[number];
-
-/** Steps that nobody can see from the data, so that a person (or the page that did it) says so. */
-export const CHECKLIST_BY_HAND = ['qr_printed', 'moderator_invited', 'screen_paired', 'gallery_opened'] as const;
 
 const accentSchema = z
   .string()

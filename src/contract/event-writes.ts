@@ -1,16 +1,21 @@
 import * as z from 'zod';
-import { CHECKLIST_BY_HAND, CHECKLIST_IDS, languagesSchema, lookSchema, wordListSchema } from './event-settings.ts';
+import { languagesSchema, lookSchema, wordListSchema } from './event-settings.ts';
 import { EVENT_STATUSES, VISIBILITIES } from './events.ts';
 import { slugSchema, timeSchema } from './ids.ts';
 import { LOCALES } from './messages/shape.ts';
-import { cleanName, eventNameSchema, lengthOf } from './values/names.ts';
+import {
+  CHECKLIST_BY_HAND,
+  CHECKLIST_IDS,
+  PIN_MAX_LENGTH,
+  PIN_MIN_LENGTH,
+  TRUST_AFTER_MAX,
+} from './values/event-limits.ts';
+import { cleanName, EVENT_NAME_MAX_LENGTH, lengthOf, nameSchema } from './values/names.ts';
 import { isTimeZone } from './values/zones.ts';
 
 /* What staff may set of an event. Unknown fields are refused. */
 
-export const PIN_MIN_LENGTH = 4;
-export const PIN_MAX_LENGTH = 32;
-export const TRUST_AFTER_MAX = 1000;
+export const eventNameSchema = nameSchema(EVENT_NAME_MAX_LENGTH);
 
 const pinSchema = z
   .string()

@@ -5,6 +5,10 @@ import { cursorSchema, idSchema, limitSchema, slugSchema, timeSchema } from './i
 export const EVENT_STATUSES = ['draft', 'live', 'closed', 'archived'] as const;
 export const VISIBILITIES = ['public', 'pin', 'private'] as const;
 
+/** Where an event stands for whoever looks through many. */
+export const EVENT_TIMES = ['live', 'upcoming', 'past'] as const;
+export type EventTime = (typeof EVENT_TIMES)[number];
+
 export const eventSchema = z
   .strictObject({
     id: idSchema,
@@ -60,6 +64,16 @@ export const eventListQuerySchema = z.strictObject({
   cursor: cursorSchema.optional(),
   limit: limitSchema,
   deleted: z.enum(['true', 'false']).optional().describe('true: deleted events that can still be restored'),
+  when: z.enum(EVENT_TIMES).optional().describe('upcoming: drafts, and live ones that have not started'),
+  q: z.string().trim().max(100).optional().describe('part of the name or of the address'),
 });
-export const eventListSchema = z.strictObject({ items: z.array(staffEventSchema), nextCursor: z.string().nullable() });
+export type EventListQuery = z.infer<typeof eventListQuerySchema>;
+export const eventListSchema = z.strictObject({
+  items: z.array(staffEventSchema),
+  nextCursor: z.string().nullable(),
+  totals: z
+    .strictObject({ live: z.int(), upcoming: z.int(), past: z.int(), deleted: z.int() })
+    .describe('of the whole account, whatever was asked for'),
+});
+export type EventList = z.infer<typeof eventListSchema>;
 export const eventAnswerSchema = z.strictObject({ event: staffEventSchema });

@@ -36,3 +36,8 @@ export const LIVE_MALFORMED = 'live.malformed';
 /** A client acknowledges every so many frames, or after so long, whichever comes first. */
 export const ACK_FRAMES = 64;
 export const ACK_SECONDS = 5;
+
+/** A moderator holds at most so many photos: the one in hand and those that are being fetched. */
+export const CLAIM_MAX_PHOTOS = 4;
+/** A claim that is not renewed ends after so long. */
+export const CLAIM_SECONDS = 90;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { eventStateSchema } from './events.ts';
 import { photoSchema, staffPhotoSchema, PHOTO_STATUSES } from './photos.ts';
 import { idSchema } from './ids.ts';
-import { PROTOCOL_VERSION, TICKET_TTL_SECONDS } from './live-constants.ts';
+import { CLAIM_MAX_PHOTOS, PROTOCOL_VERSION, TICKET_TTL_SECONDS } from './live-constants.ts';
 
 export * from './live-constants.ts';
 
@@ -68,6 +68,15 @@ export const photoStatusFrameSchema = z.strictObject({
   id: idSchema,
   status: z.enum([...PHOTO_STATUSES, 'deleted']),
 });
+const moderatorSchema = z.strictObject({ id: idSchema, name: z.string() });
+export type RoomModerator = z.infer<typeof moderatorSchema>;
+/** To staff: which photos are in whose hands, and who is there. All of it each time; nothing of it is kept. */
+export const claimsFrameSchema = z.strictObject({
+  v,
+  type: z.literal('claims'),
+  items: z.array(z.strictObject({ photoId: idSchema, by: moderatorSchema })),
+  moderators: z.array(moderatorSchema),
+});
 export const errorFrameSchema = z.strictObject({ v, type: z.literal('error'), code: z.string() });
 export const pongFrameSchema = z.strictObject({ v, type: z.literal('pong') });
 
@@ -81,6 +90,7 @@ export const serverFrameSchema = z.discriminatedUnion('type', [
   photoPendingFrameSchema,
   photoDecidedFrameSchema,
   photoStatusFrameSchema,
+  claimsFrameSchema,
   errorFrameSchema,
   pongFrameSchema,
 ]);
@@ -89,6 +99,8 @@ export type ServerFrame = z.infer<typeof serverFrameSchema>;
 export const clientFrameSchema = z.discriminatedUnion('type', [
   z.strictObject({ v, type: z.literal('ack'), seq: z.int().nonnegative() }),
   z.strictObject({ v, type: z.literal('ping') }),
+  /** by staff: the photos they have in hand from now on, instead of those before; none lets go of all */
+  z.strictObject({ v, type: z.literal('claim'), photoIds: z.array(idSchema).max(CLAIM_MAX_PHOTOS) }),
 ]);
 export type ClientFrame = z.infer<typeof clientFrameSchema>;
 
@@ -123,7 +135,7 @@ const eventMessageSchema = z.strictObject({
   /** whoever came in as a viewer or guest must show again that they may: another PIN, another visibility */
   closesDoors: z.boolean(),
   /** moderators whose access has ended */
-  closesModerators: z.array(idSchema).max(100),
+  closesModerators: z.array(idSchema).max(1_000),
 });
 export type EventMessage = z.infer<typeof eventMessageSchema>;
 

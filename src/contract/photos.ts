@@ -1,9 +1,13 @@
 import * as z from 'zod';
 import { eventStateSchema } from './events.ts';
-import { cursorSchema, eventRefSchema, idSchema, limitSchema, timeSchema } from './ids.ts';
+import { cursorSchema, idSchema, limitSchema, timeSchema } from './ids.ts';
 
 export const PHOTO_STATUSES = ['processing', 'pending', 'approved', 'rejected', 'failed'] as const;
 export type PhotoStatus = (typeof PHOTO_STATUSES)[number];
+
+/** What a moderator may decide; `processing` and `failed` are the pipeline's words. */
+export const DECISIONS = ['pending', 'approved', 'rejected'] as const;
+export type Decision = (typeof DECISIONS)[number];
 
 /** Who decided on a photo: a person with an account, a helper with a link, or a rule of the event. */
 export const DECIDER_KINDS = ['user', 'helper', 'rule'] as const;
@@ -77,10 +81,36 @@ export const ownPhotoSchema = photoSchema
   .meta({ id: 'OwnPhoto' });
 export type OwnPhoto = z.infer<typeof ownPhotoSchema>;
 
+/** What a guest's photos go through: the rules of the event, publication at once, or a person each time. */
+export const TRUSTS = ['auto', 'always', 'never'] as const;
+export type Trust = (typeof TRUSTS)[number];
+
+export const tableSchema = z.strictObject({ code: z.string(), label: z.string() });
+
 export const staffPhotoSchema = ownPhotoSchema
   .extend({
     eventId: idSchema,
+    version: z.int().positive().describe('grows with every change of this photo'),
     guestId: idSchema,
+    guest: z.strictObject({
+      id: idSchema,
+      name: z.string().nullable(),
+      table: tableSchema.nullable(),
+      blocked: z.boolean(),
+      trust: z.enum(TRUSTS),
+      approved: z.int().nonnegative().describe('how many photos of this guest are published'),
+    }),
+    albumId: idSchema.nullable(),
+    flags: z.array(z.enum(PHOTO_FLAGS)),
+    reports: z.int().nonnegative().describe('reports that nobody has answered yet'),
+    decided: z
+      .strictObject({
+        by: z.string().nullable().describe('the name as it was then; null for a rule'),
+        kind: z.enum(DECIDER_KINDS),
+        at: timeSchema,
+        reason: z.enum(DECISION_REASONS).nullable(),
+      })
+      .nullable(),
     duplicateOf: idSchema.nullable(),
     sha256: z.string().describe('of the bytes received, hexadecimal'),
     bytes: z.int().nonnegative(),
@@ -106,6 +136,7 @@ export const photoListQuerySchema = z.strictObject({
   cursor: cursorSchema.optional(),
   limit: limitSchema,
   sort: z.enum(PHOTO_SORTS).default('-arrived'),
+  album: idSchema.optional(),
 });
 
 export const photoListSchema = z.strictObject({
@@ -118,32 +149,6 @@ export const photoListSchema = z.strictObject({
 
 export const ownPhotoListSchema = z.strictObject({ items: z.array(ownPhotoSchema), nextCursor: z.string().nullable() });
 export const ownPhotoListQuerySchema = z.strictObject({ cursor: cursorSchema.optional(), limit: limitSchema });
-
-export const staffPhotoListQuerySchema = z.strictObject({
-  event: eventRefSchema,
-  status: z.enum(PHOTO_STATUSES).optional(),
-  cursor: cursorSchema.optional(),
-  limit: limitSchema,
-});
-export const staffPhotoListSchema = z.strictObject({
-  items: z.array(staffPhotoSchema),
-  nextCursor: z.string().nullable(),
-  counts: z.record(z.enum(PHOTO_STATUSES), z.int().nonnegative()),
-});
-
-/** What a moderator may decide; `processing` and `failed` are the pipeline's words. */
-export const DECISIONS = ['pending', 'approved', 'rejected'] as const;
-export type Decision = (typeof DECISIONS)[number];
-export const photoPatchSchema = z.strictObject({ status: z.enum(DECISIONS) });
-
-export const BULK_MAX = 500;
-export const photoBulkSchema = z.strictObject({
-  ids: z.array(idSchema).min(1).max(BULK_MAX),
-  status: z.enum(DECISIONS),
-});
-export const photoBulkResultSchema = z.strictObject({
-  results: z.array(z.strictObject({ id: idSchema, ok: z.boolean(), code: z.string().optional() })),
-});
 
 export const uploadedSchema = z.strictObject({ photo: ownPhotoSchema });
 export const staffPhotoAnswerSchema = z.strictObject({ photo: staffPhotoSchema });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { TABLE_CODE, TABLE_CODE_MAX_CHARACTERS } from './table-labels.ts';
+import { TABLE_CODE, TABLE_CODE_MAX_CHARACTERS } from './table-codes.ts';
 
 const tableCodeSchema = z
   .string()

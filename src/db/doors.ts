@@ -74,16 +74,40 @@ export async function photosToErase(db: Database, limit: number): Promise<PhotoA
   return (await rows<Record<string, string>>(run)).map(toPhotoAddress);
 }
 
+/** Photos that were rejected so many days ago and that nobody has restored. */
+export async function rejectedToErase(db: Database, days: number, limit: number): Promise<PhotoAddress[]> {
+  const run = db.writer.execute(sql`select * from rejected_to_erase(${days}::integer, ${limit}::integer)`);
+  return (await rows<Record<string, string>>(run)).map(toPhotoAddress);
+}
+
 export async function unpublishedEvents(
   db: Database,
   olderThanSeconds: number,
   limit: number,
-): Promise<{ tenantId: string; eventId: string }[]> {
+): Promise<EventAddress[]> {
   const run = db.writer.execute(sql`select * from unpublished_events(${olderThanSeconds}::integer, ${limit}::integer)`);
-  return (await rows<Record<string, string>>(run)).map((row) => ({
-    tenantId: row['tenant_id'] ?? '',
-    eventId: row['event_id'] ?? '',
-  }));
+  return (await rows<Record<string, string>>(run)).map(toEventAddress);
+}
+
+interface EventAddress {
+  tenantId: string;
+  eventId: string;
+}
+const toEventAddress = (row: Record<string, string>): EventAddress => ({
+  tenantId: row['tenant_id'] ?? '',
+  eventId: row['event_id'] ?? '',
+});
+
+/** Events one of whose dates has come. */
+export async function dueEvents(db: Database, limit: number): Promise<EventAddress[]> {
+  const run = db.writer.execute(sql`select * from due_events(${limit}::integer)`);
+  return (await rows<Record<string, string>>(run)).map(toEventAddress);
+}
+
+/** Events deleted longer ago than they can be restored. */
+export async function eventsToErase(db: Database, days: number, limit: number): Promise<EventAddress[]> {
+  const run = db.writer.execute(sql`select * from events_to_erase(${days}::integer, ${limit}::integer)`);
+  return (await rows<Record<string, string>>(run)).map(toEventAddress);
 }
 
 export async function residencyOf(db: Database, tenantId: string): Promise<'eu' | 'us' | null> {

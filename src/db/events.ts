@@ -1,4 +1,5 @@
-import { and, desc, eq, inArray, isNotNull, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import type { EventTime } from '../contract/events.ts';
 import { isId } from '../contract/ids.ts';
 import { events, guests, pinAttempts } from './schema/events.ts';
 import { photos } from './schema/photos.ts';
@@ -55,13 +56,28 @@ export interface ListPosition {
   id: string;
 }
 
+/** Where an event stands, in SQL: one of `EventTime`. */
+const timeOf = sql<EventTime>`case when ${events.status} in ('closed', 'archived') then 'past'
+  when ${events.status} = 'live' and coalesce(${events.startsAt}, now()) <= now() then 'live' else 'upcoming' end`;
+
+/** Deleted events that nobody can restore any more are as good as gone. */
+const restorable = (days: number): SQL => sql`${events.deletedAt} >= now() - make_interval(days => ${days}::integer)`;
+
+export interface EventFilter {
+  limit: number;
+  after: ListPosition | null;
+  /** deleted events instead of the others: those of the last so many days */
+  deletedDays?: number | undefined;
+  when?: EventTime | undefined;
+  /** part of the name or address */
+  q?: string | undefined;
+}
+
 /** One page of a tenant's events for staff, newest first, with what waits in each; deleted ones by when that was. */
-export const listEvents = (
-  tx: TenantTx,
-  tenantId: string,
-  { limit, after, deleted }: { limit: number; after: ListPosition | null; deleted: boolean },
-) => {
-  const key = deleted ? events.deletedAt : events.createdAt;
+export const listEvents = (tx: TenantTx, tenantId: string, filter: EventFilter) => {
+  const { after, deletedDays, q } = filter;
+  const key = deletedDays === undefined ? events.createdAt : events.deletedAt;
+  const pattern = q ? `%${q.replace(/[\\%_]/g, '\\$&')}%` : null;
   return tx
     .select({
       event: events,
@@ -74,13 +90,26 @@ export const listEvents = (
     .where(
       and(
         eq(events.tenantId, tenantId),
-        deleted ? isNotNull(events.deletedAt) : isNull(events.deletedAt),
+        deletedDays === undefined ? isNull(events.deletedAt) : restorable(deletedDays),
+        filter.when ? sql`${timeOf} = ${filter.when}` : undefined,
+        pattern ? sql`(${events.name} ilike ${pattern} or ${events.slug} ilike ${pattern})` : undefined,
         after ? sql`(${key}, ${events.id}) < (${after.at}::timestamptz, ${after.id}::uuid)` : undefined,
       ),
     )
     .orderBy(desc(key), desc(events.id))
-    .limit(limit);
+    .limit(filter.limit);
 };
+
+/** How many events a tenant has of each kind. */
+export const countEvents = (tx: TenantTx, tenantId: string, deletedDays: number) =>
+  tx
+    .select({
+      kind: sql<EventTime | 'deleted'>`case when ${events.deletedAt} is not null then 'deleted' else ${timeOf} end`,
+      count: sql<number>`count(*)::integer`,
+    })
+    .from(events)
+    .where(and(eq(events.tenantId, tenantId), sql`(${events.deletedAt} is null or ${restorable(deletedDays)})`))
+    .groupBy(sql`1`);
 
 export const findEventForStaff = (tx: TenantTx, tenantId: string, ref: string) =>
   tx
@@ -101,6 +130,13 @@ export const recordRoomPosition = (tx: TenantTx, tenantId: string, eventId: stri
         sql`(${events.roomEpoch} <> ${epoch} or ${events.roomSeq} < ${seq})`,
       ),
     );
+
+/** @param at since when publication is stopped; null: it is not */
+export const setHeld = (tx: TenantTx, tenantId: string, eventId: string, at: Date | null, message: string | null) =>
+  tx
+    .update(events)
+    .set({ heldAt: at, heldMessage: message })
+    .where(and(eq(events.tenantId, tenantId), eq(events.id, eventId)));
 
 export const insertGuest = (
   tx: TenantTx,

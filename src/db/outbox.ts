@@ -22,13 +22,50 @@ export const addEventChange = (tx: TenantTx, tenantId: string, eventId: string, 
     insert into ${outbox} (tenant_id, event_id, photo_id, version, payload)
     select tenant_id, id, id, version, ${JSON.stringify(payload)}::jsonb from changed`);
 
-export const listOutbox = (tx: TenantTx, tenantId: string, eventId: string, limit: number) =>
-  tx
-    .select()
+/**
+ * The same for the events where somebody whose rights have changed may have a socket: those that were
+ * changed last, for a socket of staff does not live long.
+ * @returns the events
+ */
+export async function addModeratorsEnd(
+  tx: TenantTx,
+  tenantId: string,
+  moderatorId: string,
+  limit: number,
+): Promise<string[]> {
+  const answer = await tx.execute(sql`
+    with recent as (
+      select id from ${events} where tenant_id = ${tenantId}::uuid and deleted_at is null and status in ('draft', 'live')
+      order by updated_at desc limit ${limit} for update
+    ), changed as (
+      update ${events} e set version = e.version + 1 from recent
+      where e.tenant_id = ${tenantId}::uuid and e.id = recent.id
+      returning e.tenant_id, e.id, e.version
+    )
+    insert into ${outbox} (tenant_id, event_id, photo_id, version, payload)
+    select tenant_id, id, id, version, ${JSON.stringify({ closesModerator: moderatorId } satisfies OutboxPayload)}::jsonb
+    from changed returning event_id`);
+  return (answer as unknown as { rows: { event_id: string }[] }).rows.map((row) => row.event_id);
+}
+
+/**
+ * The oldest rows of an event that wait, with every other row of the same photos: changes of one photo are told
+ * together or in their order, whichever transaction began first.
+ */
+export const listOutbox = (tx: TenantTx, tenantId: string, eventId: string, limit: number) => {
+  const ofEvent = and(eq(outbox.tenantId, tenantId), eq(outbox.eventId, eventId));
+  const oldest = tx
+    .select({ photoId: outbox.photoId })
     .from(outbox)
-    .where(and(eq(outbox.tenantId, tenantId), eq(outbox.eventId, eventId)))
+    .where(ofEvent)
     .orderBy(asc(outbox.createdAt), asc(outbox.version))
     .limit(limit);
+  return tx
+    .select()
+    .from(outbox)
+    .where(and(ofEvent, inArray(outbox.photoId, oldest)))
+    .orderBy(asc(outbox.createdAt), asc(outbox.version));
+};
 
 export const removeFromOutbox = (tx: TenantTx, tenantId: string, ids: string[]) =>
   tx.delete(outbox).where(and(eq(outbox.tenantId, tenantId), inArray(outbox.id, ids)));

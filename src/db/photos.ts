@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, isNull, lt, sql, type SQL } from 'drizzle-orm';
-import type { FailureCode, PhotoSort, PhotoStatus } from '../contract/photos.ts';
+import type { DecisionReason, FailureCode, PhotoFlag, PhotoSort, PhotoStatus } from '../contract/photos.ts';
 import { eventIdOf, type ListPosition } from './events.ts';
 import { guests } from './schema/events.ts';
 import { photoRenditions, photos, type PhotoRow } from './schema/photos.ts';
@@ -20,7 +20,7 @@ export interface PhotoRecord {
   position: string;
 }
 
-const renditionsOf = sql<
+export const renditionsOf = sql<
   RenditionFacts[]
 >`coalesce((select jsonb_agg(jsonb_build_object('name', ${photoRenditions.name},
   'width', ${photoRenditions.width}, 'height', ${photoRenditions.height}) order by ${photoRenditions.name})
@@ -42,6 +42,7 @@ export interface PhotoFilter {
   status?: PhotoStatus;
   /** only photos of these guests; an empty list finds none */
   guestIds?: string[];
+  albumId?: string | undefined;
   sort: PhotoSort;
   limit: number;
   after: ListPosition | null;
@@ -61,6 +62,7 @@ export function listPhotos(tx: TenantTx, filter: PhotoFilter) {
         isNull(photos.deletedAt),
         filter.status ? eq(photos.status, filter.status) : undefined,
         filter.guestIds ? inArray(photos.guestId, filter.guestIds) : undefined,
+        filter.albumId ? eq(photos.albumId, filter.albumId) : undefined,
         filter.after
           ? sql`(${key}, ${photos.id}) ${compare} (${filter.after.at}::timestamptz, ${filter.after.id}::uuid)`
           : undefined,
@@ -125,14 +127,6 @@ export const findFirstWithContent = (tx: TenantTx, tenantId: string, eventId: st
 export const insertPhoto = (tx: TenantTx, values: typeof photos.$inferInsert) =>
   tx.insert(photos).values(values).onConflictDoNothing().returning({ id: photos.id });
 
-/** How many photos an event has in each status. */
-export const countPhotos = (tx: TenantTx, tenantId: string, event: string) =>
-  tx
-    .select({ status: photos.status, count: sql<number>`count(*)::integer` })
-    .from(photos)
-    .where(and(eq(photos.tenantId, tenantId), eq(photos.eventId, eventIdOf(tenantId, event)), isNull(photos.deletedAt)))
-    .groupBy(photos.status);
-
 /** Locks photos in the order of their ids, so that two bulk decisions cannot deadlock. */
 export const lockPhotos = (tx: TenantTx, tenantId: string, ids: string[]) =>
   tx
@@ -142,6 +136,9 @@ export const lockPhotos = (tx: TenantTx, tenantId: string, ids: string[]) =>
       guestId: photos.guestId,
       status: photos.status,
       version: photos.version,
+      albumId: photos.albumId,
+      caption: photos.caption,
+      decidedAt: photos.decidedAt,
       deletedAt: photos.deletedAt,
     })
     .from(photos)
@@ -149,24 +146,6 @@ export const lockPhotos = (tx: TenantTx, tenantId: string, ids: string[]) =>
     .orderBy(asc(photos.id))
     .limit(ids.length)
     .for('update');
-
-/** Sets a decision on locked photos; the version grows by one. */
-export const decidePhotos = (
-  tx: TenantTx,
-  tenantId: string,
-  ids: string[],
-  decision: { status: PhotoStatus; decidedBy: string; now: Date },
-) =>
-  tx
-    .update(photos)
-    .set({
-      status: decision.status,
-      version: sql`${photos.version} + 1`,
-      decidedBy: decision.decidedBy,
-      decidedAt: decision.now,
-    })
-    .where(and(eq(photos.tenantId, tenantId), inArray(photos.id, ids)))
-    .returning({ id: photos.id, eventId: photos.eventId, version: photos.version });
 
 /** Deletes for everybody at once; the row stays as a tombstone without words or picture of the guest's. */
 export const deletePhoto = (tx: TenantTx, tenantId: string, id: string, now: Date) =>
@@ -195,6 +174,12 @@ export const markObjectsDeleted = (tx: TenantTx, tenantId: string, id: string, q
 
 export interface ProcessedPhoto {
   status: PhotoStatus;
+  flags: PhotoFlag[];
+  /** of a decision that a rule has made; all of them or none */
+  decidedAt?: Date;
+  decidedByKind?: 'rule';
+  decidedReason?: DecisionReason;
+  blockedFrom?: 'pending';
   width: number;
   height: number;
   thumbhash: string;

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import { loginAttempts, memberships, refreshSessions, tenants, users } from './schema/control-plane.ts';
 import type { TenantTx } from './scope.ts';
 
@@ -40,6 +40,74 @@ export const revokeFamily = (tx: TenantTx, tenantId: string, familyId: string, n
         isNull(refreshSessions.revokedAt),
       ),
     );
+
+/** Ends all sign-ins of somebody here, but for the family that is to stay. */
+export const revokeSessionsOf = (
+  tx: TenantTx,
+  input: { tenantId: string; userId: string; exceptFamily?: string; now: Date },
+) =>
+  tx
+    .update(refreshSessions)
+    .set({ revokedAt: input.now })
+    .where(
+      and(
+        eq(refreshSessions.tenantId, input.tenantId),
+        eq(refreshSessions.userId, input.userId),
+        isNull(refreshSessions.revokedAt),
+        input.exceptFamily ? ne(refreshSessions.familyId, input.exceptFamily) : undefined,
+      ),
+    );
+
+export const revokeOwnFamily = (
+  tx: TenantTx,
+  input: { tenantId: string; userId: string; familyId: string; now: Date },
+) =>
+  tx
+    .update(refreshSessions)
+    .set({ revokedAt: input.now })
+    .where(
+      and(
+        eq(refreshSessions.tenantId, input.tenantId),
+        eq(refreshSessions.userId, input.userId),
+        eq(refreshSessions.familyId, input.familyId),
+        isNull(refreshSessions.revokedAt),
+      ),
+    );
+
+/** One row for each sign-in that can still be refreshed: the token that is its newest. The last used come first. */
+export const listSignIns = (tx: TenantTx, tenantId: string, userId: string, now: Date, limit: number) =>
+  tx
+    .select({
+      familyId: refreshSessions.familyId,
+      since: sql<Date>`min(${refreshSessions.createdAt})`.mapWith(refreshSessions.createdAt),
+      lastUsedAt: sql<Date>`max(${refreshSessions.updatedAt})`.mapWith(refreshSessions.updatedAt),
+      device: sql<
+        string | null
+      >`(array_agg(${refreshSessions.device} order by ${refreshSessions.updatedAt} desc, ${refreshSessions.expiresAt} desc))[1]`,
+    })
+    .from(refreshSessions)
+    .where(
+      and(
+        eq(refreshSessions.tenantId, tenantId),
+        eq(refreshSessions.userId, userId),
+        isNull(refreshSessions.revokedAt),
+        gt(refreshSessions.expiresAt, now),
+      ),
+    )
+    .groupBy(refreshSessions.familyId)
+    .orderBy(desc(sql`max(${refreshSessions.updatedAt})`))
+    .limit(limit);
+
+/** @returns whether the password that was checked still was the present one, and is now the new one */
+export async function changeOwnPassword(
+  tx: TenantTx,
+  input: { tenantId: string; userId: string; before: string; after: string },
+): Promise<boolean> {
+  const answer = await tx.execute(
+    sql`select change_own_password(${input.tenantId}::uuid, ${input.userId}::uuid, ${input.before}, ${input.after}) as changed`,
+  );
+  return (answer as unknown as { rows: { changed: boolean }[] }).rows[0]?.changed === true;
+}
 
 export const forgetLoginTries = (tx: TenantTx, tenantId: string, subject: string) =>
   tx.delete(loginAttempts).where(and(eq(loginAttempts.tenantId, tenantId), eq(loginAttempts.subject, subject)));

@@ -1,6 +1,6 @@
 import { compare } from 'bcryptjs';
 import type { LoginAnswer, Me, Role } from '../contract/auth.ts';
-import { signInBegin } from '../db/doors.ts';
+import { signInBegin, type SignInTry } from '../db/doors.ts';
 import {
   findMember,
   findOwnTenant,
@@ -12,14 +12,13 @@ import {
 } from '../db/sessions.ts';
 import { readTenant, writeTenant, type TenantTx } from '../db/scope.ts';
 import { requireMember, type StaffActor, type TenantContext } from './context.ts';
-import { sha256Hex, toHex } from './digests.ts';
+import { randomToken, sha256Hex } from './digests.ts';
 import { DomainError } from './errors.ts';
+import { fitsBcrypt } from './password-rules.ts';
 import { signStaffToken } from './tokens.ts';
 
 /** A rotated refresh token is still taken for this long, from the same client: a lost answer is not a theft. */
 const ROTATION_GRACE_MS = 30_000;
-/** bcrypt reads no more than this; a longer password could be cut without notice. */
-const PASSWORD_MAX_BYTES = 72;
 // Of a random password nobody knows, cost 10 as all are: an unknown address costs the same work.
 const DECOY_HASH = '$2b$10$2PPS0etL3ySxw5vTjILQgOGjXx6px50y8.pRP3dfp9cch/dsn0hKi';
 
@@ -31,20 +30,21 @@ export interface SignedIn {
 const invalidCredentials = () =>
   new DomainError('auth.invalid_credentials', 'E-mail and password do not belong together. Check both and try again.');
 
-const newToken = (): string => toHex(crypto.getRandomValues(new Uint8Array(32)));
-
+/** One more refresh token of a sign-in. Each carries the sign-in's own time, so that it outlives the first of them. */
 async function openSession(
   tx: TenantTx,
   context: TenantContext,
-  input: { userId: string; familyId: string; clientHash: string; now: Date },
+  input: { userId: string; familyId: string; clientHash: string; device: string | null; since: Date; now: Date },
 ): Promise<string> {
-  const token = newToken();
+  const token = randomToken();
   await insertRefreshSession(tx, {
     tenantId: context.tenant.id,
     userId: input.userId,
     familyId: input.familyId,
     tokenHash: await sha256Hex(token),
     clientHash: input.clientHash,
+    device: input.device,
+    createdAt: input.since,
     expiresAt: new Date(input.now.getTime() + context.config.REFRESH_TOKEN_TTL_SECONDS * 1000),
   });
   return token;
@@ -67,44 +67,53 @@ async function toAnswer(
 }
 
 /**
+ * Counts one try at a password before it is looked at.
+ * @param subject what is locked after too many, as a hash
+ * @throws DomainError rate.limited, auth.locked
+ */
+export async function countTry(
+  context: TenantContext,
+  input: { email: string; subject: string; address: string },
+): Promise<SignInTry> {
+  if (!(await context.ports.limiter.allow('logins', `${context.tenant.id}:${input.address}`))) {
+    throw new DomainError('rate.limited', 'Too many tries to sign in from here. Wait a minute and try again.', {
+      retryAfterSeconds: 60,
+    });
+  }
+  const attempt = await signInBegin(context.db, {
+    tenantId: context.tenant.id,
+    email: input.email,
+    subject: input.subject,
+    maxFailures: context.config.LOGIN_MAX_FAILURES,
+    lockSeconds: context.config.LOGIN_LOCK_SECONDS,
+  });
+  if (attempt.failures <= context.config.LOGIN_MAX_FAILURES) return attempt;
+  const wait = Math.max(1, Math.ceil((attempt.resetsAt.getTime() - context.ports.clock.now().getTime()) / 1000));
+  throw new DomainError(
+    'auth.locked',
+    `Too many tries for this address. Wait ${Math.ceil(wait / 60)} minutes and try again.`,
+    { retryAfterSeconds: wait },
+  );
+}
+
+/**
  * Signs in with e-mail and password.
  * @param client hash of what tells one browser from another (never stored in clear).
+ * @param device what the browser says it is, as `deviceLabel` makes it.
  * @param address hash of the network address: one place can neither try one password on everybody nor
  *   keep the isolates busy with bcrypt; what locks an account is counted by its e-mail alone.
  * @throws DomainError auth.invalid_credentials, auth.locked, rate.limited
  */
 export async function signIn(
   context: TenantContext,
-  input: { email: string; password: string; client: string; address: string },
+  input: { email: string; password: string; client: string; device: string | null; address: string },
 ): Promise<SignedIn> {
   const now = context.ports.clock.now();
-  if (!(await context.ports.limiter.allow('logins', `${context.tenant.id}:${input.address}`))) {
-    throw new DomainError('rate.limited', 'Too many tries to sign in from here. Wait a minute and try again.', {
-      retryAfterSeconds: 60,
-    });
-  }
   const subject = await sha256Hex(input.email);
-  const attempt = await signInBegin(context.db, {
-    tenantId: context.tenant.id,
-    email: input.email,
-    subject,
-    maxFailures: context.config.LOGIN_MAX_FAILURES,
-    lockSeconds: context.config.LOGIN_LOCK_SECONDS,
-  });
-  if (attempt.failures > context.config.LOGIN_MAX_FAILURES) {
-    const wait = Math.max(1, Math.ceil((attempt.resetsAt.getTime() - now.getTime()) / 1000));
-    throw new DomainError(
-      'auth.locked',
-      `Too many tries for this address. Wait ${Math.ceil(wait / 60)} minutes and try again.`,
-      {
-        retryAfterSeconds: wait,
-      },
-    );
-  }
-  const fits = new TextEncoder().encode(input.password).length <= PASSWORD_MAX_BYTES;
+  const attempt = await countTry(context, { ...input, subject });
   const matches = await compare(input.password, attempt.user?.passwordHash ?? DECOY_HASH);
   const user = attempt.user;
-  if (!user || !matches || !fits) {
+  if (!user || !matches || !fitsBcrypt(input.password)) {
     if (user && attempt.failures === context.config.LOGIN_MAX_FAILURES) {
       context.defer(mailAboutLock(context, user.email, subject, attempt.resetsAt));
     }
@@ -113,7 +122,14 @@ export async function signIn(
   const familyId = crypto.randomUUID();
   const refreshToken = await writeTenant(context.db, { tenantId: context.tenant.id, userId: user.id }, async (tx) => {
     await forgetLoginTries(tx, context.tenant.id, subject);
-    return openSession(tx, context, { userId: user.id, familyId, clientHash: input.client, now });
+    return openSession(tx, context, {
+      userId: user.id,
+      familyId,
+      clientHash: input.client,
+      device: input.device,
+      since: now,
+      now,
+    });
   });
   return { answer: await toAnswer(context, user, familyId, now), refreshToken };
 }
@@ -136,7 +152,10 @@ const mailAboutLock = (context: TenantContext, email: string, subject: string, u
  * and for a short while; otherwise the whole family ends.
  * @throws DomainError auth.required, auth.refresh_reused
  */
-export async function refresh(context: TenantContext, input: { token: string; client: string }): Promise<SignedIn> {
+export async function refresh(
+  context: TenantContext,
+  input: { token: string; client: string; device: string | null },
+): Promise<SignedIn> {
   const now = context.ports.clock.now();
   const tokenHash = await sha256Hex(input.token);
   const tenantId = context.tenant.id;
@@ -155,6 +174,8 @@ export async function refresh(context: TenantContext, input: { token: string; cl
       userId: session.userId,
       familyId: session.familyId,
       clientHash: input.client,
+      device: input.device,
+      since: session.createdAt,
       now,
     });
     return { member, refreshToken, familyId: session.familyId };

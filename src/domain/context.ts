@@ -86,18 +86,21 @@ export function requireGrant(grants: Awaited<ReturnType<typeof findLiveGrant>>) 
 export const isWithin = (actor: Moderator, eventId: string): boolean =>
   actor.kind === 'staff' || actor.eventId === eventId;
 
+/** As much of a moderator as their standing is read by. */
+type Known = Pick<StaffActor, 'kind' | 'userId'> | Pick<HelperActor, 'kind' | 'grantId'>;
+
 /** The scope of a transaction in which `requireModerator` is asked. */
-export const scopeOf = (context: TenantContext, actor: Moderator): Scope =>
+export const scopeOf = (context: TenantContext, actor: Known): Scope =>
   actor.kind === 'staff' ? { tenantId: context.tenant.id, userId: actor.userId } : { tenantId: context.tenant.id };
 
 /** The query that says whether the actor still is who the token says, to be read with whatever they ask for. */
-const standingOf = (tx: TenantTx, context: TenantContext, actor: Moderator) =>
+const standingOf = (tx: TenantTx, context: TenantContext, actor: Known) =>
   actor.kind === 'staff'
     ? findMember(tx, context.tenant.id, actor.userId)
     : findLiveGrant(tx, context.tenant.id, actor.grantId, grantEndsBefore(context.ports.clock.now()));
 
 /** Judges that query's rows. A helper is asked for no role: routes that need more than `moderator` never see one. */
-function requireStanding(rows: unknown, actor: Moderator, needed: Role): Person {
+function requireStanding(rows: unknown, actor: Known, needed: Role): Person {
   if (actor.kind === 'helper') {
     const grant = requireGrant(rows as Awaited<ReturnType<typeof findLiveGrant>>);
     return { kind: 'helper', id: grant.id, name: grant.label };
@@ -113,7 +116,7 @@ function requireStanding(rows: unknown, actor: Moderator, needed: Role): Person 
  */
 export async function readWithPerson<const Q extends readonly BatchItem[]>(
   context: TenantContext,
-  actor: Moderator,
+  actor: Known,
   needed: Role,
   build: (tx: TenantTx) => Q,
 ): Promise<{ person: Person; answers: BatchAnswers<Q> }> {

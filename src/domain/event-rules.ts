@@ -1,4 +1,5 @@
 import { readEventSettings } from '../contract/event-settings.ts';
+import type { Theme } from '../contract/tenants.ts';
 import type { Event, EventState, StaffEvent } from '../contract/events.ts';
 import type { EventRow } from '../db/schema/events.ts';
 
@@ -100,3 +101,9 @@ export const toStaffEvent = (
   restorableUntil: iso(restorableUntil(row)),
   createdAt: row.createdAt.toISOString(),
 });
+
+/** A tenant as the guests of one event see it: an event may have an accent of its own. */
+export function inLookOf<T extends { theme: Theme }>(event: Pick<EventRow, 'settings'>, tenant: T): T {
+  const { accent } = readEventSettings(event.settings).look;
+  return accent ? { ...tenant, theme: { ...tenant.theme, accent } } : tenant;
+}

@@ -1,5 +1,5 @@
-import type { StaffEvent } from '../contract/events.ts';
-import { findEvent, findEventForStaff, listEvents, listPublicEvents } from '../db/events.ts';
+import type { EventList, EventListQuery, StaffEvent } from '../contract/events.ts';
+import { countEvents, findEvent, findEventForStaff, listEvents, listPublicEvents } from '../db/events.ts';
 import type { EventRow } from '../db/schema/events.ts';
 import { readTenant, type TenantTx } from '../db/scope.ts';
 import {
@@ -15,7 +15,7 @@ import {
 } from './context.ts';
 import { decodeCursor, toPage } from './cursors.ts';
 import { DomainError } from './errors.ts';
-import { admission, toEvent, toStaffEvent, type Visitor } from './event-rules.ts';
+import { admission, RESTORABLE_DAYS, toEvent, toStaffEvent, type Visitor } from './event-rules.ts';
 import { eventNotFound } from './guests.ts';
 
 export type { EventRow } from '../db/schema/events.ts';
@@ -66,19 +66,26 @@ export function readable(event: EventRow | undefined, caller: Caller): EventRow 
 /** The PIN is told to those who could set it, and to nobody else. */
 const seesPin = (actor: Moderator): boolean => actor.kind === 'staff' && includesRole(actor.role, 'member');
 
+/** Events of the account with how many there are of each kind, in one round trip. */
 export async function listStaffEvents(
   context: TenantContext,
   actor: StaffActor,
-  input: { limit: number; cursor?: string | undefined; deleted?: 'true' | 'false' | undefined },
-): Promise<{ items: StaffEvent[]; nextCursor: string | null }> {
+  input: EventListQuery,
+): Promise<EventList> {
+  const tenantId = context.tenant.id;
   const after = decodeCursor(input.cursor);
-  const [rows] = await readAsStaff(context, actor, 'viewer', (tx) => [
-    listEvents(tx, context.tenant.id, { limit: input.limit + 1, after, deleted: input.deleted === 'true' }),
+  const deletedDays = input.deleted === 'true' ? RESTORABLE_DAYS : undefined;
+  const [rows, counted] = await readAsStaff(context, actor, 'viewer', (tx) => [
+    listEvents(tx, tenantId, { limit: input.limit + 1, after, deletedDays, when: input.when, q: input.q }),
+    countEvents(tx, tenantId, RESTORABLE_DAYS),
   ]);
+  const totals = { live: 0, upcoming: 0, past: 0, deleted: 0 };
+  for (const row of counted) totals[row.kind] = row.count;
   const page = toPage(rows, input.limit, (row) => ({ at: row.position, id: row.event.id }));
   return {
     items: page.rows.map((row) => toStaffEvent(row.event, row, seesPin(actor))),
     nextCursor: page.nextCursor,
+    totals,
   };
 }
 
@@ -109,8 +116,8 @@ export async function findReadableEvent(context: TenantContext, caller: Caller, 
 }
 
 /**
- * What the door of an event may say to whoever has no PIN: its name, if it exists and may be known of. The settings
- * are for choosing a language, and go no further.
+ * What the door of an event may say to whoever has no PIN: its name and look, if it exists and may be known of. The
+ * settings are for its look and for choosing a language, and go no further.
  */
 export async function findEventForDoor(
   context: TenantContext,

@@ -1,5 +1,6 @@
+import { readEventSettings } from '../contract/event-settings.ts';
 import type { GuestSession } from '../contract/guests.ts';
-import { readTableCode } from '../contract/table-labels.ts';
+import { readTableCode } from '../contract/table-codes.ts';
 import { countPinTry, findEvent, findGuest, forgetPinTries, insertGuest, renameGuest } from '../db/events.ts';
 import type { EventRow } from '../db/schema/events.ts';
 import { readTenant, writeTenant, writeTenantBatch } from '../db/scope.ts';
@@ -7,6 +8,7 @@ import { knownTable, seatGuest } from '../db/tables.ts';
 import type { GuestActor, TenantContext } from './context.ts';
 import { DomainError } from './errors.ts';
 import { admission, toEvent } from './event-rules.ts';
+import { hasAnyWord } from './moderation/word-rules.ts';
 import { signGuestToken } from './tokens.ts';
 
 export const eventNotFound = () =>
@@ -92,7 +94,7 @@ async function checkPin(
  * until they have sent something: whoever then walks over to another table has not moved there.
  * @param held guests this device already is, by its cookies or Bearer.
  * @param device what slows wrong PINs and floods; see `Device`.
- * @throws DomainError event.not_found, event.pin_required, event.wrong_pin, rate.limited
+ * @throws DomainError event.not_found, event.pin_required, event.wrong_pin, guest.name_refused, rate.limited
  */
 export async function joinEvent(
   context: TenantContext,
@@ -115,6 +117,9 @@ export async function joinEvent(
   if (entry === 'pin') await checkPin(context, event, input.pin, input.device);
 
   const name = input.name ? input.name : null;
+  if (hasAnyWord(name, readEventSettings(event.settings).blockWords)) {
+    throw new DomainError('guest.name_refused', 'The host does not show this name. Choose another one.');
+  }
   const tableCode = readTableCode(input.tableCode);
   const guest = await writeTenant(context.db, { tenantId }, async (tx) => {
     if (session) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { themeSchema } from '../contract/tenants.ts';
 import type { Tenant } from '../db/hosts.ts';
 import { createHostDirectory, readHost } from './host-directory.ts';
 
@@ -8,7 +9,7 @@ const tenant = (slug: string): Tenant => ({
   name: slug,
   status: 'active',
   residency: null,
-  theme: { accent: '#7a3cff', logo: null },
+  theme: themeSchema.parse({ accent: '#7a3cff' }),
 });
 
 function setup() {

@@ -1,7 +1,7 @@
 import { ROOM_HEADERS, type RoomPosition } from '../contract/live.ts';
 import { isId, LIST_LIMIT_MAX } from '../contract/ids.ts';
 import { findEvent } from '../db/events.ts';
-import { readWithPerson, type TenantContext } from './context.ts';
+import { readWithPerson, type Person, type TenantContext } from './context.ts';
 import { DomainError } from './errors.ts';
 import { findReadableEvent, guestOf, moderatorOf, readable, visitorOf, type Caller } from './events.ts';
 import { signLiveTicket, verifyLiveTicket, type LiveTicket } from './tokens.ts';
@@ -21,7 +21,7 @@ async function admit(context: TenantContext, caller: Caller, ref: string): Promi
     const event = readable(answers[0][0], caller);
     const base = { eventId: event.id, guestId: null, expiresAt: new Date(now + STAFF_SOCKET_SECONDS * 1000) };
     return visitorOf(caller, event) === 'staff'
-      ? { ...base, role: 'staff', moderator: { id: person.id, name: person.name } }
+      ? { ...base, role: 'staff', moderator: person }
       : { ...base, role: 'viewer', moderator: null };
   }
   const event = await findReadableEvent(context, caller, ref);
@@ -34,6 +34,15 @@ async function admit(context: TenantContext, caller: Caller, ref: string): Promi
     expiresAt: new Date(now + GUEST_SOCKET_SECONDS * 1000),
   };
 }
+
+/** Revoking closes the sockets there are; a ticket from just before must not open another. */
+const requireStillThere = (context: TenantContext, { kind, id }: Person) =>
+  readWithPerson(
+    context,
+    kind === 'user' ? { kind: 'staff', userId: id } : { kind: 'helper', grantId: id },
+    'viewer',
+    () => [],
+  );
 
 /** A ticket for whoever may read the event. */
 export async function issueTicket(context: TenantContext, caller: Caller, event: string): Promise<string> {
@@ -58,6 +67,7 @@ export async function connectLive(
   let admitted: LiveTicket | null = null;
   if (input.ticket !== undefined) {
     admitted = await verifyLiveTicket(context.config.GUEST_JWT_SECRET, context.tenant.id, input.ticket, now);
+    if (admitted?.moderator) await requireStillThere(context, admitted.moderator);
   } else if (moderatorOf(caller) ?? caller.guests[0]) {
     admitted = { ...(await admit(context, caller, input.event)), ticketId: crypto.randomUUID() };
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PhotoRecord } from '../db/photos.ts';
+import type { OutboxPayload } from '../db/schema/photos.ts';
+import type { StaffPhotoRecord } from '../db/staff-photos.ts';
 import type { EventRow } from '../db/schema/events.ts';
 import { toEventMessage, toPhotoMessage } from './outbox.ts';
 
@@ -16,15 +17,28 @@ const event = {
   heldMessage: null,
   deletedAt: null,
 } as EventRow;
-const record = (over: Partial<PhotoRecord['photo']>) =>
+const record = (over: Partial<StaffPhotoRecord['photo']>) =>
   ({
-    photo: { id, guestId: id, version: 4, status: 'approved', deletedAt: null, takenAt: null, createdAt: now, ...over },
+    photo: {
+      id,
+      guestId: id,
+      version: 4,
+      status: 'approved',
+      deletedAt: null,
+      takenAt: null,
+      createdAt: now,
+      flags: [],
+      decidedAt: null,
+      ...over,
+    },
     by: null,
+    table: null,
+    blockedAt: null,
     renditions: [],
     position: '',
-  }) as unknown as PhotoRecord;
-const publicOf = (over: Partial<PhotoRecord['photo']>, leftGallery: boolean, on = event) =>
-  toPhotoMessage(on, record(over), now, leftGallery).public;
+  }) as unknown as StaffPhotoRecord;
+const publicOf = (over: Partial<StaffPhotoRecord['photo']>, leftGallery: boolean, on = event) =>
+  toPhotoMessage(on, record(over), now, leftGallery ? [{}, { leftGallery: true }] : [{}]).public;
 
 describe('what the room says to everybody', () => {
   it('shows an approved photo', () => expect(publicOf({}, false)).toMatchObject({ type: 'photo.approved' }));
@@ -51,6 +65,23 @@ describe('what the room says to everybody', () => {
 
   it('says nothing of approvals where guests do not see each other’s photos', () =>
     expect(publicOf({}, false, { ...event, guestView: 'dropbox' })).toBeNull());
+});
+
+describe('what only moderators are to hear', () => {
+  const message = (payloads: OutboxPayload[]) => toPhotoMessage(event, record({}), now, payloads);
+
+  it('goes to nobody else', () =>
+    expect(message([{ staffOnly: true }])).toMatchObject({
+      public: null,
+      staff: { type: 'photo.decided' },
+      uploader: null,
+    }));
+
+  it('keeps back nothing that everybody is to hear too', () =>
+    expect(message([{}, { staffOnly: true }])).toMatchObject({
+      public: { type: 'photo.approved' },
+      uploader: { frame: { status: 'approved' } },
+    }));
 });
 
 describe('what the room says about the event', () => {

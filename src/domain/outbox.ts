@@ -1,7 +1,8 @@
 import { PROTOCOL_VERSION, type EventMessage, type PhotoMessage, type RoomMessage } from '../contract/live.ts';
 import { findEventToRestore, recordRoomPosition } from '../db/events.ts';
 import { listOutbox, removeFromOutbox } from '../db/outbox.ts';
-import { findPhotos, markObjectsDeleted, type PhotoRecord } from '../db/photos.ts';
+import { markObjectsDeleted } from '../db/photos.ts';
+import { findStaffPhotos, type StaffPhotoRecord } from '../db/staff-photos.ts';
 import { readTenant, writeTenantBatch } from '../db/scope.ts';
 import type { EventRow } from '../db/schema/events.ts';
 import type { OutboxPayload } from '../db/schema/photos.ts';
@@ -12,7 +13,7 @@ import { photoPrefix, type RenditionAddress } from './rendition-keys.ts';
 
 /** Rows published in one call of the room; a flood is worked through in several. */
 const BATCH = 50;
-const MAX_BATCHES = 40;
+const MAX_BATCHES = 200;
 
 /**
  * What the room is to say about a photo as it is now. Several changes that nobody has heard of yet
@@ -20,30 +21,40 @@ const MAX_BATCHES = 40;
  * room knows whether it has shown the photo, and takes it down if it has. It cannot know of a page that was
  * made from the database between an approval and its end, of which it hears in one message, nor of a
  * gallery that opened later: so the end is always said.
- * @param leftGallery whether one of these changes took the photo out of the gallery
+ * @param payloads of these changes
  */
-export function toPhotoMessage(event: EventRow, record: PhotoRecord, now: Date, leftGallery: boolean): PhotoMessage {
+export function toPhotoMessage(
+  event: EventRow,
+  record: StaffPhotoRecord,
+  now: Date,
+  payloads: OutboxPayload[],
+): PhotoMessage {
   const { photo } = record;
   const v = PROTOCOL_VERSION;
   const deleted = photo.deletedAt !== null;
+  const isNews = payloads.some((payload) => !payload.staffOnly);
+  const leftGallery = payloads.some((payload) => payload.leftGallery);
   const isPublic = !deleted && photo.status === 'approved' && showsPhotos(event, now);
   return {
     kind: 'photo',
     photoId: photo.id,
     version: photo.version,
     eventVersion: event.version,
-    public: isPublic
-      ? { v, type: 'photo.approved', photo: toPublicPhoto(record) }
-      : deleted || leftGallery
-        ? { v, type: 'photo.removed', id: photo.id }
-        : null,
+    public:
+      isPublic && isNews
+        ? { v, type: 'photo.approved', photo: toPublicPhoto(record) }
+        : deleted || (leftGallery && !isPublic)
+          ? { v, type: 'photo.removed', id: photo.id }
+          : null,
     staff: deleted
       ? null
       : { v, type: photo.status === 'pending' ? 'photo.pending' : 'photo.decided', photo: toStaffPhoto(record) },
-    uploader: {
-      guestId: photo.guestId,
-      frame: { v, type: 'photo.status', id: photo.id, status: deleted ? 'deleted' : photo.status },
-    },
+    uploader: isNews
+      ? {
+          guestId: photo.guestId,
+          frame: { v, type: 'photo.status', id: photo.id, status: deleted ? 'deleted' : photo.status },
+        }
+      : null,
   };
 }
 
@@ -58,7 +69,7 @@ export function toEventMessage(event: EventRow, payloads: OutboxPayload[], now: 
     version: event.version,
     public: isForPages ? { v: PROTOCOL_VERSION, type: 'event.changed', event: toEventState(event, now) } : null,
     closesDoors: event.deletedAt !== null || payloads.some((payload) => payload.closesDoors),
-    closesModerators: payloads.flatMap((payload) => payload.closesModerator ?? []),
+    closesModerators: [...new Set(payloads.flatMap((payload) => payload.closesModerator ?? []))],
   };
 }
 
@@ -99,12 +110,12 @@ async function photoMessages(
   if (rows.length === 0) return [];
   const tenantId = context.tenant.id;
   const photoIds = [...new Set(rows.map((row) => row.photoId))];
-  const [records] = await readTenant(context.db, { tenantId }, (tx) => [findPhotos(tx, tenantId, photoIds)]);
+  const [records] = await readTenant(context.db, { tenantId }, (tx) => [findStaffPhotos(tx, tenantId, photoIds)]);
   const byId = new Map(records.map((record) => [record.photo.id, record]));
-  const left = new Set(rows.filter((row) => row.payload.leftGallery).map((row) => row.photoId));
   return photoIds.flatMap((id) => {
     const record = byId.get(id);
-    return record ? [toPhotoMessage(event, record, now, left.has(id))] : [];
+    const payloads = rows.filter((row) => row.photoId === id).map((row) => row.payload);
+    return record ? [toPhotoMessage(event, record, now, payloads)] : [];
   });
 }
 

@@ -1,8 +1,15 @@
 import { RENDITION_WIDTHS, type OwnPhoto, type Photo, type StaffPhoto } from '../contract/photos.ts';
 import type { PhotoRecord } from '../db/photos.ts';
+import type { StaffPhotoRecord } from '../db/staff-photos.ts';
+
+/** As everybody sees it: without the words that the event's lists hide. */
+export function toPublicPhoto(record: PhotoRecord): Photo {
+  const photo = toPhoto(record);
+  return record.photo.flags.includes('words_hidden') ? { ...photo, caption: null, by: null } : photo;
+}
 
 /** What goes out is named here, field by field; a row is never spread into an answer. */
-export function toPublicPhoto(record: PhotoRecord): Photo {
+function toPhoto(record: PhotoRecord): Photo {
   const { photo } = record;
   const ready = photo.renditionKey !== null;
   return {
@@ -32,7 +39,7 @@ export function toPublicPhoto(record: PhotoRecord): Photo {
 export function toOwnPhoto(record: PhotoRecord): OwnPhoto {
   const { photo } = record;
   return {
-    ...toPublicPhoto(record),
+    ...toPhoto(record),
     failure:
       photo.status === 'failed'
         ? {
@@ -43,12 +50,33 @@ export function toOwnPhoto(record: PhotoRecord): OwnPhoto {
   };
 }
 
-export function toStaffPhoto(record: PhotoRecord): StaffPhoto {
-  const { photo } = record;
+export function toStaffPhoto(record: StaffPhotoRecord): StaffPhoto {
+  const { photo, table } = record;
   return {
     ...toOwnPhoto(record),
     eventId: photo.eventId,
+    version: photo.version,
     guestId: photo.guestId,
+    guest: {
+      id: photo.guestId,
+      name: record.by,
+      table: table ? { code: table.code, label: table.label } : null,
+      blocked: record.blockedAt !== null,
+      trust: record.trust,
+      approved: record.approved,
+    },
+    albumId: photo.albumId,
+    flags: photo.flags,
+    reports: record.reports,
+    decided:
+      photo.decidedAt && photo.decidedByKind
+        ? {
+            by: photo.decidedByName,
+            kind: photo.decidedByKind,
+            at: photo.decidedAt.toISOString(),
+            reason: photo.decidedReason,
+          }
+        : null,
     duplicateOf: photo.duplicateOf,
     sha256: photo.sha256,
     bytes: photo.bytes,

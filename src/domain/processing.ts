@@ -1,10 +1,13 @@
 import type { ThumbnailJob } from '../contract/jobs.ts';
 import type { FailureCode, PhotoType } from '../contract/photos.ts';
+import { noteDecision } from '../db/decisions.ts';
 import { findEventToRestore } from '../db/events.ts';
+import { countPublishedOf, readGuestForRules } from '../db/guests.ts';
 import { addToOutbox } from '../db/outbox.ts';
 import { completePhoto, failPhoto, findPhotos, insertRenditions } from '../db/photos.ts';
 import { readTenant, writeTenant } from '../db/scope.ts';
 import type { TenantContext } from './context.ts';
+import { firstDecision } from './moderation/first-decision-rules.ts';
 import { makeRenditionKey, originalKey, photoPrefix } from './rendition-keys.ts';
 
 export interface ProcessingWork {
@@ -42,20 +45,30 @@ export interface ProcessingResult {
   renditions: { name: number; width: number; height: number; bytes: number }[];
 }
 
-/** Renditions, status and outbox row in one transaction; a second run finds the photo done and changes nothing. */
+/** Renditions, first decision and outbox row in one transaction; a second run finds the photo done and changes nothing. */
 export async function completeProcessing(
   context: TenantContext,
   job: ThumbnailJob,
   result: ProcessingResult,
 ): Promise<void> {
   const { tenantId, eventId, photoId } = job;
+  const now = context.ports.clock.now();
   const renditionKey = await makeRenditionKey(context.config.RENDITION_KEY_SECRET, job);
   await writeTenant(context.db, { tenantId }, async (tx) => {
     const [event] = await findEventToRestore(tx, tenantId, eventId);
-    if (!event) return;
+    const [record] = await findPhotos(tx, tenantId, [photoId]);
+    if (!event || !record) return;
+    // Held until the end of this transaction: whoever blocks this guest meanwhile waits, and then finds the photo.
+    const [guest] = await readGuestForRules(tx, tenantId, record.photo.guestId);
+    const [published] = await countPublishedOf(tx, tenantId, record.photo.guestId);
+    const first = firstDecision(event, guest, record.photo.caption, published?.count ?? 0);
     const [done] = await completePhoto(tx, tenantId, photoId, {
-      // A setting that cannot be read as "after" waits for a moderator.
-      status: event.moderation === 'after' ? 'approved' : 'pending',
+      status: first.status,
+      flags: first.flags,
+      ...(first.status === 'pending'
+        ? {}
+        : { decidedAt: now, decidedByKind: 'rule' as const, decidedReason: first.reason }),
+      ...(first.status === 'rejected' ? { blockedFrom: 'pending' as const } : {}),
       width: result.width,
       height: result.height,
       thumbhash: result.thumbhash,
@@ -67,6 +80,17 @@ export async function completeProcessing(
       tx,
       result.renditions.map(({ name, width, height, bytes }) => ({ tenantId, photoId, name, width, height, bytes })),
     );
+    if (first.status !== 'pending') {
+      await noteDecision(tx, {
+        tenantId,
+        eventId,
+        photoId,
+        fromStatus: 'processing',
+        toStatus: first.status,
+        byKind: 'rule',
+        reason: first.reason,
+      });
+    }
     await addToOutbox(tx, [{ tenantId, eventId, photoId, version: done.version }]);
   });
 }

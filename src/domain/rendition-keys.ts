@@ -63,9 +63,10 @@ export async function readRenditionKey(
   return { tenantId, eventId: bytesToUuid(bytes.subarray(0, 16)), photoId: bytesToUuid(bytes.subarray(16, 32)) };
 }
 
-/** One photo, one prefix: everything of it is deleted by deleting this. */
-export const photoPrefix = (address: RenditionAddress): string =>
-  `t/${address.tenantId}/e/${address.eventId}/${address.photoId}/`;
+/** One event, one prefix, and in it one for each photo: everything of it is deleted by deleting that. */
+export const eventPrefix = (address: Pick<RenditionAddress, 'tenantId' | 'eventId'>): string =>
+  `t/${address.tenantId}/e/${address.eventId}/`;
+export const photoPrefix = (address: RenditionAddress): string => `${eventPrefix(address)}${address.photoId}/`;
 export const originalKey = (address: RenditionAddress): string => `${photoPrefix(address)}original`;
 export const renditionObjectKey = (address: RenditionAddress, name: number): string =>
   `${photoPrefix(address)}r/${name}.webp`;

@@ -1,8 +1,20 @@
-import { abandonedUploads, forgetExpired, photosToErase, stuckPhotos, unpublishedEvents } from '../db/doors.ts';
+import {
+  abandonedUploads,
+  dueEvents,
+  eventsToErase,
+  forgetExpired,
+  photosToErase,
+  rejectedToErase,
+  stuckPhotos,
+  unpublishedEvents,
+} from '../db/doors.ts';
 import { claimStuckPhoto, returnTry } from '../db/photos.ts';
 import { writeTenantBatch } from '../db/scope.ts';
 import type { Services, TenantContext } from './context.ts';
 import { park } from './dead-letters.ts';
+import { eraseDeletedEvent, passDate } from './event-sweeps.ts';
+import { RESTORABLE_DAYS } from './event-rules.ts';
+import { discardRejected, REJECTED_DAYS } from './moderation/rejected.ts';
 import { eraseObjects, publishEvent } from './outbox.ts';
 import { failProcessing } from './processing.ts';
 import { contextFor } from './tenants.ts';
@@ -19,6 +31,12 @@ export interface SweepReport {
   requeued: number;
   abandoned: number;
   erased: number;
+  /** photos rejected long ago that are now gone for good */
+  discarded: number;
+  /** events one of whose dates has come */
+  due: number;
+  /** deleted events that are now gone for good */
+  buried: number;
   /** what failed, by the name of the step; the next sweep tries again */
   errors: { step: string; error: string }[];
 }
@@ -58,14 +76,23 @@ async function requeue(context: TenantContext, address: RenditionAddress): Promi
 
 /**
  * Finds what was missed and does it again: changes no room has heard of, photos whose job was lost,
- * bytes without a photo, deleted photos with objects. One failure does not stop the others.
+ * bytes without a photo, deleted photos with objects, dates that have come, events nobody can restore. One failure does not stop the others.
  */
 export async function sweep(services: Services): Promise<SweepReport> {
-  const report: SweepReport = { republished: 0, requeued: 0, abandoned: 0, erased: 0, errors: [] };
+  const report: SweepReport = {
+    republished: 0,
+    requeued: 0,
+    abandoned: 0,
+    erased: 0,
+    discarded: 0,
+    due: 0,
+    buried: 0,
+    errors: [],
+  };
   const deferred: Promise<unknown>[] = [];
   const defer = (work: Promise<unknown>) => void deferred.push(work);
   const each = async <T extends { tenantId: string }>(
-    step: 'republished' | 'requeued' | 'abandoned' | 'erased',
+    step: Exclude<keyof SweepReport, 'errors'>,
     list: () => Promise<T[]>,
     work: (context: TenantContext, item: T) => Promise<void>,
   ) => {
@@ -88,9 +115,20 @@ export async function sweep(services: Services): Promise<SweepReport> {
     () => unpublishedEvents(db, config.REPUBLISH_AFTER_SECONDS, LIST_LIMIT),
     (context, item) => publishEvent(context, item.eventId),
   );
+  await each(
+    'due',
+    () => dueEvents(db, LIST_LIMIT),
+    (context, item) => passDate(context, item.eventId),
+  );
   await each('requeued', () => stuckPhotos(db, config.REQUEUE_AFTER_SECONDS, LIST_LIMIT), requeue);
   await each('abandoned', () => abandonedUploads(db, ABANDONED_AFTER_SECONDS, LIST_LIMIT), discardUpload);
+  await each('discarded', () => rejectedToErase(db, REJECTED_DAYS, LIST_LIMIT), discardRejected);
   await each('erased', () => photosToErase(db, LIST_LIMIT), eraseObjects);
+  await each(
+    'buried',
+    () => eventsToErase(db, RESTORABLE_DAYS, LIST_LIMIT),
+    (context, item) => eraseDeletedEvent(context, item.eventId),
+  );
   try {
     await forgetExpired(db, 500);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readTableCode, TABLE_CODE } from '../contract/table-labels.ts';
+import { readTableCode, TABLE_CODE } from '../contract/table-codes.ts';
 import { DomainError } from './errors.ts';
 import { makeCode, planTables } from './table-rules.ts';
 

@@ -1,7 +1,7 @@
+import { TABLE_CODE_MAX_CHARACTERS } from '../contract/table-codes.ts';
 import {
   findLabelProblem,
   labelKey,
-  TABLE_CODE_MAX_CHARACTERS,
   TABLE_LABEL_MAX_CHARACTERS,
   TABLES_MAX,
   tidyLabel,

@@ -101,7 +101,7 @@ describe('tokens', () => {
     expect(await verifyLiveTicket(SECRET, TENANT, ticket, later(61))).toBeNull();
   });
   it('for a moderator’s socket carry the name that others see', async () => {
-    const moderator = { id: USER, name: 'Jürgen 🎉' };
+    const moderator = { kind: 'helper', id: USER, name: 'Jürgen 🎉' } as const;
     const ticket = await signLiveTicket(
       SECRET,
       { tenantId: TENANT, eventId: EVENT, role: 'staff', guestId: null, moderator, expiresAt: later(900) },

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ROLES, type Role } from '../contract/auth.ts';
 import { idSchema } from '../contract/ids.ts';
 import { ROOM_ROLES, TICKET_TTL_SECONDS, type RoomRole } from '../contract/live.ts';
-import type { GuestActor, HelperActor, StaffActor } from './context.ts';
+import type { GuestActor, HelperActor, Person, StaffActor } from './context.ts';
 
 /**
  * Signed tokens (JWT, HS256). Each kind has its own audience and carries its tenant, so that a token
@@ -152,7 +152,7 @@ const ticketClaims = z.object({
   tid: idSchema,
   role: z.enum(ROOM_ROLES),
   gid: idSchema.optional(),
-  mod: z.object({ id: idSchema, name: z.string() }).optional(),
+  by: z.object({ kind: z.enum(['user', 'helper']), id: idSchema, name: z.string() }).optional(),
   jti: idSchema,
   until: z.int().positive(),
 });
@@ -161,8 +161,8 @@ export interface LiveTicket {
   eventId: string;
   role: RoomRole;
   guestId: string | null;
-  /** who is on a staff socket, for other moderators to see */
-  moderator: { id: string; name: string } | null;
+  /** who decides at the other end, for role `staff`: a member or a helper */
+  moderator: Person | null;
   ticketId: string;
   /** when the socket it opens must be renewed */
   expiresAt: Date;
@@ -182,7 +182,7 @@ export const signLiveTicket = (
       tid: ticket.tenantId,
       role: ticket.role,
       ...(ticket.guestId ? { gid: ticket.guestId } : {}),
-      ...(ticket.moderator ? { mod: ticket.moderator } : {}),
+      ...(ticket.moderator ? { by: ticket.moderator } : {}),
       jti: crypto.randomUUID(),
       until: Math.floor(ticket.expiresAt.getTime() / 1000),
     },
@@ -202,7 +202,7 @@ export async function verifyLiveTicket(
     eventId: claims.sub,
     role: claims.role,
     guestId: claims.gid ?? null,
-    moderator: claims.mod ?? null,
+    moderator: claims.by ?? null,
     ticketId: claims.jti,
     expiresAt: new Date(claims.until * 1000),
   };

@@ -90,7 +90,7 @@ async function admit(context: TenantContext, request: UploadRequest): Promise<Ad
   const guest = requireGuest(event, guests);
   const row = known.find((candidate) => candidate.id === guest.guestId);
   if (!event || !row || row.eventId !== event.id) throw new DomainError('auth.required', 'Join the event first.');
-  if (row.blockedAt) throw new DomainError('access.denied', 'The host does not take photos from this device.');
+  if (row.blockedAt) throw new DomainError('guest.blocked', 'The host does not take photos from this device.');
   return { event, guest, earlier: earlier.find((record) => record.photo.guestId === guest.guestId) ?? null };
 }
 
@@ -108,7 +108,7 @@ async function repeat(request: UploadRequest, earlier: PhotoRecord, limit: numbe
  * Receives one photo: judged while it streams, stored under its own prefix, checked, then recorded.
  * Whatever breaks in between leaves either nothing, or a prefix that the sweeper removes, or a photo
  * that a repeat of the request finds.
- * @throws DomainError photo.*, event.*, idempotency.mismatch, access.denied, rate.limited
+ * @throws DomainError photo.*, event.*, idempotency.mismatch, guest.blocked, access.denied, rate.limited
  */
 export async function receivePhoto(context: TenantContext, request: UploadRequest): Promise<UploadOutcome> {
   checkDeclared(context, request);

@@ -6,7 +6,7 @@ import { describeError, toDomainError } from '../domain/failures.ts';
 import { readHost } from '../domain/host-directory.ts';
 import { readDevice } from './device.ts';
 import { openTenantDirectory, type Tenant } from '../domain/tenants.ts';
-import { readRefreshToken } from './cookies.ts';
+import { hasSessionCookie } from './cookies.ts';
 import { problemResponse } from './errors.ts';
 import { readInput } from './input.ts';
 import { chosenLanguageCookie } from './language.ts';
@@ -22,7 +22,8 @@ interface Environment {
   Variables: { tenant: Tenant; secure: boolean; defer: (work: Promise<unknown>) => void };
 }
 
-const isMachine = (path: string): boolean => path.startsWith('/api/') || path.startsWith('/i/');
+const isMachine = (path: string): boolean =>
+  path.startsWith('/api/') || path.startsWith('/i/') || path.startsWith('/brand/');
 /** `{event}` of OpenAPI is `:event` of the router; `{rest}` takes what is left of a path. */
 const toPattern = (path: string): string => path.replace('{rest}', ':rest{.+}').replaceAll(/\{(\w+)\}/g, ':$1');
 
@@ -45,7 +46,7 @@ async function run(
   const { tenant, secure, defer } = on;
   // That cookie decides alone: an access token that has ended must not keep anybody from signing out.
   const identified =
-    route.cookieWrite && readRefreshToken(request, secure) !== null
+    route.cookieWrite && hasSessionCookie(request, secure)
       ? ({ caller: NOBODY, by: 'nothing' } as const)
       : await identify(request, tenant.id, config, secure, services.ports.clock.now());
   checkOrigin(request, identified.by, route.cookieWrite ?? false);
@@ -103,8 +104,8 @@ export function createApp(services: Services): Hono<Environment> {
       if (isMachine(c.req.path)) throw new DomainError('tenant.not_found', 'There is nothing here. Check the address.');
       return notFoundPage();
     }
-    // The status page wears the tenant's colours.
-    if (tenant.status !== 'active' && c.req.path !== '/theme.css') {
+    // The status page wears the tenant's colours, and its logo.
+    if (tenant.status !== 'active' && c.req.path !== '/theme.css' && !c.req.path.startsWith('/brand/')) {
       if (isMachine(c.req.path))
         throw new DomainError('tenant.inactive', 'This account is not active. Its photos are safe.');
       return statusPage(tenant, c.req.raw);

@@ -4,6 +4,7 @@
  */
 const MAX_GUEST_COOKIES = 12;
 const REFRESH = 'mq_refresh';
+const HELPER = 'mq_helper';
 const GUEST = 'mq_g_';
 const LANGUAGE = 'lang';
 const LANGUAGE_DAYS = 365;
@@ -33,6 +34,13 @@ export function readGuestTokens(request: Request, secure: boolean): string[] {
 export const readRefreshToken = (request: Request, secure: boolean): string | null =>
   readCookies(request.headers.get('cookie')).get(nameOf(REFRESH, secure)) ?? null;
 
+export const readHelperToken = (request: Request, secure: boolean): string | null =>
+  readCookies(request.headers.get('cookie')).get(nameOf(HELPER, secure)) ?? null;
+
+/** Whether the device holds a session of staff or of a helper. */
+export const hasSessionCookie = (request: Request, secure: boolean): boolean =>
+  readRefreshToken(request, secure) !== null || readHelperToken(request, secure) !== null;
+
 function serialise(
   name: string,
   value: string,
@@ -54,6 +62,13 @@ export const guestCookie = (eventId: string, token: string, secure: boolean, max
 
 export const refreshCookie = (token: string, secure: boolean, maxAgeSeconds: number): string =>
   serialise(REFRESH, token, { secure, path: REFRESH_PATH, maxAgeSeconds });
+
+/** As narrow as the refresh cookie; it lasts as long as its device comes back within that time. */
+export const helperCookie = (token: string, secure: boolean, maxAgeSeconds: number): string =>
+  serialise(HELPER, token, { secure, path: REFRESH_PATH, maxAgeSeconds });
+
+export const clearHelperCookie = (secure: boolean): string =>
+  serialise(HELPER, '', { secure, path: REFRESH_PATH, maxAgeSeconds: 0 });
 
 export const clearRefreshCookie = (secure: boolean): string =>
   serialise(REFRESH, '', { secure, path: REFRESH_PATH, maxAgeSeconds: 0 });

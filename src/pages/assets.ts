@@ -1,7 +1,7 @@
 import type { Locale } from '../contract/messages/index.ts';
 import manifest from '../../public/assets/manifest.json' with { type: 'json' };
 
-export type Entry = 'gallery' | 'wall' | 'admin';
+export type Entry = 'gallery' | 'wall' | 'admin' | 'design';
 
 interface Chunk {
   file: string;
@@ -22,9 +22,10 @@ const SOURCES: Record<Entry, string> = {
   gallery: 'src/client/gallery/main.tsx',
   wall: 'src/client/wall/main.ts',
   admin: 'src/client/admin/main.tsx',
+  design: 'src/client/design/main.tsx',
 };
 
-const SURFACES: Record<Entry, string> = { gallery: 'gallery', wall: 'wall', admin: 'console' };
+const SURFACES: Record<Entry, string> = { gallery: 'gallery', wall: 'wall', admin: 'console', design: 'console' };
 
 function find(entry: Entry, locale: Locale): Assets {
   const chunks = manifest as Record<string, Chunk>;

@@ -66,7 +66,7 @@ export interface PageTenant {
 }
 
 /** Only pictures of our own host: anything else the content security policy would refuse anyway. */
-const ownPath = (url: string | null) => (url && /^\/(?!\/)/.test(url) ? url : null);
+export const ownPath = (url: string | null): string | null => (url && /^\/(?!\/)/.test(url) ? url : null);
 
 export function Brand({ tenant }: { tenant: PageTenant }) {
   const logo = ownPath(tenant.theme.logo);

@@ -39,6 +39,8 @@ export interface GalleryProps {
   languages?: readonly Locale[];
   /** set while publication is stopped; `null`: in our words */
   held?: { message: string | null } | null;
+  /** whether guests see each other's photos at this moment */
+  shows?: boolean;
   albums?: readonly AlbumChip[];
   /** the album that is looked at */
   album?: string | undefined;
@@ -179,7 +181,7 @@ export function renderGallery(props: GalleryProps): string {
   const { event, locale, canUpload, tenant, lang, tableCode, album } = props;
   const t = translator(locale, guest);
   const held = props.held ?? null;
-  const shows = event.guestView !== 'dropbox' && !held;
+  const shows = props.shows ?? (event.guestView !== 'dropbox' && !held);
   const photos = shows ? props.photos : [];
   let tiles = '';
   for (let i = 0; i < photos.length; i++) tiles += tileHtml(photos[i] as Photo, event.name, locale, i < EAGER_TILES);
@@ -201,7 +203,7 @@ export function renderGallery(props: GalleryProps): string {
     position: props.position,
     locale,
     canUpload,
-    live: !props.older && !album && event.guestView === 'gallery',
+    live: !props.older && !album,
     shows,
     album: album ?? null,
     older: props.older ?? false,

@@ -1,6 +1,7 @@
 export { renderAdminShell } from './admin.tsx';
 export { renderApiDocs, type DocumentedRoute } from './api-docs.tsx';
 export { assetsOf, type Assets, type Entry } from './assets.ts';
+export { renderDesign } from './design.tsx';
 export type { PageTenant } from './document.tsx';
 export { renderMessage, renderPinForm, type MessageProps, type PinFormProps, type UploadResult } from './forms.tsx';
 export { renderGallery, type GalleryProps } from './gallery.tsx';

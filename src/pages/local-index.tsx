@@ -22,7 +22,7 @@ export function renderLocalIndex(index: LocalIndex): string {
                 <span class={tenant.status === 'active' ? 'badge badge-good' : 'badge'}>{tenant.status}</span>
               </h2>
               <p class="small">
-                <a href={tenant.admin}>Console</a>
+                <a href={tenant.admin}>Console</a> · <a href={new URL('/design', tenant.url).href}>Design system</a>
               </p>
               <ul>
                 {tenant.events.map((event) => (

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Event } from '../contract/events.ts';
 import type { Photo } from '../contract/photos.ts';
+import { themeSchema } from '../contract/tenants.ts';
 
 vi.mock('../../public/assets/manifest.json', () => ({
   default: {
@@ -28,7 +29,7 @@ beforeAll(async () => {
   pages = await import('./index.ts');
 });
 
-const tenant = { name: 'Acme', slug: 'acme', theme: { accent: '#7a3cff', logo: null } };
+const tenant = { name: 'Acme', slug: 'acme', theme: themeSchema.parse({}) };
 const event: Event = {
   id: '11111111-1111-4111-8111-111111111111',
   slug: 'launch-party',
@@ -206,7 +207,7 @@ describe('other pages', () => {
   it('leave out a logo that is not of this host', () => {
     const html = pages.renderStatusPage({
       kind: 'pending',
-      tenant: { ...tenant, theme: { accent: '#7a3cff', logo: '//evil.example/x.png' } },
+      tenant: { ...tenant, theme: themeSchema.parse({ logo: '//evil.example/x.png' }) },
       locale: 'en',
     });
     expect(html).not.toContain('evil.example');

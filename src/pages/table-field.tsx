@@ -1,4 +1,4 @@
-import { TABLE_PARAMETER } from '../contract/table-labels.ts';
+import { TABLE_PARAMETER } from '../contract/table-codes.ts';
 
 /**
  * Hands the table of the address on with a plain form. With the page's script it is read from the address

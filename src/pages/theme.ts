@@ -1,136 +1,22 @@
 import type { Theme } from '../contract/tenants.ts';
+import { faceProperties } from '../contract/theme/faces.ts';
+import { derivePalettes, paletteProperties } from '../contract/theme/palette.ts';
 
-/* OKLCH ↔ sRGB after Björn Ottosson, "A perceptual color space for image processing" (2020). */
+/** What a style sheet is made of: nothing that a tenant typed but a colour that was parsed, and two words of ours. */
+type Look = Pick<Theme, 'accent' | 'temperature' | 'displayFace'>;
 
-interface Oklch {
-  l: number;
-  c: number;
-  /** radians */
-  h: number;
-}
-type Rgb = [number, number, number];
+const declarations = (properties: [name: string, value: string][]) =>
+  properties.map(([name, value]) => `${name}:${value}`).join(';');
 
-const FALLBACK_ACCENT = '#7a3cff';
-/** The least favourable surface of each mode in `client/shared/tokens.css` that coloured text may stand on. */
-const SURFACES = { light: '#eff0f5', dark: '#232228' };
-const TEXT_CONTRAST = 4.5;
-const CONTROL_CONTRAST = 3;
-
-const toLinear = (v: number) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-const toGamma = (v: number) => (v <= 0.0031308 ? v * 12.92 : 1.055 * v ** (1 / 2.4) - 0.055);
-
-function parseHex(hex: string): Rgb {
-  const value = Number.parseInt(hex.slice(1), 16);
-  return [(value >> 16) / 255, ((value >> 8) & 255) / 255, (value & 255) / 255];
+/** The style sheet of one look, served at `/theme.css`. */
+export function themeCss(look: Look): string {
+  const { light, dark } = derivePalettes(look);
+  return (
+    `:root{${declarations([...paletteProperties(light, 'light'), ...faceProperties(look.displayFace)])}}\n` +
+    `@media (prefers-color-scheme:dark){:root{${declarations(paletteProperties(dark, 'dark'))}}}\n`
+  );
 }
 
-const toHex = (rgb: Rgb) =>
-  `#${rgb
-    .map((v) =>
-      Math.round(Math.min(1, Math.max(0, v)) * 255)
-        .toString(16)
-        .padStart(2, '0'),
-    )
-    .join('')}`;
-
-function toOklch(hex: string): Oklch {
-  const [r, g, b] = parseHex(hex).map(toLinear) as Rgb;
-  const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
-  const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
-  const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
-  const a = 1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s;
-  const bb = 0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s;
-  return { l: 0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s, c: Math.hypot(a, bb), h: Math.atan2(bb, a) };
-}
-
-function toRgb({ l, c, h }: Oklch): Rgb {
-  const a = c * Math.cos(h);
-  const b = c * Math.sin(h);
-  const ll = (l + 0.3963377774 * a + 0.2158037573 * b) ** 3;
-  const mm = (l - 0.1055613458 * a - 0.0638541728 * b) ** 3;
-  const ss = (l - 0.0894841775 * a - 1.291485548 * b) ** 3;
-  return [
-    toGamma(4.0767416621 * ll - 3.3077115913 * mm + 0.2309699292 * ss),
-    toGamma(-1.2684380046 * ll + 2.6097574011 * mm - 0.3413193965 * ss),
-    toGamma(-0.0041960863 * ll - 0.7034186147 * mm + 1.707614701 * ss),
-  ];
-}
-
-/** The nearest colour of that lightness and hue that a screen can show: chroma gives way. */
-function showable(colour: Oklch): string {
-  let c = colour.c;
-  for (let i = 0; i < 24; i++) {
-    const rgb = toRgb({ ...colour, c });
-    if (rgb.every((v) => v >= -0.001 && v <= 1.001)) return toHex(rgb);
-    c *= 0.88;
-  }
-  return toHex(toRgb({ ...colour, c: 0 }));
-}
-
-/** WCAG 2 contrast of two `#rrggbb` colours, 1 to 21. */
-export function contrast(one: string, other: string): number {
-  const luminance = (hex: string) => {
-    const [r, g, b] = parseHex(hex).map(toLinear) as Rgb;
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number];
-  return (high + 0.05) / (low + 0.05);
-}
-
-/** Moves a colour away from the surface, keeping its hue, until it stands out enough. */
-function readable(accent: Oklch, surface: string, least: number, step: number): string {
-  for (let l = accent.l; l > 0 && l < 1; l += step) {
-    const hex = showable({ ...accent, l });
-    if (contrast(hex, surface) >= least) return hex;
-  }
-  return step < 0 ? '#000000' : '#ffffff';
-}
-
-export interface Accents {
-  accent: string;
-  onAccent: string;
-  accentText: string;
-  accentLine: string;
-}
-
-/**
- * What a tenant's one colour becomes in both modes. Text on the accent and accent-coloured text have
- * at least 4.5:1, lines and controls 3:1 (WCAG 2.2, 1.4.3 and 1.4.11).
- */
-export function deriveAccents(theme: Theme): { light: Accents; dark: Accents } {
-  const hex = /^#[0-9a-f]{6}$/i.test(theme.accent) ? theme.accent.toLowerCase() : FALLBACK_ACCENT;
-  const colour = toOklch(hex);
-  const inMode = (surface: string, step: number): Accents => {
-    const accent = readable(colour, surface, 1.6, step);
-    return {
-      accent,
-      onAccent: contrast(accent, '#ffffff') >= TEXT_CONTRAST ? '#ffffff' : '#000000',
-      accentText: readable(colour, surface, TEXT_CONTRAST, step),
-      accentLine: readable(colour, surface, CONTROL_CONTRAST, step),
-    };
-  };
-  return { light: inMode(SURFACES.light, -0.01), dark: inMode(SURFACES.dark, 0.01) };
-}
-
-const declarations = (a: Accents) =>
-  `--accent:${a.accent};--on-accent:${a.onAccent};--accent-text:${a.accentText};--accent-line:${a.accentLine}`;
-
-/** The style sheet of one tenant, served at `/theme.css`. Holds nothing a tenant typed but a colour that was parsed. */
-export function themeCss(theme: Theme): string {
-  const { light, dark } = deriveAccents(theme);
-  return `:root{${declarations(light)}}\n@media (prefers-color-scheme:dark){:root{${declarations(dark)}}}\n`;
-}
-
-const urls = new Map<string, string>();
-
-/** Address of that sheet; it changes with the colour. Kept, because every page asks for it. */
-export function themeUrl(theme: Theme): string {
-  let url = urls.get(theme.accent);
-  if (!url) {
-    if (urls.size > 1_000) urls.clear();
-    const { light } = deriveAccents(theme);
-    url = `/theme.css?v=${light.accent.slice(1)}${theme.accent.slice(1, 7).replace(/[^0-9a-f]/gi, '')}`;
-    urls.set(theme.accent, url);
-  }
-  return url;
-}
+/** Address of that sheet. It says all that the sheet is made of, so that a copy that was kept is never out of date. */
+export const themeUrl = ({ accent, temperature, displayFace }: Look): string =>
+  `/theme.css?accent=${accent.slice(1)}&temperature=${temperature}&face=${displayFace}`;

@@ -12,6 +12,7 @@ import {
   type RoomRpc,
 } from '../../src/contract/live.ts';
 import { readAdmission } from './admission.ts';
+import { claimsFrame, grantClaim } from './claim-rules.ts';
 import { judgeClientFrame } from './client-frames.ts';
 import { takeToken, type Bucket } from './flood-rules.ts';
 import { openLog, type RoomLog } from './log.ts';
@@ -37,6 +38,8 @@ const DOOR_ROLES: readonly RoomRole[] = ['viewer', 'guest'];
 export class EventRoom extends DurableObject implements RoomRpc {
   private readonly log: RoomLog;
   private readonly presence = createPresence(() => this.ctx.getWebSockets().filter(isOpen).length);
+  /** what staff were last told of claims; told again after an eviction, which harms nobody */
+  private toldClaims = '';
   private readonly buckets = new WeakMap<WebSocket, Bucket>();
 
   constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
@@ -103,6 +106,7 @@ export class EventRoom extends DurableObject implements RoomRpc {
     send(server, frameText({ v: PROTOCOL_VERSION, type: 'hello', ...position, role: seat.role, viewers }));
     this.catchUp(server, seat, admission.since);
     this.announceViewers(now, server);
+    if (seat.role === 'staff') this.tellClaims(now, server);
     return new Response(null, { status: 101, webSocket: client });
   }
 
@@ -124,20 +128,50 @@ export class EventRoom extends DurableObject implements RoomRpc {
     if (verdict.kind === 'ignored') return;
     // A ping in any other spelling than PING_FRAME, which the platform answers by itself.
     if (verdict.frame.type === 'ping') return send(socket, PONG_FRAME);
+    if (verdict.frame.type === 'claim') return this.claim(socket, seat, verdict.frame.photoIds, now);
     this.acknowledge(socket, seat, verdict.frame.seq);
     this.announceViewers(now);
   }
 
   override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
     close(socket, code, '');
-    this.presence.left();
-    this.announceViewers(Date.now());
+    this.left(socket);
   }
 
   override async webSocketError(socket: WebSocket): Promise<void> {
     close(socket, 1011, 'broken');
+    this.left(socket);
+  }
+
+  private left(socket: WebSocket): void {
+    const now = Date.now();
     this.presence.left();
-    this.announceViewers(Date.now());
+    this.announceViewers(now);
+    if (readSeat(socket)?.role === 'staff') this.tellClaims(now);
+  }
+
+  private staffSeats(): Seat[] {
+    return this.ctx
+      .getWebSockets('staff')
+      .filter(isOpen)
+      .flatMap((socket) => readSeat(socket) ?? []);
+  }
+
+  /** What another person holds is left out, and the sender then told who it is. */
+  private claim(socket: WebSocket, seat: Seat, wanted: string[], now: number): void {
+    if (seat.moderator === null) return;
+    const claim = grantClaim(wanted, seat.moderator, this.staffSeats(), now);
+    writeSeat(socket, { ...seat, claim });
+    this.tellClaims(now, claim.photoIds.length < new Set(wanted).size ? socket : undefined);
+  }
+
+  /** Tells staff when something has changed, and `always` in any case. Claims end by time and nobody is woken for it. */
+  private tellClaims(now: number, always?: WebSocket): void {
+    const frame = frameText(claimsFrame(this.staffSeats(), now));
+    if (frame !== this.toldClaims) {
+      this.toldClaims = frame;
+      this.tell(this.ctx.getWebSockets('staff'), frame, now);
+    } else if (always !== undefined) send(always, frame);
   }
 
   private acknowledge(socket: WebSocket, seat: Seat, ackedSeq: number): void {

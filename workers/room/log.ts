@@ -96,7 +96,8 @@ export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
       if (before !== undefined && message.version <= before.version) return { kind: 'dropped' };
       const told = before?.status ?? 'none';
       const frame = publicFrameOf(message, told, toldEvent());
-      if (frame?.type === 'photo.removed') forgetShown(message.photoId);
+      // What is said anew may be said because of a word that is to be seen no more.
+      if (frame !== null) forgetShown(message.photoId);
       const logged = frame === null ? null : append(frame, now);
       const status: Told = frame === null ? told : frame.type === 'photo.approved' ? 'approved' : 'removed';
       sql.exec(

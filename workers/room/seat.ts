@@ -1,12 +1,21 @@
 import type { RoomRole } from '../../src/contract/live.ts';
 import type { Admission } from './admission.ts';
 
+/** Photos that somebody has in hand; it ends by itself. */
+export interface Claim {
+  photoIds: string[];
+  /** epoch milliseconds */
+  until: number;
+}
+
 /** What the room knows of one socket. It lies in the socket's attachment, so that it outlives an eviction. */
 export interface Seat {
   role: RoomRole;
   guestId: string | null;
   /** the user or the helper's grant behind a staff socket, and the name others see; null for everybody else */
   moderator: { id: string; name: string } | null;
+  /** what a moderator at this socket has in hand */
+  claim: Claim | null;
   /** epoch milliseconds */
   expiresAt: number;
   snapshotUrl: string;
@@ -18,7 +27,7 @@ export interface Seat {
 
 export function seatOf(admission: Admission): Seat {
   const { role, guestId, moderator, expiresAt, snapshotUrl } = admission;
-  return { role, guestId, moderator, expiresAt, snapshotUrl, ackedSeq: null, resetSeq: null };
+  return { role, guestId, moderator, claim: null, expiresAt, snapshotUrl, ackedSeq: null, resetSeq: null };
 }
 
 export const guestTag = (guestId: string): string => `guest:${guestId}`;

@@ -1,141 +1,135 @@
-import { render, type ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { render } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import './admin.css';
 import './shell/shell.css';
+import './events/events.css';
 import type { AdminBoot } from '../../contract/boot.ts';
+import { onPageWake } from '../shared/page-wake.ts';
 import { byId, readBoot } from '../shared/boot.ts';
-import { ConsoleContext, Link, type Console } from './shell/console.tsx';
-import { EventFrame, useEvent, type HeldEvent } from './shell/event-frame.tsx';
+import { pathOf } from './shell/address-rules.ts';
+import { ConsoleContext, type Console } from './shell/console.tsx';
+import { CurrentPage } from './shell/current-page.tsx';
+import { useEvent } from './shell/event-frame.tsx';
 import { Frame } from './shell/frame.tsx';
-import { findPage, type EventPageProps, type PageProps } from './shell/pages.ts';
+import { HELPER_DOOR, HelpEnded, HelperDoor, takeHelperToken } from './shell/helper-door.tsx';
+import { LeaveDialog } from './shell/leave.tsx';
+import { foresee, preparePage } from './shell/page-files.ts';
+import { findPage } from './shell/pages.ts';
+import { openRouter, type Asked } from './shell/router.ts';
 import { openSession, type SignIn } from './shell/session.ts';
-import { SignInPage } from './shell/sign-in.tsx';
+import { SignInAgain, SignInPage } from './shell/sign-in.tsx';
 import { readSay } from './shell/words.ts';
 
 const boot = readBoot<AdminBoot>();
 const say = readSay(boot.locale);
 const t = say.admin;
-let report: (state: SignIn) => void = () => {};
-const session = openSession((state) => report(state));
+const helperToken = takeHelperToken();
+interface Reports {
+  state(state: SignIn): void;
+  path(path: string): void;
+  asked(asked: Asked | null): void;
+}
+const reports: Reports = { state() {}, path() {}, asked() {} };
+const session = openSession((state) => reports.state(state));
+const router = openRouter({
+  onPath: (path) => reports.path(path),
+  onAgain: () => arrive(false),
+  onAsk: (asked) => reports.asked(asked),
+  prepare: preparePage,
+});
 
-const here = () => location.pathname + location.search;
-
-type Loaded =
-  { path: string; Page: ComponentType<PageProps> | ComponentType<EventPageProps> } | { path: string; failed: true };
-
-/** The page of the address, once its file is there. */
-function CurrentPage({ found, held }: { found: ReturnType<typeof findPage>; held: HeldEvent }) {
-  const [loaded, setLoaded] = useState<Loaded | null>(null);
-  const pattern = found ? found.page.path : '';
-  const load = () => {
-    if (!found) return;
-    found.page.load().then(
-      (Page) => setLoaded({ path: pattern, Page }),
-      () => setLoaded({ path: pattern, failed: true }),
-    );
-  };
-  useEffect(load, [pattern]);
-  if (!found) {
-    return (
-      <main class="page" id="main" tabIndex={-1}>
-        <div class="empty">
-          <h2>{t('pageNotFound')}</h2>
-          <Link class="button" to="/admin">
-            {t('back')}
-          </Link>
-        </div>
-      </main>
-    );
-  }
-  if (!loaded || loaded.path !== pattern) return <main class="page" id="main" tabIndex={-1} aria-busy="true" />;
-  if (!('Page' in loaded)) {
-    return (
-      <main class="page" id="main" tabIndex={-1}>
-        <div class="empty" role="alert">
-          <h2>{t('loadFailed')}</h2>
-          <button type="button" class="button" onClick={load}>
-            {t('tryAgain')}
-          </button>
-        </div>
-      </main>
-    );
-  }
-  if (found.page.in === 'event') {
-    return <EventFrame params={found.params} held={held} Page={loaded.Page as ComponentType<EventPageProps>} />;
-  }
-  const Page = loaded.Page as ComponentType<PageProps>;
-  return <Page params={found.params} />;
+/** Moves the reader to a page that has just come: its heading is focused and its title said. */
+function arrive(isFirst: boolean): void {
+  router.settle();
+  const main = byId('main');
+  const live = byId('announcement');
+  if (live && !isFirst) live.textContent = document.title;
+  const { activeElement } = document;
+  if (isFirst || !main || (activeElement !== main && main.contains(activeElement))) return;
+  const heading = main.querySelector('h1');
+  if (heading && !heading.hasAttribute('tabindex')) heading.tabIndex = -1;
+  (heading || main).focus({ preventScroll: true });
 }
 
 function App() {
   const [state, setState] = useState<SignIn>({ kind: 'starting' });
-  const [path, setPath] = useState(here());
-  report = setState;
+  const [path, setPath] = useState(router.path());
+  const [asked, setAsked] = useState<Asked | null>(null);
+  /** nothing is moved under somebody who has only loaded the page */
+  const isFirst = useRef(true);
+  Object.assign(reports, { state: setState, path: setPath, asked: setAsked });
 
   useEffect(() => {
     void session.refresh();
-    const back = () => setPath(here());
-    window.addEventListener('popstate', back);
-    return () => window.removeEventListener('popstate', back);
+    return session.follow();
   }, []);
+  const isOffline = state.kind === 'offline';
+  useEffect(() => (isOffline ? onPageWake(() => void session.refresh()) : undefined), [isOffline]);
 
+  const me = state.kind === 'in' || state.kind === 'lost' ? state : null;
   const found = findPage(path);
-  const eventRef = state.kind === 'in' && found && found.page.in === 'event' ? found.params['event'] || null : null;
+  const eventRef = me && found && found.page.in === 'event' ? found.params['event'] || null : null;
   const held = useEvent(session, eventRef);
-  const helps = state.kind === 'in' ? state.event : null;
-  const isAstray = helps !== null && path.split('?')[0] === '/admin';
+  const helps = me && me.event;
+  const isDoor = pathOf(path) === HELPER_DOOR;
+  const isAstray = helps !== null && pathOf(path) === '/admin';
 
   // A helper has no list of events: there is one, and its photos are what the grant is for.
   useEffect(() => {
-    if (helps && isAstray) console.go(`/admin/events/${helps.slug}/photos`, { replace: true });
+    if (helps && isAstray) router.go(`/admin/events/${helps.slug}/photos`, { replace: true });
   }, [isAstray]);
-
-  // A new page is announced and read from its top, as if it had been loaded.
-  const place = `${path.split('?')[0]} ${state.kind}`;
-  useEffect(() => {
-    const main = byId('main');
-    if (main) main.focus({ preventScroll: true });
-    window.scrollTo(0, 0);
-  }, [place]);
 
   const console: Console = {
     boot,
     t,
     say,
     session,
-    user: state.kind === 'in' ? state.user : null,
-    role: state.kind === 'in' ? state.role : null,
+    router,
+    user: me && me.user,
+    role: me && me.role,
     helps,
     path,
-    go(to, { replace = false } = {}) {
-      if (replace) history.replaceState(null, '', to);
-      else history.pushState(null, '', to);
-      setPath(here());
-    },
+    go: router.go,
+    foresee,
   };
+  const onArrived = () => {
+    arrive(isFirst.current);
+    isFirst.current = false;
+  };
+  if (state.kind === 'out') isFirst.current = false;
 
+  const isOutside = isDoor && state.kind !== 'starting' && state.kind !== 'offline';
   return (
     <ConsoleContext.Provider value={console}>
-      {state.kind === 'starting' && <div class="events" aria-busy="true" aria-label={t('loading')} />}
+      {state.kind === 'starting' && <div class="page" aria-busy="true" aria-label={t('loading')} />}
       {state.kind === 'offline' && (
-        <div class="empty" role="alert">
-          <h2>{t('loadFailed')}</h2>
-          <p class="quiet">{t('offline')}</p>
-          <button type="button" class="button" onClick={() => void session.refresh()}>
-            {t('tryAgain')}
-          </button>
-        </div>
+        <main class="page" id="main" tabIndex={-1}>
+          <div class="empty" role="alert">
+            <h1>{t('loadFailed')}</h1>
+            <p class="quiet">{say.shell('noConnection')}</p>
+            <button type="button" class="button" onClick={() => void session.refresh()}>
+              {t('tryAgain')}
+            </button>
+          </div>
+        </main>
       )}
-      {state.kind === 'out' && <SignInPage wasIn={state.wasIn} />}
-      {state.kind === 'in' && (
+      {isOutside && <HelperDoor token={helperToken} />}
+      {!isOutside && state.kind === 'out' && <SignInPage />}
+      {!isOutside && state.kind === 'ended' && <HelpEnded event={state.event && state.event.name} />}
+      {!isOutside && me && (
         <Frame
+          key={me.user.id}
           page={found && found.page}
           eventRef={eventRef}
           event={held.answer && held.answer.ok ? held.answer.data.event : null}
+          onChanged={held.load}
         >
-          {!isAstray && <CurrentPage found={found} held={held} />}
+          {!isAstray && <CurrentPage found={found} held={held} onArrived={onArrived} />}
         </Frame>
       )}
+      {state.kind === 'lost' && <SignInAgain />}
+      {asked && <LeaveDialog asked={asked} />}
+      <div class="said" id="announcement" role="status" />
       <div class="toasts" id="toasts" role="status" />
     </ConsoleContext.Provider>
   );

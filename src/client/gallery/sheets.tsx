@@ -1,46 +1,11 @@
-import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { OwnPhoto } from '../../contract/photos.ts';
 import type { Refusal } from '../shared/api.ts';
-import { holdFocus, onSwipe } from '../shared/modal.ts';
+import { Sheet as PlainSheet, type SheetProps } from '../shared/ui/dialog.tsx';
 import type { Upload } from './upload-rules.ts';
 import { sayCode, sayFailure, t } from './words.ts';
 
-export function Sheet({
-  title,
-  onClose,
-  children,
-}: {
-  title: string;
-  onClose: () => void;
-  children: ComponentChildren;
-}) {
-  const panel = useRef<HTMLDivElement>(null);
-  const close = useRef(onClose);
-  close.current = onClose;
-  useEffect(() => {
-    const element = panel.current;
-    if (!element) return;
-    const grip = element.querySelector<HTMLElement>('.sheet-head');
-    if (grip) onSwipe(grip, (dx, dy) => dy > 60 && dy > Math.abs(dx) && close.current());
-    return holdFocus(element, () => close.current());
-  }, []);
-  return (
-    <div>
-      <div class="veil" onClick={onClose} />
-      <div class="sheet" ref={panel} role="dialog" aria-modal="true" aria-labelledby="sheet-title">
-        <div class="sheet-grip" />
-        <div class="sheet-head">
-          <h2 id="sheet-title">{title}</h2>
-          <button type="button" class="button button-quiet button-icon" aria-label={t('close')} onClick={onClose}>
-            ×
-          </button>
-        </div>
-        {children}
-      </div>
-    </div>
-  );
-}
+export const Sheet = (props: Omit<SheetProps, 'closeLabel'>) => <PlainSheet {...props} closeLabel={t('close')} />;
 
 const say = (refusal: Refusal): string => (refusal.code ? sayCode(refusal.code) : t('cannotSend'));
 

@@ -1,7 +1,8 @@
 import type { ErrorCode, Problem } from '../../contract/errors.ts';
 
 /** What a request came to. `status` 0: it never reached the server. */
-export type Answer<T> = { ok: true; status: number; data: T } | Refusal;
+/** `etag`: what to give next time, to be told 304 (and no data) where nothing has changed. */
+export type Answer<T> = { ok: true; status: number; data: T; etag?: string | null } | Refusal;
 
 export interface Refusal {
   ok: false;
@@ -33,26 +34,34 @@ export function refusal(status: number, text: string, retryAfter: string | null)
 
 export interface Call {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** sent as JSON; a Blob as the bytes it is */
   body?: unknown;
   token?: string | null;
+  /** of an earlier answer to the same question */
+  etag?: string | null;
 }
 
 /** Calls the API of this host and never throws. The shape of `data` is the contract's, not checked again here. */
-export async function call<T>(path: string, { method = 'GET', body, token }: Call = {}): Promise<Answer<T>> {
+export async function call<T>(path: string, { method = 'GET', body, token, etag }: Call = {}): Promise<Answer<T>> {
   const headers: Record<string, string> = { Accept: 'application/json' };
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const isBytes = body instanceof Blob;
+  if (body !== undefined)
+    headers['Content-Type'] = isBytes ? body.type || 'application/octet-stream' : 'application/json';
   if (token) headers['Authorization'] = `Bearer ${token}`;
+  if (etag) headers['If-None-Match'] = etag;
   try {
     const response = await fetch(path, {
       method,
       headers,
       credentials: 'same-origin',
       cache: 'no-store',
-      body: body === undefined ? null : JSON.stringify(body),
+      body: body === undefined ? null : isBytes ? body : JSON.stringify(body),
     });
     const text = await response.text();
+    if (response.status === 304) return { ok: true, status: 304, data: null as T, etag: etag || null };
     if (!response.ok) return refusal(response.status, text, response.headers.get('Retry-After'));
-    return { ok: true, status: response.status, data: (text ? JSON.parse(text) : null) as T };
+    const data = (text ? JSON.parse(text) : null) as T;
+    return { ok: true, status: response.status, data, etag: response.headers.get('ETag') };
   } catch {
     return refusal(0, '', null);
   }

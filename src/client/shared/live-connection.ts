@@ -58,6 +58,8 @@ export interface LiveOptions {
 
 export interface LiveConnection {
   close(): void;
+  /** Sends a frame; nothing happens while the line is cut. */
+  send(frame: object): void;
   /** The last frame that was handed over; null until something is known. */
   position(): Position | null;
 }
@@ -95,7 +97,13 @@ export function connectLive(options: LiveOptions): LiveConnection {
 
   const stopWaking = (options.onWake ?? onPageWake)(wake);
   open();
-  return { close: end, position: () => (position === null ? null : { ...position }) };
+  return {
+    close: end,
+    send: (frame) => {
+      if (current !== null && current.liveAt !== null) send(current, JSON.stringify(frame));
+    },
+    position: () => (position === null ? null : { ...position }),
+  };
 
   function setState(next: LiveState): void {
     if (isOver || state === next) return;

@@ -44,6 +44,7 @@ const CHECKS: { [Type in ServerFrame['type']]: (frame: Fields) => boolean } = {
   'photo.pending': hasPhoto,
   'photo.decided': hasPhoto,
   'photo.status': (frame) => isText(frame['id']) && isText(frame['status']),
+  claims: (frame) => Array.isArray(frame['items']) && Array.isArray(frame['moderators']),
   viewers: (frame) => isCount(frame['count']),
   error: (frame) => isText(frame['code']),
   pong: () => true,

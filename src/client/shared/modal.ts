@@ -1,9 +1,13 @@
 const REACHABLE =
   'a[href],button:not([disabled]),input:not([disabled]),select,textarea,[tabindex]:not([tabindex="-1"])';
 
+/** Panels that are open, the uppermost last: keys belong to that one. */
+const open: HTMLElement[] = [];
+
 /**
  * Makes `panel` a modal dialog: focus goes in and stays in, Escape calls `close`, the page behind does
- * not scroll and is hidden from screen readers. (`<dialog>` came to Safari with iOS 15.4 only.)
+ * not scroll and is hidden from screen readers. (`<dialog>` came to Safari with iOS 15.4 only.) What is
+ * marked `data-focus` inside is focused first.
  * @returns how to let go; focus returns to where it was
  */
 export function holdFocus(panel: HTMLElement, close: () => void): () => void {
@@ -21,10 +25,14 @@ export function holdFocus(panel: HTMLElement, close: () => void): () => void {
   const overflow = document.body.style.overflow;
   document.body.style.overflow = 'hidden';
 
+  open.push(panel);
+
   const onKey = (event: KeyboardEvent) => {
+    if (open[open.length - 1] !== panel) return;
     if (event.key === 'Escape') {
       event.preventDefault();
-      close();
+      event.stopImmediatePropagation();
+      return close();
     }
     if (event.key !== 'Tab') return;
     const reachable = Array.from(panel.querySelectorAll<HTMLElement>(REACHABLE)).filter((e) => e.offsetParent !== null);
@@ -40,10 +48,11 @@ export function holdFocus(panel: HTMLElement, close: () => void): () => void {
   };
   document.addEventListener('keydown', onKey);
   panel.tabIndex = -1;
-  panel.focus();
+  (panel.querySelector<HTMLElement>('[data-focus]') || panel).focus();
 
   return () => {
     document.removeEventListener('keydown', onKey);
+    open.splice(open.indexOf(panel), 1);
     document.body.style.overflow = overflow;
     for (const element of behind) element.removeAttribute('aria-hidden');
     if (before && before.isConnected) before.focus();

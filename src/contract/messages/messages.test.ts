@@ -13,7 +13,7 @@ import * as frConsole from './fr/console.ts';
 import * as frServer from './fr/index.ts';
 import { guest, LOCALES, pickLocale, translate, translator } from './index.ts';
 import type { Plural, Translated } from './shape.ts';
-import { formatAgo, formatDay, formatMoment } from './times.ts';
+import { formatAgo, formatDay, formatMoment, formatShortDay, formatShortMoment, formatTime } from './times.ts';
 
 const en = { ...enServer, ...enConsole };
 const others = {
@@ -147,6 +147,15 @@ describe('times', () => {
   it('are those of the event’s zone', () => {
     expect(formatDay('en', 'Pacific/Auckland', '2026-11-21T23:00:00Z')).toBe('November 22, 2026');
     expect(formatMoment('de', 'Europe/Berlin', '2026-06-01T12:00:00Z')).toContain('14:00');
+  });
+
+  it('leave the present year out where there is little room', () => {
+    const now = new Date('2026-11-21T12:00:00Z');
+    const short = (iso: string) => formatShortDay('en', 'Europe/Berlin', iso, now);
+    expect(short('2026-06-20T16:00:00Z')).toBe('Sat, Jun 20');
+    expect(short('2026-12-31T23:30:00Z')).toBe('Fri, Jan 1, 2027');
+    expect(formatShortMoment('de', 'Europe/Berlin', '2026-06-20T16:00:00Z', now)).toBe('Sa., 20. Juni, 18:00');
+    expect(formatTime('de', 'Asia/Kolkata', '2026-06-20T16:00:00Z')).toBe('21:30');
   });
 
   it('survive a zone that does not exist', () => {

@@ -48,3 +48,33 @@ export function formatAgo(locale: Locale, iso: string, now: Date): string {
   }
   return relative.format(0, 'minute');
 }
+
+/** The year is left out where it is the present one. */
+function yearOf(timeZone: string, iso: string, now: Date): Intl.DateTimeFormatOptions {
+  const year = (date: Date) => formatter('en', timeZone, { year: 'numeric' }).format(date);
+  return year(new Date(iso)) === year(now) ? {} : { year: 'numeric' };
+}
+
+/** A day for a narrow place, in the event's own time zone: `Sat, 21 Nov`. */
+export const formatShortDay = (locale: Locale, timeZone: string, iso: string, now: Date): string =>
+  formatter(locale, timeZone, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...yearOf(timeZone, iso, now),
+  }).format(new Date(iso));
+
+/** Day and minute for a narrow place, in the event's own time zone: `Sat, 21 Nov, 18:00`. */
+export const formatShortMoment = (locale: Locale, timeZone: string, iso: string, now: Date): string =>
+  formatter(locale, timeZone, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    ...yearOf(timeZone, iso, now),
+  }).format(new Date(iso));
+
+/** The minute of the day alone, in the event's own time zone. */
+export const formatTime = (locale: Locale, timeZone: string, iso: string): string =>
+  formatter(locale, timeZone, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cleanName, eventNameSchema } from './names.ts';
+import { eventNameSchema } from '../event-writes.ts';
+import { cleanName } from './names.ts';
 
 const RLM = '\u200f';
 

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 
+/* Nothing here is made of zod when the file is loaded, so that a browser that only cleans a name need not have it. */
+
 export const EVENT_NAME_MAX_LENGTH = 200;
 
 // Embeddings and overrides turn the text around them; isolates may, if nobody ends them.
@@ -49,10 +51,11 @@ export function cleanName(text: string): string {
 /** Length as people and the database count it, which is not that of JavaScript: an emoji is one. */
 export const lengthOf = (text: string): number => Array.from(text).length;
 
-/** The name of an event, cleaned. The first bound only keeps the cleaning from being long. */
-export const eventNameSchema = z
-  .string()
-  .max(EVENT_NAME_MAX_LENGTH * 10, `must have ${EVENT_NAME_MAX_LENGTH} characters at most`)
-  .transform(cleanName)
-  .refine((name) => name !== '', 'must have a character that can be seen')
-  .refine((name) => lengthOf(name) <= EVENT_NAME_MAX_LENGTH, `must have ${EVENT_NAME_MAX_LENGTH} characters at most`);
+/** A name, cleaned. The first bound only keeps the cleaning from being long. */
+export const nameSchema = (maxLength: number) =>
+  z
+    .string()
+    .max(maxLength * 10, `must have ${maxLength} characters at most`)
+    .transform(cleanName)
+    .refine((name) => name !== '', 'must have a character that can be seen')
+    .refine((name) => lengthOf(name) <= maxLength, `must have ${maxLength} characters at most`);

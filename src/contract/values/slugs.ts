@@ -1,5 +1,3 @@
-import { idSchema } from '../ids.ts';
-
 /* The address of an event: `launch-party`. Made from its name, and never mistakable for another. */
 
 const SLUG_MAX_LENGTH = 63;
@@ -32,6 +30,8 @@ const RESERVED = [
   ...['static', 'status', 'support', 'system', 'theme', 'undefined', 'wall', 'well-known', 'www'],
 ];
 
+const ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
 const trimHyphens = (text: string): string => text.replace(/-+/g, '-').replace(/^-|-$/g, '');
 
 /**
@@ -44,7 +44,7 @@ export function slugFromName(name: string): string {
     .toLowerCase()
     .replace(/[äöüßæœøåłđðþı&’']/g, (letter) => LETTERS[letter] || '')
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[\u0300-\u036f]/g, '')
     .replace(/[^a-z0-9]+/g, '-');
   return trimHyphens(trimHyphens(plain).slice(0, SLUG_MAX_LENGTH));
 }
@@ -62,7 +62,7 @@ export type SlugRefusal = 'reserved' | 'id_shaped' | 'punycode';
 
 /** @returns why an address that is well formed may still not be an event's; null when it may. */
 export function slugRefusal(slug: string): SlugRefusal | null {
-  if (idSchema.safeParse(slug).success) return 'id_shaped';
+  if (ID.test(slug)) return 'id_shaped';
   if (slug.startsWith('xn--')) return 'punycode';
   return RESERVED_SKELETONS.has(skeletonOf(slug)) ? 'reserved' : null;
 }
@@ -77,7 +77,7 @@ const ending = (base: string, end: string): string =>
  */
 export function slugCandidates(wanted: string, chance: string): string[] {
   const base = trimHyphens(wanted.replace(/^xn--/, '').slice(0, SLUG_MAX_LENGTH));
-  const own = base === '' || idSchema.safeParse(base).success ? 'event' : slugRefusal(base) ? `event-${base}` : base;
+  const own = base === '' || ID.test(base) ? 'event' : slugRefusal(base) ? `event-${base}` : base;
   const numbered = ['2', '3', '4', '5', '6', '7', '8', '9'].map((number) => ending(own, number));
   const candidates = [...(own === wanted || own === 'event' ? [] : [own]), ...numbered, ending(own, chance)];
   return own === 'event' && base !== 'event' ? [ending('event', chance)] : candidates;

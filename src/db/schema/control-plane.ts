@@ -20,6 +20,19 @@ export const tenants = pgTable('tenants', {
   ...stamps,
 });
 
+export const tenantDomains = pgTable(
+  'tenant_domains',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    id: uuid('id').notNull().defaultRandom(),
+    host: text('host').notNull().unique(),
+    verifiedAt: moment('verified_at'),
+    settings: jsonb('settings').$type<Record<string, unknown>>().notNull().default({}),
+    ...stamps,
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
+);
+
 export const users = pgTable('users', {
   id: uuid('id').primaryKey().defaultRandom(),
   email: text('email').notNull().unique(),

@@ -57,6 +57,8 @@ export const guests = pgTable(
   (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
 );
 
+export type GuestRow = typeof guests.$inferSelect;
+
 export const pinAttempts = pgTable(
   'pin_attempts',
   {

@@ -84,6 +84,8 @@ export const uploadIntents = pgTable(
 export interface OutboxPayload {
   /** it was approved until then, so that some page may show it, whether or not its room ever said so */
   leftGallery?: true;
+  /** only staff have to hear of it: a report, an album that nobody sees */
+  staffOnly?: true;
   /** the event: who came in by its old PIN or visibility must show again that they may */
   closesDoors?: true;
   /** the event: the moderator whose access has ended, and nothing else has changed */

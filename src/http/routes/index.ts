@@ -3,14 +3,22 @@ import { json, revalidated } from '../answers.ts';
 import { describeApi, describeRoutes } from '../openapi.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { VERSION } from '../version.ts';
+import { albumRoutes } from './albums.ts';
+import { accountRoutes } from './account.ts';
 import { authRoutes } from './auth.ts';
+import { eventRoutes } from './events.ts';
 import { formUploadRoutes } from './form-upload.ts';
+import { helperRoutes } from './helpers.ts';
 import { guestRoutes } from './guests.ts';
+import { moderationRoutes } from './moderation.ts';
 import { pageRoutes } from './pages.ts';
+import { profileRoutes } from './profile.ts';
+import { teamRoutes } from './team.ts';
 import { photoRoutes } from './photos.ts';
 import { renditionRoutes } from './renditions.ts';
 import { staffRoutes } from './staff-photos.ts';
 import { tableRoutes } from './tables.ts';
+import { themeRoutes } from './theme.ts';
 
 let document: unknown;
 
@@ -42,10 +50,18 @@ const explain = defineRoute({
 /** Every route there is, in the order in which they are matched. */
 export const routes: Route[] = [
   ...authRoutes,
+  ...profileRoutes,
+  ...teamRoutes,
+  ...accountRoutes,
+  ...helperRoutes,
   ...guestRoutes,
   ...photoRoutes,
+  ...eventRoutes,
   ...staffRoutes,
+  ...moderationRoutes,
+  ...albumRoutes,
   ...tableRoutes,
+  ...themeRoutes,
   ...renditionRoutes,
   ...pageRoutes,
   ...formUploadRoutes,

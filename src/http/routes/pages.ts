@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { readEventSettings } from '../../contract/event-settings.ts';
-import { cursorSchema } from '../../contract/ids.ts';
+import { cursorSchema, isId } from '../../contract/ids.ts';
 import { GUEST_NAME_MAX_CHARACTERS } from '../../contract/guests.ts';
-import { readTableCode } from '../../contract/table-labels.ts';
+import { readTableCode } from '../../contract/table-codes.ts';
+import { themeSchema, type Theme } from '../../contract/tenants.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { toEvent, uploadsClosedReason } from '../../domain/event-rules.ts';
+import { inLookOf, toEvent, uploadsClosedReason } from '../../domain/event-rules.ts';
 import { findEventForDoor, listHomeEvents, moderatorOf } from '../../domain/events.ts';
 import { joinEvent } from '../../domain/guests.ts';
 import { listPublished } from '../../domain/photos.ts';
@@ -12,6 +13,7 @@ import {
   galleryPath,
   qrSvg,
   renderAdminShell,
+  renderDesign,
   renderGallery,
   renderPinForm,
   renderTenantHome,
@@ -36,11 +38,22 @@ const joinFormSchema = z.object({
   t: z.string().max(200).optional(),
 });
 
+const themeQuerySchema = z.looseObject({
+  accent: z
+    .string()
+    .regex(/^[0-9a-f]{6}$/i)
+    .optional(),
+  temperature: z.string().max(20).optional(),
+  face: z.string().max(20).optional(),
+});
+const toLook = ({ accent, temperature, face }: z.infer<typeof themeQuerySchema>): Theme =>
+  themeSchema.parse({ accent: `#${accent}`, temperature, displayFace: face });
+
 /** Guests without a session at a PIN event see its door: 200, the form, and no photo. */
 async function pinForm(call: Call, ref: string, tableCode: string | undefined, error?: DomainError): Promise<Response> {
   const event = await findEventForDoor(call.context, ref);
   const html = renderPinForm({
-    tenant: call.tenant,
+    tenant: inLookOf(event, call.tenant),
     event,
     locale: localeOf(call.request, event),
     lang: askedLanguage(call.url) ?? undefined,
@@ -85,30 +98,41 @@ export const pageRoutes: Route[] = [
     tag: 'pages',
     summary: 'The gallery; reads without JavaScript',
     params: eventParams,
-    query: z.looseObject({ ...language, cursor: cursorSchema.optional(), t: z.string().optional() }),
+    query: z.looseObject({
+      ...language,
+      album: z.string().optional(),
+      cursor: cursorSchema.optional(),
+      t: z.string().optional(),
+    }),
     answers: [{ status: 200, description: 'page, or the PIN form', contentType: 'text/html' }],
     async handler(call, { params, query }) {
       const tableCode = readTableCode(query.t);
       const lang = askedLanguage(call.url) ?? undefined;
+      const album = query.album && isId(query.album) ? query.album : undefined;
       try {
         const page = await listPublished(call.context, call.caller, {
           event: params.event,
           limit: GALLERY_PAGE,
           sort: '-arrived',
+          withAlbums: true,
+          album,
           ...(query.cursor ? { cursor: query.cursor } : {}),
         });
         const closed = uploadsClosedReason(page.event, call.context.ports.clock.now());
         const html = renderGallery({
-          tenant: call.tenant,
+          tenant: inLookOf(page.event, call.tenant),
           event: toEvent(page.event),
           photos: page.items,
           nextPage: page.nextCursor
-            ? galleryPath(page.event.slug, { cursor: page.nextCursor, lang, t: tableCode })
+            ? galleryPath(page.event.slug, { album, cursor: page.nextCursor, lang, t: tableCode })
             : null,
           tableCode,
           lang,
           languages: readEventSettings(page.event.settings).languages,
           held: page.state.held ? { message: page.state.heldMessage } : null,
+          shows: page.state.shows,
+          albums: page.albums,
+          album,
           older: query.cursor !== undefined,
           position: { epoch: page.epoch, seq: page.seq },
           locale: localeOf(call.request, page.event),
@@ -120,6 +144,13 @@ export const pageRoutes: Route[] = [
         return await revalidated(call.request, html, HTML);
       } catch (error) {
         if (needsPin(error) && !moderatorOf(call.caller)) return pinForm(call, params.event, tableCode);
+        // An album that is not published any more: the link of a friend still leads to the party.
+        if (album && error instanceof DomainError && error.code === 'album.not_found') {
+          return new Response(null, {
+            status: 303,
+            headers: { location: galleryPath(params.event, { lang, t: tableCode }) },
+          });
+        }
         throw error;
       }
     },
@@ -183,7 +214,7 @@ export const pageRoutes: Route[] = [
         const joinUrl = new URL(`/e/${page.event.slug}`, `${call.url.protocol}//${call.request.headers.get('host')}`)
           .href;
         const html = renderWall({
-          tenant: call.tenant,
+          tenant: inLookOf(page.event, call.tenant),
           event: toEvent(page.event),
           joinUrl,
           qrSvg: qrSvg(joinUrl),
@@ -213,15 +244,32 @@ export const pageRoutes: Route[] = [
   ),
   defineRoute({
     method: 'GET',
+    path: '/design',
+    access: 'anyone',
+    tag: 'platform',
+    summary: 'Every component in every state; local mode only',
+    query: z.looseObject(language),
+    answers: [{ status: 200, description: 'page', contentType: 'text/html' }],
+    handler(call) {
+      if (call.config.LOCAL_MODE !== '1') throw new DomainError('route.not_found', 'There is nothing at this address.');
+      return htmlAnswer(renderDesign({ tenant: call.tenant, locale: localeOf(call.request) }));
+    },
+  }),
+  defineRoute({
+    method: 'GET',
     path: '/theme.css',
     access: 'anyone',
     tag: 'pages',
-    summary: 'The tenant’s colours as CSS variables',
-    query: z.looseObject({}),
+    summary: 'A look’s colours as CSS variables; without a query, the tenant’s own',
+    query: themeQuerySchema,
     answers: [{ status: 200, description: 'style sheet', contentType: 'text/css' }],
-    handler: (call) =>
-      new Response(themeCss(call.tenant.theme), {
-        headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=300' },
+    handler: (call, { query }) =>
+      new Response(themeCss(query.accent ? toLook(query) : call.tenant.theme), {
+        headers: {
+          'content-type': 'text/css; charset=utf-8',
+          // An address that says what the sheet is made of is never out of date.
+          'cache-control': query.accent ? 'public, max-age=86400' : 'public, max-age=10',
+        },
       }),
   }),
 ];

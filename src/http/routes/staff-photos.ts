@@ -1,16 +1,19 @@
 import * as z from 'zod';
-import { eventAnswerSchema, eventListQuerySchema, eventListSchema } from '../../contract/events.ts';
 import { idSchema } from '../../contract/ids.ts';
 import {
+  bulkRuleResultSchema,
+  bulkRuleSchema,
+  decisionListSchema,
   photoBulkResultSchema,
   photoBulkSchema,
   photoPatchSchema,
-  staffPhotoAnswerSchema,
   staffPhotoListQuerySchema,
   staffPhotoListSchema,
-} from '../../contract/photos.ts';
-import { getStaffEvent, listStaffEvents } from '../../domain/events.ts';
-import { decide, decideMany, deleteAsStaff, getForStaff, listForStaff } from '../../domain/photos.ts';
+} from '../../contract/moderation.ts';
+import { staffPhotoAnswerSchema } from '../../contract/photos.ts';
+import { changePhoto, decideByRule, decideMany, decisionsOf } from '../../domain/moderation/decisions.ts';
+import { getForStaff, listForStaff } from '../../domain/moderation/photos.ts';
+import { deleteAsStaff } from '../../domain/photos.ts';
 import { json, listAnswer } from '../answers.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { eventParams } from './guests.ts';
@@ -18,27 +21,6 @@ import { eventParams } from './guests.ts';
 const photoParams = z.strictObject({ id: idSchema });
 
 export const staffRoutes: Route[] = [
-  defineRoute({
-    method: 'GET',
-    path: '/api/v1/events',
-    access: 'viewer',
-    tag: 'events',
-    summary: 'Events of this account',
-    query: eventListQuerySchema,
-    answers: [{ status: 200, description: 'one page', schema: eventListSchema }],
-    handler: async (call, { query }) =>
-      listAnswer(call.request, await listStaffEvents(call.context, call.staff, query)),
-  }),
-  defineRoute({
-    method: 'GET',
-    path: '/api/v1/events/{event}',
-    access: 'insider',
-    tag: 'events',
-    summary: 'One event',
-    params: eventParams,
-    answers: [{ status: 200, description: 'the event', schema: eventAnswerSchema }],
-    handler: async (call, { params }) => json({ event: await getStaffEvent(call.context, call.actor, params.event) }),
-  }),
   defineRoute({
     method: 'GET',
     path: '/api/v1/photos',
@@ -64,12 +46,12 @@ export const staffRoutes: Route[] = [
     path: '/api/v1/photos/{id}',
     access: 'moderator',
     tag: 'photos',
-    summary: 'Decide on a photo; a repeat changes nothing',
+    summary: 'Decide on a photo, take its caption away, put it into an album; a repeat changes nothing',
     params: photoParams,
     body: photoPatchSchema,
     answers: [{ status: 200, description: 'the photo', schema: staffPhotoAnswerSchema }],
     handler: async (call, { params, body }) =>
-      json({ photo: await decide(call.context, call.actor, params.id, body.status) }),
+      json({ photo: await changePhoto(call.context, call.actor, params.id, body) }),
   }),
   defineRoute({
     method: 'DELETE',
@@ -92,7 +74,29 @@ export const staffRoutes: Route[] = [
     summary: 'Decide on many photos at once',
     body: photoBulkSchema,
     answers: [{ status: 200, description: 'a result for each', schema: photoBulkResultSchema }],
-    handler: async (call, { body }) =>
-      json({ results: await decideMany(call.context, call.actor, body.ids, body.status) }),
+    handler: async (call, { body }) => json({ results: await decideMany(call.context, call.actor, body) }),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/v1/events/{event}/photos/bulk-rule',
+    access: 'moderator',
+    tag: 'photos',
+    summary: 'Decide on every photo that fits, 500 at a time',
+    params: eventParams,
+    body: bulkRuleSchema,
+    answers: [
+      { status: 200, description: 'what was changed, and whether there is more', schema: bulkRuleResultSchema },
+    ],
+    handler: async (call, { params, body }) => json(await decideByRule(call.context, call.actor, params.event, body)),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/v1/photos/{id}/decisions',
+    access: 'insider',
+    tag: 'photos',
+    summary: 'Who has decided what on a photo, newest first',
+    params: photoParams,
+    answers: [{ status: 200, description: 'at most 50', schema: decisionListSchema }],
+    handler: async (call, { params }) => json({ items: await decisionsOf(call.context, call.actor, params.id) }),
   }),
 ];

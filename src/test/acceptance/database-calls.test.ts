@@ -36,6 +36,12 @@ describe('a read makes one call to the database', async () => {
     ['/api/v1/events/launch-party', staff.headers],
     ['/api/v1/photos?event=launch-party', staff.headers],
     [`/api/v1/photos/${id}`, staff.headers],
+    ['/api/v1/photos?event=launch-party&status=pending&reported=true&q=a', staff.headers],
+    [`/api/v1/photos/${id}/decisions`, staff.headers],
+    ['/api/v1/events/launch-party/guests', staff.headers],
+    ['/api/v1/events/launch-party/reports', staff.headers],
+    ['/api/v1/events/launch-party/albums', staff.headers],
+    ['/api/v1/events/launch-party/albums', guest.headers],
     ['/api/v1/auth/me', staff.headers],
   ] as [string, Record<string, string>][])('%s', async (path, headers) => {
     expect(await callsOf(() => acme(path, { headers }))).toBe(1);

@@ -53,6 +53,8 @@ async function ask(row: Row, caller: Caller): Promise<Ask & { path: string }> {
   const path = row.path
     .replace('{event}', slug)
     .replace('{photo}', photo)
+    .replace('{guest}', guest.id)
+    .replace('{album}', randomUUID())
     .replace('{id}', photo)
     .replace('{key}', 'A'.repeat(64))
     .replace('{file}', '320.webp')
@@ -73,6 +75,7 @@ async function ask(row: Row, caller: Caller): Promise<Ask & { path: string }> {
   }
   if (row.path.endsWith('/session')) return { ...call, body: { pin: '9753' } };
   if (row.path.endsWith('/login')) return { ...call, body: { email: 'nobody@example.com', password: 'x' } };
+  if (row.path.endsWith('/reports')) return { ...call, body: { reason: 'other' } };
   if (row.path.endsWith('/bulk')) return { ...call, body: { ids: [photoId], status: 'approved' } };
   if (row.method === 'PATCH') return { ...call, body: { status: 'approved' } };
   return call;

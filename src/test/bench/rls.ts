@@ -108,9 +108,7 @@ async function waitingPhotos(url: string, size: RlsSize): Promise<Statement[][]>
         )) ?? {};
       await client?.query('rollback');
       for (const row of rows) {
-        writes.push(
-          await approvalStatements({ tenantId, eventId: row.event_id, photoId: row.id, userId: idOf('user', n) }),
-        );
+        writes.push(await approvalStatements({ tenantId, photoId: row.id, userId: idOf('user', n) }));
       }
     }
     if (writes.length < needed) throw new Error(`Only ${writes.length} photos wait.`);

@@ -1,6 +1,6 @@
 import { drizzle } from 'drizzle-orm/neon-http';
-import { addToOutbox } from '../../db/outbox.ts';
-import { decidePhotos, lockPhotos } from '../../db/photos.ts';
+import { decidePhotosQuery } from '../../db/decisions.ts';
+import { lockPhotos } from '../../db/photos.ts';
 import { writeTenantBatch, type Database } from '../../db/scope.ts';
 import { findMember } from '../../db/sessions.ts';
 import type { TenantContext } from '../../domain/context.ts';
@@ -60,17 +60,20 @@ export async function galleryStatements(tenantId: string, event: string, limit: 
 /** What approving one waiting photo sends within its transaction, by the query functions of `db/`. */
 export async function approvalStatements(photo: {
   tenantId: string;
-  eventId: string;
   photoId: string;
   userId: string;
 }): Promise<Statement[]> {
-  const { tenantId, eventId, photoId, userId } = photo;
+  const { tenantId, photoId, userId } = photo;
   const { db, batches } = recorder();
   await writeTenantBatch(db, { tenantId, userId }, (tx) => [
     findMember(tx, tenantId, userId),
     lockPhotos(tx, tenantId, [photoId]),
-    decidePhotos(tx, tenantId, [photoId], { status: 'approved', decidedBy: userId, now: new Date() }),
-    addToOutbox(tx, [{ tenantId, eventId, photoId, version: 2 }]),
+    decidePhotosQuery(tx, tenantId, [photoId], {
+      status: 'approved',
+      reason: null,
+      by: { kind: 'user', id: userId, name: 'Somebody' },
+      now: new Date(),
+    }),
   ]);
   return batches[0] ?? [];
 }

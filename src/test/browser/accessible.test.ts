@@ -1,29 +1,9 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { barriers } from '../support/barriers.ts';
 import { DESK, joinAt, PHONE, setup, signInAt, type OpenOptions } from './setup.ts';
 
 const { atAcme, open } = setup();
-
-/** What axe-core calls serious or critical, as `rule: first element`. It is run by the test, so the pages' policy stays on. */
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    // A colour in the middle of a fade is nobody's choice.
-    await Promise.all(
-      document
-        .getAnimations()
-        .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
-        .map((one) => one.finished.catch(() => undefined)),
-    );
-    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
-      resultTypes: ['violations'],
-    });
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
-  });
-}
 
 interface Place {
   host?: string;
@@ -52,6 +32,13 @@ const places: Record<string, Place> = {
     async arrange(page) {
       await signInAt(page);
       await page.locator('.event-card').first().waitFor();
+    },
+  },
+  'sharing and printing': {
+    path: '/admin/events/board-dinner/share',
+    async arrange(page) {
+      await signInAt(page);
+      await page.locator('.print-frame .paper-card').first().waitFor();
     },
   },
   'the light table': {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Rooms } from '../../domain/ports.ts';
-import { decideMany } from '../../domain/photos.ts';
+import { decideMany } from '../../domain/moderation/decisions.ts';
 import { sweep } from '../../domain/sweeps.ts';
 import { evict, until, type Eviction } from '../../../workers/room/test-support/room-harness.ts';
 import { age, emptyDatabase } from './support/database.ts';
@@ -21,7 +21,7 @@ async function setup() {
   const page = await openPage(services, place);
   const work = await openContext(services, place);
   const decide = (some: string[], status: 'approved' | 'rejected') =>
-    decideMany(work.context, place.staff, some, status);
+    decideMany(work.context, place.staff, { ids: some, status });
   const onPublish = (wrap: (room: Parameters<Publish>, call: number) => ReturnType<Publish>) => {
     let calls = 0;
     services.ports.rooms.publish = (...args) => wrap(args, (calls += 1));

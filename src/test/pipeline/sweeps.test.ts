@@ -62,7 +62,15 @@ describe('a sweep', () => {
     const { untold, gone, stuck } = await setup(place);
     await ageAll();
     const { env, jobs, services } = openVenueEnv();
-    expect(await sweep(services)).toEqual({ republished: 1, requeued: 1, abandoned: 1, erased: 1, errors: [] });
+    expect(await sweep(services)).toEqual({
+      republished: 1,
+      requeued: 1,
+      abandoned: 1,
+      erased: 1,
+      due: 0,
+      buried: 0,
+      errors: [],
+    });
     expect(jobs.map(({ photoId }) => photoId)).toEqual([stuck]);
     await drain(env, jobs);
     const rows = await photoRows(place);
@@ -74,7 +82,15 @@ describe('a sweep', () => {
     expect(keys).toHaveLength(6);
     expect(await outboxSize(place)).toBe(0);
     await ageAll();
-    expect(await sweep(services)).toEqual({ republished: 0, requeued: 0, abandoned: 0, erased: 0, errors: [] });
+    expect(await sweep(services)).toEqual({
+      republished: 0,
+      requeued: 0,
+      abandoned: 0,
+      erased: 0,
+      due: 0,
+      buried: 0,
+      errors: [],
+    });
   });
 
   it('erases what a thumbnailer was still storing when the photo was deleted', async () => {
@@ -92,7 +108,7 @@ describe('a sweep', () => {
     expect((await sweep(services)).errors).toEqual([]);
     expect(await keysUnder(place)).toEqual([]);
     expect(await outboxSize(place)).toBe(0);
-    expect(await sweep(services)).toMatchObject({ erased: 0, errors: [] });
+    expect(await sweep(services)).toMatchObject({ erased: 0, due: 0, buried: 0, errors: [] });
   });
 
   it('leaves alone what is only under way', async () => {
@@ -100,7 +116,15 @@ describe('a sweep', () => {
     const place = await makePlace();
     const ids = await sendPhotos(services, place, 1);
     const upload = await abandon(place);
-    expect(await sweep(services)).toEqual({ republished: 0, requeued: 0, abandoned: 0, erased: 0, errors: [] });
+    expect(await sweep(services)).toEqual({
+      republished: 0,
+      requeued: 0,
+      abandoned: 0,
+      erased: 0,
+      due: 0,
+      buried: 0,
+      errors: [],
+    });
     expect((await keysUnder(place)).some((key) => key.includes(upload))).toBe(true);
     await drain(env, jobs);
     await age('uploads');
@@ -134,7 +158,14 @@ describe('a sweep', () => {
     expect((await keysUnder(whole)).filter((key) => key.includes(wanted.gone))).toEqual([]);
     // Nothing of the other tenant's was given up: with its jurisdiction back, it is done.
     await ageAll();
-    expect(await sweep(plain.services)).toMatchObject({ republished: 1, abandoned: 1, erased: 1, errors: [] });
+    expect(await sweep(plain.services)).toMatchObject({
+      republished: 1,
+      abandoned: 1,
+      erased: 1,
+      due: 0,
+      buried: 0,
+      errors: [],
+    });
   });
 
   it('reports a worklist that cannot be read, and works through the others', async () => {

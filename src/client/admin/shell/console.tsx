@@ -3,6 +3,7 @@ import { useContext, useEffect } from 'preact/hooks';
 import type { ActingRole, LoginAnswer, Role } from '../../../contract/auth.ts';
 import type { AdminBoot } from '../../../contract/boot.ts';
 import type { Refusal } from '../../shared/api.ts';
+import type { Router } from './router.ts';
 import type { Session } from './session.ts';
 import type { Say } from './words.ts';
 
@@ -20,6 +21,9 @@ export interface Console {
   path: string;
   /** shows another page of the console; `replace` leaves no step for the back button */
   go: (path: string, options?: { replace?: boolean }) => void;
+  /** loads the page of a link that somebody is about to follow */
+  foresee: (path: string) => void;
+  router: Router;
 }
 
 export const ConsoleContext = createContext<Console | null>(null);
@@ -60,14 +64,22 @@ export function Link({
   /** its name, where there is only a picture in it */
   label?: string;
 }) {
-  const { go } = useConsole();
+  const { foresee, go } = useConsole();
   const follow = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
     go(to);
   };
   return (
-    <a class={look} href={to} onClick={follow} aria-current={current ? 'page' : undefined} aria-label={label}>
+    <a
+      class={look}
+      href={to}
+      onClick={follow}
+      onMouseEnter={() => foresee(to)}
+      onFocus={() => foresee(to)}
+      aria-current={current ? 'page' : undefined}
+      aria-label={label}
+    >
       {children}
     </a>
   );
@@ -83,7 +95,7 @@ export function Failure({ refusal, again }: { refusal: Refusal; again: () => voi
   const console = useConsole();
   return (
     <div class="empty" role="alert">
-      <h2>{console.t('loadFailed')}</h2>
+      <h1>{console.t('loadFailed')}</h1>
       <p class="quiet">{reasonOf(console, refusal)}</p>
       <button type="button" class="button" onClick={again}>
         {console.t('tryAgain')}

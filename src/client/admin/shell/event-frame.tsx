@@ -1,9 +1,10 @@
-import type { ComponentType } from 'preact';
+import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { StaffEvent } from '../../../contract/events.ts';
 import type { Answer } from '../../shared/api.ts';
 import { eventPath } from '../../shared/api.ts';
 import { Failure, Link, useConsole, useTitle } from './console.tsx';
+import { PageSkeleton } from './page-skeleton.tsx';
 import type { EventPageProps } from './pages.ts';
 import type { Session } from './session.ts';
 
@@ -35,35 +36,41 @@ interface Props {
   params: Record<string, string>;
   Page: ComponentType<EventPageProps>;
   held: HeldEvent;
+  /** shown after the page, or after what stands in its place */
+  children: ComponentChildren;
 }
 
 /** A page inside an event, once the event is there: an unknown address is told from an empty list. */
-export function EventFrame({ params, Page, held: { answer, load, take } }: Props) {
+export function EventFrame({ params, Page, held: { answer, load, take }, children }: Props) {
   const { boot, t } = useConsole();
   useTitle(`${answer && answer.ok ? answer.data.event.name : t('events')} · ${boot.tenant.name}`);
   if (!answer) {
-    return (
-      <main class="page" id="main" tabIndex={-1} aria-busy="true" aria-label={t('loading')}>
-        <div class="skeleton desk-skeleton" />
-      </main>
-    );
+    return <PageSkeleton />;
   }
   if (answer.ok) {
-    return <Page key={answer.data.event.id} params={params} event={answer.data.event} onEvent={take} />;
+    return (
+      <>
+        <Page key={answer.data.event.id} params={params} event={answer.data.event} onEvent={take} />
+        {children}
+      </>
+    );
   }
   return (
-    <main class="page" id="main" tabIndex={-1}>
-      {answer.status === 404 ? (
-        <div class="empty">
-          <h1>{t('notFound')}</h1>
-          <p class="quiet">{t('notFoundText')}</p>
-          <Link class="button" to="/admin">
-            {t('back')}
-          </Link>
-        </div>
-      ) : (
-        <Failure refusal={answer} again={load} />
-      )}
-    </main>
+    <>
+      <main class="page" id="main" tabIndex={-1}>
+        {answer.status === 404 ? (
+          <div class="empty">
+            <h1>{t('notFound')}</h1>
+            <p class="quiet">{t('notFoundText')}</p>
+            <Link class="button" to="/admin">
+              {t('back')}
+            </Link>
+          </div>
+        ) : (
+          <Failure refusal={answer} again={load} />
+        )}
+      </main>
+      {children}
+    </>
   );
 }

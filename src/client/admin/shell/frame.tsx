@@ -1,15 +1,17 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { StaffEvent } from '../../../contract/events.ts';
+import { byId } from '../../shared/boot.ts';
 import { Link, may, useConsole } from './console.tsx';
 import { listenForKeys, useShellCommands } from './keys/commands.ts';
 import { KeyHelp } from './keys/key-help.tsx';
 import { Palette } from './keys/palette.tsx';
-import type { NavCounts } from './nav/nav-links.tsx';
+import { useCounts } from './nav/counts.ts';
 import { destinations } from './nav/nav-rules.ts';
 import { BottomBar, TopBar } from './nav/phone-bars.tsx';
 import { Rail } from './nav/rail.tsx';
 import { pages, type ConsolePage } from './pages.ts';
+import { useWishes, type NavCounts } from './use-shell.ts';
 
 const LOOK_ONLY = {
   member: 'lookOnlyMember',
@@ -25,21 +27,35 @@ interface Props {
   eventRef: string | null;
   /** null while it is being loaded, and where there is none */
   event: StaffEvent | null;
+  /** the event has changed elsewhere */
+  onChanged: () => void;
   children: ComponentChildren;
 }
 
 /** The rail, the bars of a phone, and between them the page. */
-export function Frame({ page, eventRef, event, children }: Props) {
-  const { go, path, role, say, session, t } = useConsole();
+export function Frame({ page, eventRef, event, onChanged, children }: Props) {
+  const { go, path, role, router, say, session, t } = useConsole();
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null);
   const close = () => setOpen(null);
   const mayUse = (needed: Parameters<typeof may>[1]) => may(role, needed);
   const items = destinations({ pages, may: mayUse, role, path, event: eventRef });
-  const counts: NavCounts = { pending: event ? event.counts.pending : null, reported: null };
+  const wished = useWishes();
+  const live = useCounts({ session, event: event && event.id, isNeeded: !wished.counts, onChanged });
+  const counts: NavCounts = wished.counts || {
+    pending: live.pending === null && event ? event.counts.pending : live.pending,
+    reported: live.reported,
+  };
+  const isOnline = useOnline();
   const isClosed = role === 'moderator' && page !== null && page.needs !== 'moderator';
   const isLookOnly = page !== null && !isClosed && !page.explains && !mayUse(page.needs);
 
   useEffect(listenForKeys, []);
+  useEffect(() => {
+    const { classList } = document.documentElement;
+    if (!wished.immersive) return;
+    classList.add('immersive');
+    return () => classList.remove('immersive');
+  }, [wished.immersive]);
   useShellCommands([
     ...items.map(({ path: id, label, to, key }) => ({
       id: `go ${id}`,
@@ -50,18 +66,23 @@ export function Frame({ page, eventRef, event, children }: Props) {
     })),
     {
       id: 'shell.search',
-      label: say.shell('search'),
+      label: t('search'),
       keys: 'mod+k',
       isFindable: false,
       run: () => setOpen('palette'),
     },
     { id: 'shell.keys', label: say.shell('showKeys'), keys: '?', isFindable: true, run: () => setOpen('keys') },
-    { id: 'shell.sign-out', label: t('signOut'), isFindable: true, run: () => void session.signOut() },
+    {
+      id: 'shell.sign-out',
+      label: t('signOut'),
+      isFindable: true,
+      run: () => router.leave(() => void session.signOut()),
+    },
   ]);
 
   return (
     <div class="shell">
-      <a class="skip" href="#main">
+      <a class="skip" href="#main" onClick={skip}>
         {say.shell('skipToContent')}
       </a>
       <TopBar event={event} onSearch={() => setOpen('palette')} />
@@ -73,6 +94,9 @@ export function Frame({ page, eventRef, event, children }: Props) {
         onKeys={() => setOpen('keys')}
       />
       <div class="shell-content">
+        <div class="shell-offline" role="status">
+          {!isOnline && <p class="notice notice-wait">{say.shell('noConnection')}</p>}
+        </div>
         {isLookOnly && (
           <section class="shell-note" aria-label={say.shell('locked')}>
             <p class="notice" id="why-not">
@@ -87,6 +111,28 @@ export function Frame({ page, eventRef, event, children }: Props) {
       {open === 'keys' && <KeyHelp close={close} />}
     </div>
   );
+}
+
+/** Without an address of its own, which would be a step in the history. */
+function skip(event: MouseEvent): void {
+  event.preventDefault();
+  const main = byId('main');
+  if (main) main.focus();
+}
+
+/** Whether the device says that it is connected. */
+function useOnline(): boolean {
+  const [isOnline, setOnline] = useState(navigator.onLine);
+  useEffect(() => {
+    const update = () => setOnline(navigator.onLine);
+    window.addEventListener('online', update);
+    window.addEventListener('offline', update);
+    return () => {
+      window.removeEventListener('online', update);
+      window.removeEventListener('offline', update);
+    };
+  }, []);
+  return isOnline;
 }
 
 function NotForHelpers() {
@@ -104,20 +150,4 @@ function NotForHelpers() {
       </div>
     </main>
   );
-}
-
-/**
- * What a page asks of the shell while it is shown. `immersive`: on a phone the page has the whole screen,
- * without the bars; it then has to offer the way back itself.
- */
-export function useShell({ immersive = false }: { immersive?: boolean }): void {
-  const isOurs = useRef(false);
-  useEffect(() => {
-    const { classList } = document.documentElement;
-    if (immersive) classList.add('immersive');
-    isOurs.current = immersive;
-    return () => {
-      if (isOurs.current) classList.remove('immersive');
-    };
-  }, [immersive]);
 }

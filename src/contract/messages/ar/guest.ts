@@ -121,4 +121,5 @@ export const guest: Translated<typeof en> = {
   reportSend: 'إخبار المضيف',
   reportThanks: 'شكرًا',
   reportThanksText: 'سينظر المضيف في هذه الصورة، ولن يعلم أحد غيره بذلك.',
+  reportFailed: 'لم تصل الرسالة. يُرجى التحقق من الاتصال والمحاولة مرة أخرى.',
 };

@@ -89,4 +89,5 @@ export const guest: Translated<typeof en> = {
   reportSend: 'Dem Gastgeber sagen',
   reportThanks: 'Danke',
   reportThanksText: 'Der Gastgeber sieht sich das Foto an. Sonst erfährt niemand davon.',
+  reportFailed: 'Das kam nicht an. Bitte die Verbindung prüfen und noch einmal versuchen.',
 };

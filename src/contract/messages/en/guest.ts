@@ -86,4 +86,5 @@ export const guest = {
   reportSend: 'Tell the host',
   reportThanks: 'Thank you',
   reportThanksText: 'The host will look at this photo. Nobody else learns that you wrote.',
+  reportFailed: 'That did not get through. Please check your connection and try again.',
 } as const;

@@ -86,4 +86,5 @@ export const guest: Translated<typeof en> = {
   reportSend: 'Avisar al anfitrión',
   reportThanks: 'Gracias',
   reportThanksText: 'El anfitrión mirará esta foto. Nadie más se enterará.',
+  reportFailed: 'No ha llegado. Revisa tu conexión e inténtalo de nuevo.',
 };

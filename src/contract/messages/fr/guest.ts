@@ -86,4 +86,5 @@ export const guest: Translated<typeof en> = {
   reportSend: 'Prévenir l’organisateur',
   reportThanks: 'Merci',
   reportThanksText: 'L’organisateur va regarder cette photo. Personne d’autre ne le saura.',
+  reportFailed: 'Le message n’est pas passé. Vérifiez votre connexion et réessayez.',
 };

@@ -1,4 +1,5 @@
 // The two sides of `npm run bench render`, in one isolate and behind the same hops.
+import { themeSchema } from '../../../contract/tenants.ts';
 import type { Photo } from '../../../contract/photos.ts';
 import { revalidated } from '../../../http/answers.ts';
 import { withSecurityHeaders } from '../../../http/middleware/security-headers.ts';
@@ -11,7 +12,7 @@ const HTML = 'text/html; charset=utf-8';
 const ALBUM = 8_000;
 const album = Array.from({ length: PHOTOS }, (_none, n) => makePhoto(n + 1));
 const first = album.slice();
-const tenant = { name: 'Acme Corporation', slug: 'acme', theme: { accent: '#b4235a', logo: null } };
+const tenant = { name: 'Acme Corporation', slug: 'acme', theme: themeSchema.parse({ accent: '#b4235a' }) };
 let place = 0;
 
 const page = (shown: Photo[]): string =>

@@ -1,5 +1,5 @@
 import { useConsole } from '../console.tsx';
-import { Panel } from '../panel.tsx';
+import { Dialog } from '../ui.tsx';
 import { keysOf, registered, type Command } from './commands.ts';
 import { keyCaps } from './key-rules.ts';
 
@@ -9,7 +9,7 @@ const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 export function Keys({ of }: { of: Pick<Command, 'keys'> }) {
   const { say } = useConsole();
   return (
-    <span class="keycaps">
+    <span class="keycaps" dir="ltr">
       {keysOf(of).map((binding, place) => (
         <span key={binding}>
           {place > 0 && <span class="quiet small"> / </span>}
@@ -33,7 +33,7 @@ export function KeyHelp({ close }: { close: () => void }) {
     { title: say.shell('keysEverywhere'), list: all.filter((one) => one.isShell && !isJump(one)) },
   ];
   return (
-    <Panel title={say.shell('keys')} close={close}>
+    <Dialog title={say.shell('keys')} onClose={close}>
       <div class="key-help">
         {sections
           .filter(({ list }) => list.length > 0)
@@ -53,6 +53,6 @@ export function KeyHelp({ close }: { close: () => void }) {
             </section>
           ))}
       </div>
-    </Panel>
+    </Dialog>
   );
 }

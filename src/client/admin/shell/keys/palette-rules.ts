@@ -3,7 +3,7 @@ import { fuzzyMatch } from './fuzzy-rules.ts';
 
 export interface Finding {
   id: string;
-  group: 'recent' | 'command' | 'page' | 'event';
+  group: 'recent' | 'command' | 'page' | 'event' | 'shell';
   label: string;
   /** what tells two of the same name apart: an event's date */
   hint?: string;
@@ -19,13 +19,14 @@ export interface Shown {
   places: number[];
 }
 
-const GROUPS: Finding['group'][] = ['recent', 'command', 'page', 'event'];
+const GROUPS: Finding['group'][] = ['recent', 'command', 'page', 'event', 'shell'];
 const MOST = 50;
 /** Without a query events would bury everything else. */
 const MOST_EVENTS_UNASKED = 6;
 
 /**
- * What the palette lists. Without a query: what was used last, then the page's commands, pages, some events.
+ * What the palette lists. Without a query: what was used last, then the page's commands, pages, some events,
+ * and what is there everywhere.
  * With one: the best first, whatever they are; what was used lately wins among equals.
  */
 export function find(all: readonly Finding[], query: string, recent: readonly string[]): Shown[] {

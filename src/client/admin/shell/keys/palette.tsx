@@ -4,7 +4,7 @@ import { formatDay } from '../../../../contract/messages/times.ts';
 import { useConsole } from '../console.tsx';
 import { Icon } from '../nav/icons.tsx';
 import type { Destination } from '../nav/nav-rules.ts';
-import { useHeldFocus } from '../panel.tsx';
+import { useHeldFocus } from '../held-focus.ts';
 import type { Session } from '../session.ts';
 import { keysOf, registered, runCommand } from './commands.ts';
 import { marked } from './fuzzy-rules.ts';
@@ -47,6 +47,7 @@ const GROUP_WORDS = {
   command: 'foundCommands',
   page: 'foundPages',
   event: 'foundEvents',
+  shell: 'keysEverywhere',
 } as const;
 
 interface Props {
@@ -56,23 +57,18 @@ interface Props {
 
 /** Finds a page, an event or a command by a few letters of its name, and goes there or does it. */
 export function Palette({ pages, close }: Props) {
-  const { boot, go, say } = useConsole();
+  const { boot, go, say, t } = useConsole();
   const [query, setQuery] = useState('');
   const [place, setPlace] = useState(0);
-  const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const panel = useHeldFocus(close);
   const known = useEvents();
-
-  useEffect(() => {
-    if (input.current) input.current.focus();
-  }, []);
 
   const commands = registered().filter((one) => one.isFindable);
   const all: Finding[] = [
     ...commands.map((one): Finding => ({
       id: one.id,
-      group: 'command',
+      group: one.isShell ? 'shell' : 'command',
       label: one.label,
       icon: 'command',
       keys: keysOf(one),
@@ -123,13 +119,13 @@ export function Palette({ pages, close }: Props) {
 
   let group = '';
   return (
-    <div class="panel">
+    <div class="palette-layer">
       <div class="veil" onClick={close} />
-      <div class="palette" role="dialog" aria-modal="true" aria-label={say.shell('search')} ref={panel}>
+      <div class="palette" role="dialog" aria-modal="true" aria-label={t('search')} ref={panel} onKeyDown={onKey}>
         <div class="palette-field">
           <Icon name="search" />
           <input
-            ref={input}
+            data-focus
             type="text"
             role="combobox"
             aria-label={say.shell('searchHint')}
@@ -149,9 +145,8 @@ export function Palette({ pages, close }: Props) {
               setQuery(event.currentTarget.value);
               setPlace(0);
             }}
-            onKeyDown={onKey}
           />
-          <button type="button" class="palette-close" aria-label={say.shell('close')} onClick={close}>
+          <button type="button" class="palette-close" aria-label={t('close')} onClick={close}>
             <Icon name="close" />
           </button>
         </div>

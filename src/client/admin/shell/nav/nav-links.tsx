@@ -1,13 +1,9 @@
 import type { StaffEvent } from '../../../../contract/events.ts';
+import { Badge } from '../../../shared/ui/signs.tsx';
 import { Link, useConsole } from '../console.tsx';
 import { Icon } from './icons.tsx';
+import type { NavCounts } from '../use-shell.ts';
 import type { Destination } from './nav-rules.ts';
-
-/** What is known of the numbers beside the links; null until it is. */
-export interface NavCounts {
-  pending: number | null;
-  reported: number | null;
-}
 
 /** Numbers that fit beside a word. */
 const short = (count: number) => (count > 999 ? '999+' : String(count));
@@ -43,16 +39,17 @@ export function NavLink({ item, counts, isShort }: { item: Destination; counts: 
 }
 
 const STATUS = {
-  draft: ['statusDraft', 'badge'],
-  live: ['statusLive', 'badge badge-good'],
-  closed: ['statusClosed', 'badge'],
-  archived: ['statusArchived', 'badge'],
+  draft: 'statusDraft',
+  live: 'statusLive',
+  closed: 'statusClosed',
+  archived: 'statusArchived',
 } as const;
 
 export function EventStatus({ event }: { event: StaffEvent }) {
-  const { say } = useConsole();
-  const [label, look] = STATUS[event.status];
-  return <span class={look}>{say.shell(label)}</span>;
+  const { say, t } = useConsole();
+  // Nothing reaches guests at the moment: that is more than the status.
+  if (event.held) return <Badge tone="bad">{say.shell('statusHeld')}</Badge>;
+  return <Badge tone={event.status === 'live' ? 'good' : 'plain'}>{t(STATUS[event.status])}</Badge>;
 }
 
 /** The pages of guests, in a window of their own. */

@@ -1,23 +1,25 @@
 import { LOCALE_NAMES, LOCALES } from '../../../../contract/messages/shape.ts';
+import { Avatar } from '../../../shared/ui/signs.tsx';
+import { pathOf } from '../address-rules.ts';
 import { Link, useConsole } from '../console.tsx';
-import { Keys } from '../keys/key-help.tsx';
 import { findPage } from '../pages.ts';
 import { Icon } from './icons.tsx';
 
-const YEAR_SECONDS = 31_536_000;
+const PROFILE = '/admin/profile';
 
-/** The language is the one the guests' pages remember as well; words come with the page, so it is loaded anew. */
+/** The server keeps the choice, for the guests' pages as well; the words come with the page. */
 function speak(locale: string): void {
-  const secure = location.protocol === 'https:' ? '; Secure' : '';
-  document.cookie = `lang=${locale}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax${secure}`;
-  location.reload();
+  const address = new URL(location.href);
+  address.searchParams.set('lang', locale);
+  location.replace(address.href);
 }
 
 function LanguageField() {
   const { boot, say } = useConsole();
   return (
     <label class="nav-language">
-      <span class="small quiet">{say.shell('language')}</span>
+      <Icon name="language" />
+      <span class="said">{say.shell('language')}</span>
       <select value={boot.locale} onChange={(event) => speak(event.currentTarget.value)}>
         {LOCALES.map((locale) => (
           <option key={locale} value={locale} lang={locale}>
@@ -29,40 +31,50 @@ function LanguageField() {
   );
 }
 
-/** Who one is, and what goes with that: profile, language, signing out. */
-export function Person({ onKeys }: { onKeys?: () => void }) {
-  const { session, user, role, path, say, t } = useConsole();
+/** Who one is. A helper has no account, and so no profile. */
+function Who() {
+  const { user, role, path, say } = useConsole();
   if (!user) return null;
+  const who = (
+    <>
+      <Avatar name={user.name || user.email} />
+      <span class="person-names">
+        <bdi class="person-name">{user.name || user.email}</bdi>
+        {user.name && user.email && <bdi class="person-email quiet small">{user.email}</bdi>}
+      </span>
+    </>
+  );
+  if (role === 'moderator' || !findPage(PROFILE)) return <p class="person-who">{who}</p>;
+  return (
+    <Link class="person-who" to={PROFILE} current={pathOf(path) === PROFILE}>
+      {who}
+      <span class="said">{say.shell('profile')}</span>
+    </Link>
+  );
+}
+
+/** Who one is, and what goes with that: profile, language, keys, signing out. */
+export function Person({ onKeys }: { onKeys?: () => void }) {
+  const { router, session, say, t } = useConsole();
   return (
     <div class="person">
-      <div class="person-who">
-        <span class="person-mark" aria-hidden="true">
-          {(Array.from(user.name || user.email)[0] || '').toUpperCase()}
-        </span>
-        <div class="person-names">
-          <span class="said">{say.shell('youAre', { name: '' })}</span>
-          <bdi class="person-name">{user.name}</bdi>
-          {user.email && <bdi class="person-email quiet small">{user.email}</bdi>}
-        </div>
-      </div>
-      {role !== 'moderator' && findPage('/admin/profile') && (
-        <Link class="nav-item" to="/admin/profile" current={path.indexOf('/admin/profile') === 0}>
-          <Icon name="guests" />
-          <span class="nav-label">{say.shell('profile')}</span>
-        </Link>
-      )}
+      <Who />
+      <button
+        type="button"
+        class="person-button"
+        title={t('signOut')}
+        onClick={() => router.leave(() => void session.signOut())}
+      >
+        <Icon name="out" />
+        <span class="person-label">{t('signOut')}</span>
+      </button>
       <LanguageField />
       {onKeys && (
-        <button type="button" class="nav-item" onClick={onKeys}>
+        <button type="button" class="person-button" title={say.shell('keys')} onClick={onKeys}>
           <Icon name="keyboard" />
-          <span class="nav-label">{say.shell('keys')}</span>
-          <Keys of={{ keys: '?' }} />
+          <span class="person-label">{say.shell('keys')}</span>
         </button>
       )}
-      <button type="button" class="nav-item" onClick={() => void session.signOut()}>
-        <Icon name="out" />
-        <span class="nav-label">{t('signOut')}</span>
-      </button>
     </div>
   );
 }

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { StaffEvent } from '../../../../contract/events.ts';
 import { Link, useConsole } from '../console.tsx';
-import { Panel } from '../panel.tsx';
+import { Sheet } from '../ui.tsx';
 import { Icon } from './icons.tsx';
-import { EventStatus, GuestPages, NavLink, type NavCounts } from './nav-links.tsx';
+import { EventStatus, GuestPages, NavLink } from './nav-links.tsx';
+import type { NavCounts } from '../use-shell.ts';
 import type { Destination } from './nav-rules.ts';
 import { Person } from './person.tsx';
 
@@ -17,11 +18,11 @@ const BAR_PLACES = 3;
 
 /** What stands above the page on a phone: which event this is, and the way back to all of them. */
 export function TopBar({ event, onSearch }: Pick<Props, 'event'> & { onSearch: () => void }) {
-  const { boot, role, say } = useConsole();
+  const { boot, role, t } = useConsole();
   return (
     <header class="phone-top">
       {event && role !== 'moderator' ? (
-        <Link class="phone-back" to="/admin" label={say.shell('backToEvents')}>
+        <Link class="phone-back" to="/admin" label={t('back')}>
           <Icon name="back" />
         </Link>
       ) : (
@@ -31,7 +32,7 @@ export function TopBar({ event, onSearch }: Pick<Props, 'event'> & { onSearch: (
         <bdi>{event ? event.name : boot.tenant.name}</bdi>
       </p>
       {event ? <EventStatus event={event} /> : <span />}
-      <button type="button" class="phone-search" aria-label={say.shell('search')} onClick={onSearch}>
+      <button type="button" class="phone-search" aria-label={t('search')} onClick={onSearch}>
         <Icon name="search" />
       </button>
     </header>
@@ -40,7 +41,7 @@ export function TopBar({ event, onSearch }: Pick<Props, 'event'> & { onSearch: (
 
 /** Three places under the thumb, and the rest in a sheet. */
 export function BottomBar({ items, event, counts }: Props) {
-  const { path, say } = useConsole();
+  const { path, say, t } = useConsole();
   const [isOpen, setOpen] = useState(false);
   const section = items.some((item) => item.section === 'event') ? 'event' : 'account';
   const here = items.filter((item) => item.section === section);
@@ -63,7 +64,7 @@ export function BottomBar({ items, event, counts }: Props) {
           data-more
         >
           <Icon name="more" />
-          <span class="nav-label">{say.shell('more')}</span>
+          <span class="nav-label">{t('more')}</span>
         </button>
       </nav>
       {isOpen && <MoreSheet items={rest} event={event} counts={counts} close={() => setOpen(false)} />}
@@ -72,11 +73,12 @@ export function BottomBar({ items, event, counts }: Props) {
 }
 
 function MoreSheet({ items, event, counts, close }: Props & { close: () => void }) {
-  const { say } = useConsole();
+  const { t } = useConsole();
   return (
-    <Panel title={say.shell('more')} close={close}>
+    <Sheet title={t('more')} onClose={close}>
       {event && <GuestPages event={event} />}
-      <ul class="sheet-links">
+      {/* Closed before the page changes, so that the focus is back before the new page takes it. */}
+      <ul class="sheet-links" onClick={close}>
         {items.map((item) => (
           <li key={item.path}>
             <NavLink item={item} counts={counts} />
@@ -84,6 +86,6 @@ function MoreSheet({ items, event, counts, close }: Props & { close: () => void 
         ))}
       </ul>
       <Person />
-    </Panel>
+    </Sheet>
   );
 }

@@ -2,7 +2,8 @@ import type { StaffEvent } from '../../../../contract/events.ts';
 import { Link, useConsole } from '../console.tsx';
 import { Keys } from '../keys/key-help.tsx';
 import { Icon } from './icons.tsx';
-import { EventStatus, GuestPages, NavLink, type NavCounts } from './nav-links.tsx';
+import { EventStatus, GuestPages, NavLink } from './nav-links.tsx';
+import type { NavCounts } from '../use-shell.ts';
 import type { Destination } from './nav-rules.ts';
 import { Person } from './person.tsx';
 
@@ -16,7 +17,7 @@ interface Props {
 
 /** Where one is and can go, on screens that have room for it beside the page. */
 export function Rail({ items, event, counts, onSearch, onKeys }: Props) {
-  const { boot, say } = useConsole();
+  const { boot, say, t } = useConsole();
   const account = items.filter((item) => item.section === 'account');
   const inEvent = items.filter((item) => item.section === 'event');
   return (
@@ -26,7 +27,7 @@ export function Rail({ items, event, counts, onSearch, onKeys }: Props) {
       </Link>
       <button type="button" class="nav-item rail-search" onClick={onSearch} aria-keyshortcuts="Meta+K Control+K">
         <Icon name="search" />
-        <span class="nav-label">{say.shell('search')}</span>
+        <span class="nav-label">{t('search')}</span>
         <Keys of={{ keys: 'mod+k' }} />
       </button>
       <nav class="rail-links" aria-label={say.shell('navigation')}>

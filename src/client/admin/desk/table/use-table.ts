@@ -1,0 +1,113 @@
+import { useEffect, useReducer, useRef } from 'preact/hooks';
+import type { EventState } from '../../../../contract/events.ts';
+import type { Decision } from '../../../../contract/photos.ts';
+import { showToast } from '../../../shared/toast.ts';
+import { may, reasonOf, useConsole } from '../../shell/console.tsx';
+import type { EventPageProps } from '../../shell/pages.ts';
+import { openLightTable, type LightTable } from './light-table.ts';
+import { readView, viewQuery, type View } from './view-rules.ts';
+
+/** The address follows the photo in hand once one stays at it: browsers refuse a page that writes it at every key. */
+const ADDRESS_MS = 500;
+
+export interface Desk {
+  table: LightTable;
+  event: EventPageProps['event'];
+  onEvent: EventPageProps['onEvent'];
+  mayJudge: boolean;
+  /** decides on what is selected, else on the photo in hand */
+  decide: (to: Decision) => void;
+  undo: () => void;
+  show: (view: View, photo?: string | null) => void;
+  /** said by screen readers; the eye sees the photo leave */
+  said: string;
+}
+
+/** The light table of the event, and the address that leads to what it shows. */
+export function useTable({ event, onEvent }: Pick<EventPageProps, 'event' | 'onEvent'>): Desk | null {
+  const console = useConsole();
+  const { session, user, role, say, path, go } = console;
+  const d = say.desk;
+  const [, redraw] = useReducer((n: number) => n + 1, 0);
+  const held = useRef<LightTable | null>(null);
+  const said = useRef('');
+  const latest = useRef({ event, onEvent });
+  latest.current = { event, onEvent };
+  const mayJudge = may(role, 'moderator');
+  const query = path.split('?')[1] || '';
+  const base = path.split('?')[0] as string;
+
+  useEffect(() => {
+    const { view, photo } = readView(query);
+    const table = openLightTable({
+      event: event.id,
+      me: { id: user ? user.id : '', name: user ? user.name : '' },
+      session,
+      view,
+      photo,
+      onChange: () => redraw(undefined as never),
+      onDecided(to, count) {
+        const one = { pending: 'pendingSaid', approved: 'approvedSaid', rejected: 'rejectedSaid' } as const;
+        const many = { pending: 'pendingMany', approved: 'approvedMany', rejected: 'rejectedMany' } as const;
+        said.current = count === 1 ? d(one[to]) : d(many[to], { count });
+        if (count > 1) showToast(said.current, { label: d('undo'), run: () => void table.undo() });
+      },
+      onRefused: (refusal) => showToast(d('decideFailed', { reason: reasonOf(console, refusal) })),
+      onHeldByOther: (name) => showToast(d('heldBy', { name })),
+      onState: (state) => latest.current.onEvent(withState(latest.current.event, state)),
+    });
+    held.current = table;
+    redraw(undefined as never);
+    return () => {
+      held.current = null;
+      table.close();
+    };
+  }, [event.id]);
+
+  // Back, forward and links change the address; the table follows.
+  useEffect(() => {
+    if (!held.current) return;
+    const { view, photo } = readView(query);
+    held.current.show(view, photo);
+  }, [query]);
+
+  const table = held.current;
+  const current = table && table.current();
+  useEffect(() => {
+    if (!table) return;
+    const timer = setTimeout(() => {
+      const at = base + viewQuery(table.view(), table.isChosen() ? current : null);
+      if (at !== location.pathname + location.search && location.pathname === base) history.replaceState(null, '', at);
+    }, ADDRESS_MS);
+    return () => clearTimeout(timer);
+  }, [current, base]);
+
+  if (!table) return null;
+  return {
+    table,
+    event,
+    onEvent,
+    mayJudge,
+    said: said.current,
+    decide(to) {
+      if (!mayJudge) return void showToast(d('viewerOnly'));
+      const chosen = Array.from(table.selection());
+      const id = table.current();
+      if (chosen.length) table.decide(chosen, to);
+      else if (id) table.decide([id], to);
+    },
+    undo() {
+      const count = table.undo();
+      said.current = count ? d('undoneMany', { count }) : d('nothingToUndo');
+      if (count !== 1) showToast(said.current);
+    },
+    show: (view, photo = null) => go(base + viewQuery(view, photo)),
+  };
+}
+
+function withState(event: EventPageProps['event'], state: EventState): EventPageProps['event'] {
+  const held = state.held
+    ? { at: event.held ? event.held.at : new Date().toISOString(), message: state.heldMessage }
+    : null;
+  return { ...event, held, status: state.status };
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import type { Helper } from '../../../contract/helpers.ts';
+import { inOrder, isOpen, takesHelpers } from './helper-rules.ts';
+
+const NOW = Date.parse('2026-06-20T18:00:00Z');
+const helper = (id: string, state: Helper['state']): Helper => ({
+  id,
+  label: id,
+  state,
+  device: null,
+  createdAt: '2026-06-20T12:00:00Z',
+  expiresAt: '2026-06-21T12:00:00Z',
+  redeemedAt: null,
+  lastSeenAt: null,
+  revokedAt: null,
+});
+
+describe('the list of helpers', () => {
+  it('has those who help in front, and what is over at the end', () => {
+    const list = [helper('a', 'revoked'), helper('b', 'waiting'), helper('c', 'active'), helper('d', 'active')];
+    expect(inOrder(list).map(({ id }) => id)).toEqual(['c', 'd', 'b', 'a']);
+  });
+
+  it('offers to end what is not over', () => {
+    const states: Helper['state'][] = ['waiting', 'active', 'expired', 'left', 'revoked', 'ended'];
+    expect(states.filter((state) => isOpen({ state }))).toEqual(['waiting', 'active']);
+  });
+});
+
+describe('inviting', () => {
+  it.each([
+    [{ status: 'live', endsAt: null }, true],
+    [{ status: 'draft', endsAt: '2026-06-20T06:00:01Z' }, true],
+    [{ status: 'live', endsAt: '2026-06-20T06:00:00Z' }, false],
+    [{ status: 'closed', endsAt: null }, false],
+    [{ status: 'archived', endsAt: null }, false],
+  ] as const)('at an event that is %j: %s', (event, may) => expect(takesHelpers(event, NOW)).toBe(may));
+});

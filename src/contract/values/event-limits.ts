@@ -1,0 +1,21 @@
+/* Bounds and lists that the browser needs as well, without zod. */
+
+export const PIN_MIN_LENGTH = 4;
+export const PIN_MAX_LENGTH = 32;
+export const TRUST_AFTER_MAX = 1000;
+export const WORD_MAX_LENGTH = 60;
+export const WORDS_MAX = 300;
+
+/** What an organiser does before an event; done by itself where the platform can see it, else by saying so. */
+export const CHECKLIST_IDS = [
+  'details',
+  'qr_printed',
+  'test_photo',
+  'moderator_invited',
+  'screen_paired',
+  'gallery_opened',
+] as const;
+export type ChecklistId = (typeof CHECKLIST_IDS)[number];
+
+/** Steps that nobody can see from the data, so that a person (or the page that did it) says so. */
+export const CHECKLIST_BY_HAND = ['qr_printed', 'moderator_invited', 'screen_paired', 'gallery_opened'] as const;

@@ -1,0 +1,55 @@
+import { asc, eq, sql } from 'drizzle-orm';
+import { memberships, tenantDomains, tenants, users } from './schema/control-plane.ts';
+import { events, guests } from './schema/events.ts';
+import { photoRenditions, photos } from './schema/photos.ts';
+import type { TenantTx } from './scope.ts';
+
+export const findAccount = (tx: TenantTx, tenantId: string) =>
+  tx.select().from(tenants).where(eq(tenants.id, tenantId)).limit(1);
+
+export const listHosts = (tx: TenantTx, tenantId: string) =>
+  tx
+    .select({ host: tenantDomains.host, verifiedAt: tenantDomains.verifiedAt })
+    .from(tenantDomains)
+    .where(eq(tenantDomains.tenantId, tenantId))
+    .orderBy(asc(tenantDomains.host))
+    .limit(100);
+
+/** What the account holds now; what was deleted counts no more, though it may still be restored. */
+export const measureUsage = (tx: TenantTx, tenantId: string) => {
+  const live = sql`${events.tenantId} = ${tenantId}::uuid and ${events.deletedAt} is null`;
+  const shown = sql`${photos.tenantId} = ${tenantId}::uuid and ${photos.deletedAt} is null`;
+  return tx
+    .select({
+      events: sql<number>`(select count(*)::integer from ${events} where ${live})`,
+      photos: sql<number>`(select count(*)::integer from ${photos} where ${shown})`,
+      originals: sql<string>`(select coalesce(sum(${photos.bytes}), 0)::text from ${photos} where ${shown})`,
+      renditions: sql<string>`(select coalesce(sum(r.bytes), 0)::text from ${photoRenditions} r
+        join ${photos} p on p.tenant_id = r.tenant_id and p.id = r.photo_id
+        where r.tenant_id = ${tenantId}::uuid and p.deleted_at is null)`,
+      guests: sql<number>`(select count(*)::integer from ${guests} where ${guests.tenantId} = ${tenantId}::uuid)`,
+      members: sql<number>`(select count(*)::integer from ${memberships}
+        where ${memberships.tenantId} = ${tenantId}::uuid and ${memberships.status} = 'active')`,
+    })
+    .from(tenants)
+    .where(eq(tenants.id, tenantId))
+    .limit(1);
+};
+
+/** Sets the name, and parts of the settings beside those of others: in the database, so that no other change is lost. */
+export const updateAccount = (
+  tx: TenantTx,
+  tenantId: string,
+  change: { name?: string; legal: Record<string, string | null> },
+) =>
+  tx
+    .update(tenants)
+    .set({
+      ...(change.name === undefined ? {} : { name: change.name }),
+      settings: sql`${tenants.settings} || jsonb_build_object('legal',
+        coalesce(${tenants.settings} -> 'legal', '{}'::jsonb) || ${JSON.stringify(change.legal)}::jsonb)`,
+    })
+    .where(eq(tenants.id, tenantId));
+
+export const renameUser = (tx: TenantTx, userId: string, name: string) =>
+  tx.update(users).set({ name }).where(eq(users.id, userId));
