@@ -7,11 +7,6 @@ export type TenantStatus = (typeof TENANT_STATUSES)[number];
 export const RESIDENCIES = ['eu', 'us'] as const;
 export type Residency = (typeof RESIDENCIES)[number];
 
-/** Where a logo is served from: named by its content, so that it may be kept for ever. */
-export const LOGO_PATH = /^\/brand\/([0-9a-f]{64})\.(png|jpg|webp)$/;
-export const LOGO_MAX_BYTES = 1_000_000;
-export const LOGO_MAX_SIDE_PIXELS = 2_000;
-
 const accentSchema = z
   .string()
   .regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #7a3cff')

@@ -1,4 +1,4 @@
-import { LOGO_MAX_BYTES, LOGO_MAX_SIDE_PIXELS, LOGO_PATH } from '../contract/tenants.ts';
+import { LOGO_MAX_BYTES, LOGO_MAX_SIDE_PIXELS, LOGO_PATH } from '../contract/theme/logo.ts';
 import { DomainError } from './errors.ts';
 import { createImageInspector, type ImageFacts } from './images/inspector.ts';
 

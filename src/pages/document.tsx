@@ -3,7 +3,7 @@ import { render } from 'preact-render-to-string';
 import { directionOf, type Locale } from '../contract/messages/index.ts';
 import type { Theme } from '../contract/tenants.ts';
 import { assetsOf, type Entry } from './assets.ts';
-import { themeUrl } from './theme.ts';
+import { themeUrl } from '../contract/theme/address.ts';
 
 export interface DocumentProps {
   locale: Locale;

@@ -16,5 +16,5 @@ export {
   type TenantHomeProps,
 } from './tenant.tsx';
 export { galleryPath } from './table-field.tsx';
-export { themeCss, themeUrl } from './theme.ts';
+export { themeCss } from './theme.ts';
 export { qrSvg, renderWall, type WallProps } from './wall.tsx';

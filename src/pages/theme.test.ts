@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { themeSchema } from '../contract/tenants.ts';
+import { themeUrl } from '../contract/theme/address.ts';
 import { DISPLAY_FACES } from '../contract/theme/faces.ts';
 import { TEMPERATURES } from '../contract/theme/palette.ts';
-import { themeCss, themeUrl } from './theme.ts';
+import { themeCss } from './theme.ts';
 
 describe('a theme’s style sheet', () => {
   it('has colours of both modes and a face', () => {

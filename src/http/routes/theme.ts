@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { LOGO_MAX_BYTES, themeAnswerSchema, themePatchSchema } from '../../contract/tenants.ts';
+import { themeAnswerSchema, themePatchSchema } from '../../contract/tenants.ts';
+import { LOGO_MAX_BYTES } from '../../contract/theme/logo.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { logoTooLarge } from '../../domain/logo-rules.ts';
 import { changeTheme, getTheme, openLogo, setLogo } from '../../domain/themes.ts';

@@ -11,10 +11,10 @@ const STATUS = {
 
 /** Where an event stands; held comes before everything else. */
 export function StatusBadge({ event }: { event: Pick<StaffEvent, 'status' | 'held'> }) {
-  const { say } = useConsole();
+  const { t, say } = useConsole();
   if (event.held) return <Badge tone="bad">{say.shell('statusHeld')}</Badge>;
   const { words, tone } = STATUS[event.status];
-  return <Badge tone={tone}>{say.shell(words)}</Badge>;
+  return <Badge tone={tone}>{t(words)}</Badge>;
 }
 
 export const VISIBILITY_WORDS = { public: 'seenByAll', pin: 'seenWithPin', private: 'seenByTeam' } as const;

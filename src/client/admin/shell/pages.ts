@@ -97,6 +97,12 @@ export const pages: ConsolePage[] = [
     load: async () => (await import('../people/profile-page.tsx')).ProfilePage,
   },
   {
+    path: '/admin/look',
+    in: 'account',
+    needs: 'admin',
+    load: async () => (await import('../look/look-page.tsx')).LookPage,
+  },
+  {
     path: '/admin/events/{event}/share',
     in: 'event',
     needs: 'member',
