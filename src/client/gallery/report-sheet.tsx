@@ -75,7 +75,7 @@ export function ReportSheet({ picture, send, onClose }: ReportSheetProps) {
           <label for="report-note">
             {t('reportNote')} <span class="quiet">({t('optional')})</span>
           </label>
-          <textarea id="report-note" name="note" rows={2} maxLength={NOTE_MAX_CHARACTERS} />
+          <textarea class="input" id="report-note" name="note" rows={2} maxLength={NOTE_MAX_CHARACTERS} />
         </div>
         <button class="button" type="submit" disabled={!reason || step === 'busy'}>
           {t('reportSend')}
