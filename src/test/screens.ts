@@ -121,6 +121,22 @@ const shots: Shot[] = [
       await page.locator('.event-card').first().waitFor();
     },
   },
+  {
+    name: 'share',
+    at: 'acme.localhost/admin/events/board-dinner/share',
+    async arrange(page) {
+      await signIn('admin@acme.com')(page);
+      await page.locator('.print-frame .paper-card').first().waitFor();
+    },
+  },
+  {
+    name: 'share-show',
+    at: 'acme.localhost/admin/events/board-dinner/share',
+    async arrange(page) {
+      await signIn('admin@acme.com')(page);
+      await page.locator('.share-qr').click();
+    },
+  },
   { name: 'moderation', at: 'acme.localhost/admin/events/launch-party/photos', arrange: tab('pending') },
   { name: 'moderation-approved', at: 'acme.localhost/admin/events/launch-party/photos', arrange: tab('approved') },
   { name: 'moderation-empty', at: 'acme.localhost/admin/events/launch-party/photos', arrange: tab('rejected') },

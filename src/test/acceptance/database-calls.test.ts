@@ -34,6 +34,7 @@ describe('a read makes one call to the database', async () => {
     ['/api/v1/events/launch-party/mine', guest.headers],
     ['/api/v1/events', staff.headers],
     ['/api/v1/events/launch-party', staff.headers],
+    ['/api/v1/events/launch-party/tables', staff.headers],
     ['/api/v1/photos?event=launch-party', staff.headers],
     [`/api/v1/photos/${id}`, staff.headers],
     ['/api/v1/photos?event=launch-party&status=pending&reported=true&q=a', staff.headers],
