@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { LOCALES, directionOf } from '../../contract/messages/index.ts';
-import { barriers } from '../support/barriers.ts';
-import { misfits } from '../support/overflow.ts';
+import { barriers, misfits } from '../support/barriers.ts';
 import { DESK, joinAt, PHONE, setup } from './setup.ts';
 
 const { atAcme, context } = setup();
