@@ -2,7 +2,7 @@ import type { Event } from '../contract/events.ts';
 import { site, translator, type Locale } from '../contract/messages/index.ts';
 import { formatDay } from '../contract/messages/times.ts';
 import type { TenantStatus } from '../contract/tenants.ts';
-import { Brand, renderDocument, type PageTenant } from './document.tsx';
+import { Brand, LegalLinks, renderDocument, type PageTenant } from './document.tsx';
 
 export interface TenantHomeProps {
   tenant: PageTenant;
@@ -45,6 +45,7 @@ export function renderTenantHome({ tenant, events, locale }: TenantHomeProps): s
             </ul>
           </>
         )}
+        <LegalLinks tenant={tenant} locale={locale} />
         <p class="page-foot small">
           <a class="quiet" href="/admin">
             {t('staff')}
