@@ -23,6 +23,8 @@ export interface GalleryProps {
   uploadClosedReason?: 'closed' | 'not_yet' | undefined;
   /** largest file a guest may send, in bytes */
   maxUploadBytes?: number;
+  /** publication is stopped: what guests read instead of photos, if the host has written something */
+  held?: { message: string | null } | null;
   /** of the address; only plain forms and links carry it on */
   tableCode?: string | undefined;
 }
@@ -77,6 +79,18 @@ function Empty({ event, canUpload, t }: { event: Event; canUpload: boolean; t: T
           {t('add')}
         </a>
       )}
+    </div>
+  );
+}
+
+/** Always in the page, so that an open one can show it too. */
+function Held({ held, t }: { held: GalleryProps['held']; t: T }) {
+  return (
+    <div class="empty" id="held" hidden={!held}>
+      <h2>{t('heldTitle')}</h2>
+      <p class="quiet" id="held-text" dir="auto">
+        {held?.message ?? t('heldText')}
+      </p>
     </div>
   );
 }
@@ -170,7 +184,8 @@ export function renderGallery(props: GalleryProps): string {
             dangerouslySetInnerHTML={{ __html: tiles }}
           />
           <p class="said" id="said" aria-live="polite" />
-          {photos.length === 0 && <Empty event={event} canUpload={canUpload} t={t} />}
+          <Held held={props.held} t={t} />
+          {photos.length === 0 && !props.held && <Empty event={event} canUpload={canUpload} t={t} />}
           {(props.nextPage || props.older) && (
             <nav class="pages stack" aria-label={t('older')}>
               {props.older && <a href={galleryPath(event.slug, { t: props.tableCode })}>{t('newest')}</a>}

@@ -10,7 +10,12 @@ export const TableField = ({ code }: { code: string | undefined }) =>
 /** An address of the gallery; what is undefined is left out. */
 export function galleryPath(
   slug: string,
-  parameters: { cursor?: string | undefined; lang?: string | undefined; t?: string | undefined } = {},
+  parameters: {
+    album?: string | undefined;
+    cursor?: string | undefined;
+    lang?: string | undefined;
+    t?: string | undefined;
+  } = {},
 ): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, value);

@@ -1,6 +1,7 @@
 import { Fragment, render } from 'preact';
 import './gallery.css';
 import type { GalleryBoot } from '../../contract/boot.ts';
+import type { EventState } from '../../contract/events.ts';
 import type { Photo } from '../../contract/photos.ts';
 import { readTableCode, TABLE_PARAMETER } from '../../contract/table-codes.ts';
 import { call, eventPath, type Refusal } from '../shared/api.ts';
@@ -18,6 +19,7 @@ import { Choose, JoinForm, OwnRow, ProgressLine, Sheet, UploadRow } from './shee
 import { progressOf } from './upload-rules.ts';
 
 /** All of a party hear of a change in the same moment, and must not all ask in it. */
+const ASK_AFTER_MS = 500;
 const ASK_WITHIN_MS = 3_000;
 
 const boot = readBoot<GalleryBoot>();
@@ -52,20 +54,32 @@ function onFrame(frame: LiveFrame): void {
   if (frame.type === 'hello' && own.session() === 'joined') void own.refresh();
   if (frame.type === 'photo.approved' && boot.live) grid.add(frame.photo);
   if (frame.type === 'photo.removed') grid.remove(frame.id);
-  if (frame.type === 'event.changed') changed(frame.event.shows);
+  if (frame.type === 'event.changed') changed(frame.event);
   if (frame.type === 'photo.status') own.setStatus(frame.id, frame.status);
 }
 
 /** Takes photos down at once where guests are to see none; otherwise asks, at a moment of its own, what there is now. */
-function changed(shows: boolean): void {
+function changed(state: EventState): void {
   clearTimeout(asking);
-  if (!shows) return grid.reconcile([], true);
-  asking = setTimeout(
-    () => {
-      onReset(eventPath(event.id, '/photos?limit=200')).catch(() => changed(shows));
-    },
-    500 + Math.random() * ASK_WITHIN_MS,
-  );
+  if (state.shows) {
+    asking = setTimeout(
+      () => {
+        onReset(eventPath(event.id, '/photos?limit=200')).catch(() => changed(state));
+      },
+      ASK_AFTER_MS + Math.random() * ASK_WITHIN_MS,
+    );
+  } else grid.reconcile([], true);
+  showHeld(state);
+}
+
+function showHeld({ held, heldMessage }: EventState): void {
+  const box = byId('held');
+  const text = byId('held-text');
+  const empty = byId('empty');
+  if (!box || !text) return;
+  box.hidden = !held;
+  if (heldMessage) text.textContent = heldMessage;
+  if (held && empty) empty.hidden = true;
 }
 
 function onState(state: LiveState): void {
@@ -77,8 +91,15 @@ function onState(state: LiveState): void {
 }
 
 async function onReset(snapshotUrl: string): Promise<Position> {
-  const answer = await call<{ items: Photo[]; nextCursor: string | null; epoch: string; seq: number }>(snapshotUrl);
+  const answer = await call<{
+    items: Photo[];
+    nextCursor: string | null;
+    epoch: string;
+    seq: number;
+    event: EventState;
+  }>(snapshotUrl);
   if (!answer.ok) throw answer;
+  showHeld(answer.data.event);
   if (boot.live) grid.reconcile(answer.data.items, answer.data.nextCursor === null);
   return { epoch: answer.data.epoch, seq: answer.data.seq };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { cursorSchema } from '../../contract/ids.ts';
+import { cursorSchema, idSchema } from '../../contract/ids.ts';
 import { GUEST_NAME_MAX_CHARACTERS } from '../../contract/guests.ts';
 import { readTableCode } from '../../contract/table-codes.ts';
 import { themeSchema, type Theme } from '../../contract/tenants.ts';
@@ -90,7 +90,12 @@ export const pageRoutes: Route[] = [
     tag: 'pages',
     summary: 'The gallery; reads without JavaScript',
     params: eventParams,
-    query: z.looseObject({ ...language, cursor: cursorSchema.optional(), t: z.string().optional() }),
+    query: z.looseObject({
+      ...language,
+      cursor: cursorSchema.optional(),
+      album: idSchema.optional(),
+      t: z.string().optional(),
+    }),
     answers: [{ status: 200, description: 'page, or the PIN form', contentType: 'text/html' }],
     async handler(call, { params, query }) {
       const tableCode = readTableCode(query.t);
@@ -99,6 +104,7 @@ export const pageRoutes: Route[] = [
           event: params.event,
           limit: GALLERY_PAGE,
           sort: '-arrived',
+          album: query.album,
           ...(query.cursor ? { cursor: query.cursor } : {}),
         });
         const closed = uploadsClosedReason(page.event, call.context.ports.clock.now());
@@ -107,10 +113,17 @@ export const pageRoutes: Route[] = [
           event: toEvent(page.event),
           photos: page.items,
           nextPage: page.nextCursor
-            ? galleryPath(page.event.slug, { cursor: page.nextCursor, lang: query.lang, t: tableCode })
+            ? galleryPath(page.event.slug, {
+                album: query.album,
+                cursor: page.nextCursor,
+                lang: query.lang,
+                t: tableCode,
+              })
             : null,
           tableCode,
-          older: query.cursor !== undefined,
+          held: page.state.held ? { message: page.state.heldMessage } : null,
+          // Arrivals belong to the first page of all photos only.
+          older: query.cursor !== undefined || query.album !== undefined,
           position: { epoch: page.epoch, seq: page.seq },
           locale: localeOf(call.request),
           viewer: call.caller.guests.some((guest) => guest.eventId === page.event.id) ? 'guest' : 'anyone',

@@ -20,6 +20,8 @@ export const guest: Translated<typeof en> = {
   emptyTitle: 'لا توجد صور بعد',
   emptyText: 'ابدأ أنت: تظهر الصور هنا فور وصولها.',
   emptyClosed: 'ستظهر الصور هنا عندما ينشرها المضيف.',
+  heldTitle: 'لحظة من فضلك',
+  heldText: 'الصور في استراحة قصيرة وستعود قريبًا.',
   dropboxTitle: 'أرسل إلينا صورك',
   dropboxText: 'يجمع المضيف الصور ويعرضها لاحقًا.',
   older: 'صور أقدم',

@@ -13,6 +13,8 @@ export const guest: Translated<typeof en> = {
   emptyTitle: 'Noch keine Fotos',
   emptyText: 'Mach den Anfang: Die Fotos erscheinen hier, sobald sie da sind.',
   emptyClosed: 'Die Fotos erscheinen hier, wenn der Gastgeber sie veröffentlicht.',
+  heldTitle: 'Einen Moment bitte',
+  heldText: 'Die Fotos machen eine kurze Pause und sind gleich wieder da.',
   dropboxTitle: 'Schick uns deine Fotos',
   dropboxText: 'Der Gastgeber sammelt die Fotos und zeigt sie später.',
   older: 'Ältere Fotos',

@@ -13,6 +13,8 @@ export const guest = {
   emptyTitle: 'No photos yet',
   emptyText: 'Be the first: the photos appear here as soon as they are in.',
   emptyClosed: 'Photos will appear here when the host publishes them.',
+  heldTitle: 'One moment, please',
+  heldText: 'The photos are taking a short break and will be back soon.',
   dropboxTitle: 'Send us your photos',
   dropboxText: 'The host collects the photos and shows them later.',
   older: 'Older photos',

@@ -13,6 +13,8 @@ export const guest: Translated<typeof en> = {
   emptyTitle: 'Todavía no hay fotos',
   emptyText: 'Empieza tú: las fotos aparecen aquí en cuanto llegan.',
   emptyClosed: 'Las fotos aparecerán aquí cuando el anfitrión las publique.',
+  heldTitle: 'Un momento, por favor',
+  heldText: 'Las fotos hacen una breve pausa y vuelven enseguida.',
   dropboxTitle: 'Envíanos tus fotos',
   dropboxText: 'El anfitrión reúne las fotos y las mostrará más tarde.',
   older: 'Fotos anteriores',

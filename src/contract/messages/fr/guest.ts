@@ -13,6 +13,8 @@ export const guest: Translated<typeof en> = {
   emptyTitle: 'Pas encore de photos',
   emptyText: 'Soyez les premiers\u00a0: les photos apparaissent ici dès leur arrivée.',
   emptyClosed: 'Les photos apparaîtront ici quand l’organisateur les publiera.',
+  heldTitle: 'Un instant, s’il vous plaît',
+  heldText: 'Les photos font une courte pause et reviennent bientôt.',
   dropboxTitle: 'Envoyez-nous vos photos',
   dropboxText: 'L’organisateur rassemble les photos et les montrera plus tard.',
   older: 'Photos plus anciennes',
