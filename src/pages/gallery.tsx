@@ -3,7 +3,7 @@ import type { Event } from '../contract/events.ts';
 import { guest, LOCALES, translator, type Locale, type Translator } from '../contract/messages/index.ts';
 import { formatDay, formatMoment } from '../contract/messages/times.ts';
 import type { Photo } from '../contract/photos.ts';
-import { Brand, renderDocument, type PageTenant } from './document.tsx';
+import { Brand, LegalLinks, renderDocument, type PageTenant } from './document.tsx';
 import { Languages } from './languages.tsx';
 import { addressOf, galleryPath, TableField } from './table-field.tsx';
 import { EAGER_TILES, tileHtml, tileTemplateHtml } from './tile.tsx';
@@ -268,6 +268,7 @@ export function renderGallery(props: GalleryProps): string {
             </nav>
           )}
           {canUpload && <AddForm props={props} t={t} />}
+          <LegalLinks tenant={tenant} locale={locale} />
         </main>
         <Bar canUpload={canUpload} t={t} />
         <div class="toasts" id="toasts" role="status" />

@@ -2,7 +2,7 @@ import type { Event } from '../contract/events.ts';
 import { LOCALES, site, translator, type Locale } from '../contract/messages/index.ts';
 import { formatDay } from '../contract/messages/times.ts';
 import type { TenantStatus } from '../contract/tenants.ts';
-import { Brand, renderDocument, type PageTenant } from './document.tsx';
+import { Brand, LegalLinks, renderDocument, type PageTenant } from './document.tsx';
 import { Languages } from './languages.tsx';
 import { galleryPath } from './table-field.tsx';
 
@@ -49,6 +49,7 @@ export function renderTenantHome({ tenant, events, locale, lang }: TenantHomePro
             </ul>
           </>
         )}
+        <LegalLinks tenant={tenant} locale={locale} />
         <p class="page-foot small">
           <a class="quiet" href="/admin">
             {t('staff')}

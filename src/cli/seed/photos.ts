@@ -9,6 +9,7 @@ import { CommandFailure } from '../failure.ts';
 import { callPlatform } from '../platform-client.ts';
 import type { PlatformAnswer } from '../platform-client.ts';
 import { PROJECT_ROOT } from '../project.ts';
+import { seedModeration } from './moderation.ts';
 import { PHOTO_SEED, SEED_PASSWORD } from './seed-data.ts';
 
 const PHOTOS_DIR = path.join(PROJECT_ROOT, 'src/cli/seed/photos');
@@ -62,6 +63,7 @@ export async function seedPhotos(
   await inParallel(firstTime || missing.length > 0 ? approve : [], AT_ONCE, (photo) =>
     call('PATCH', `/api/v1/photos/${photo.id}`, { token: accessToken, json: { status: 'approved' } }),
   );
+  if (firstTime) await seedModeration(call, PHOTO_SEED.event, accessToken, await list());
   const last = await list();
   const count = (status: StaffPhoto['status']): number => last.filter((photo) => photo.status === status).length;
   return { sent: missing.length, approved: count('approved'), pending: count('pending') };
@@ -111,7 +113,7 @@ interface CallOptions {
   body?: Buffer;
   headers?: Record<string, string>;
 }
-type Caller = <T>(method: string, path: string, options?: CallOptions) => Promise<T>;
+export type Caller = <T>(method: string, path: string, options?: CallOptions) => Promise<T>;
 
 const RETRIES = 4;
 

@@ -49,7 +49,7 @@ export function SessionList({ sessions }: { sessions: Loaded<{ items: SignInSess
                   size="small"
                   busy={busy === `/${id}`}
                   onClick={() => void end(`/${id}`)}
-                  aria-label={say.people('endSessionOf', { device: name })}
+                  aria-label={`${t('signOut')}: ${name}`}
                 >
                   {t('signOut')}
                 </Button>
