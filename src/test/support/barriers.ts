@@ -56,6 +56,7 @@ export const misfits = (page: Page): Promise<string[]> =>
       for (const attribute of ['aria-label', 'alt', 'title']) said.push(element.getAttribute(attribute) ?? '');
     }
     for (const text of said) for (const place of text.match(/\{\w+\}/g) ?? []) found.push(`not filled: ${place}`);
-    for (const word of document.body.innerText.match(/\b[a-z]+[A-Z]\w+\b/g) ?? []) found.push(`a key: ${word}`);
+    for (const word of document.body.innerText.match(/(?<![\p{L}\w])[a-z]+[A-Z]\w+(?!\p{L})/gu) ?? [])
+      found.push(`a key: ${word}`);
     return found;
   });
