@@ -7,5 +7,7 @@ export const wall: Translated<typeof en> = {
   firstText: 'امسح الرمز وأضف صورة، وستظهر هنا مباشرة.',
   by: 'بعدسة {name}',
   offline: 'لا يوجد اتصال',
+  heldTitle: 'استراحة قصيرة',
+  heldText: 'ستعود الصور بعد لحظات.',
   open: 'صور من {event}',
 };
