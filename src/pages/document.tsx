@@ -3,8 +3,8 @@ import { render } from 'preact-render-to-string';
 import type { Legal } from '../contract/account.ts';
 import { directionOf, site, translator, type Locale } from '../contract/messages/index.ts';
 import type { Theme } from '../contract/tenants.ts';
-import { assetsOf, type Entry } from './assets.ts';
 import { themeUrl } from '../contract/theme/address.ts';
+import { assetsOf, type Entry } from './assets.ts';
 
 export interface DocumentProps {
   locale: Locale;

@@ -1,6 +1,7 @@
 import type { Photo } from '../../contract/photos.ts';
 import { byId } from '../shared/boot.ts';
 import { paintPlaceholder } from '../shared/placeholder.ts';
+import { toggleEmpty } from './event-view.ts';
 import { t } from './words.ts';
 
 export interface Grid {
@@ -86,11 +87,6 @@ export function takeGrid(eventName: string, onRemove: (id: string) => void): Gri
     tile.classList.add('tile-new');
     paint(tile);
     return tile;
-  }
-
-  function toggleEmpty(): void {
-    const empty = byId('empty');
-    if (empty) empty.hidden = list.children.length > 0;
   }
 
   function remove(id: string): void {

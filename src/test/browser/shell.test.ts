@@ -125,6 +125,38 @@ describe('the console’s frame', () => {
     await page.locator('[data-live=live]').waitFor();
   });
 
+  it('asks before what is not saved is lost, by a link and by going back', async () => {
+    const page = await enter('/admin');
+    await page.locator('.event-card').first().waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('launch');
+    await page.getByRole('option').first().filter({ hasText: 'Launch Party' }).click();
+    await page.locator('.rail a[href$="/settings"]').click();
+    const name = page.locator('main input[name=name]');
+    await name.fill('Launch Party 2');
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await page.locator('.rail a[href$="/guests"]').click();
+    await question.waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await question.getByRole('button', { name: 'Stay here' }).click();
+    await question.waitFor({ state: 'detached' });
+    expect([at(page), await name.inputValue()]).toEqual([`${PARTY}/settings`, 'Launch Party 2']);
+
+    await page.evaluate(() => history.back());
+    await question.waitFor();
+    expect(at(page)).toBe(`${PARTY}/settings`);
+    await question.getByRole('button', { name: 'Leave without saving' }).click();
+    await expect.poll(() => at(page)).toBe(PARTY);
+    await name.waitFor({ state: 'detached' });
+    // What is saved, or was never changed, is left without a word.
+    await page.goForward();
+    await name.waitFor();
+    expect(await name.inputValue()).toBe('Launch Party');
+    await page.goBack();
+    await expect.poll(() => at(page)).toBe(PARTY);
+    expect(await question.count()).toBe(0);
+  });
+
   it('keeps the language that was chosen, and mirrors Arabic', async () => {
     const page = await enter('/admin');
     await page.locator('.rail .nav-language select').selectOption('ar');

@@ -24,6 +24,10 @@ export const shell: Translated<typeof en> = {
   youAre: 'Angemeldet als {name}',
   galleryOf: 'Galerie öffnen',
   wallOf: 'Leinwand öffnen',
+  statusDraft: 'Entwurf',
+  statusLive: 'Läuft',
+  statusClosed: 'Beendet',
+  statusArchived: 'Archiviert',
   statusHeld: 'Angehalten',
   locked: 'Mit dieser Rolle nur ansehen',
   lookOnlyMember:

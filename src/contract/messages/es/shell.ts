@@ -24,6 +24,10 @@ export const shell: Translated<typeof en> = {
   youAre: 'Sesión iniciada como {name}',
   galleryOf: 'Abrir la galería',
   wallOf: 'Abrir el muro de fotos',
+  statusDraft: 'Borrador',
+  statusLive: 'En curso',
+  statusClosed: 'Terminado',
+  statusArchived: 'Archivado',
   statusHeld: 'En pausa',
   locked: 'Solo consulta con este rol',
   lookOnlyMember:

@@ -24,6 +24,10 @@ export const shell: Translated<typeof en> = {
   youAre: 'Connecté en tant que {name}',
   galleryOf: 'Ouvrir la galerie',
   wallOf: 'Ouvrir le mur de photos',
+  statusDraft: 'Brouillon',
+  statusLive: 'En cours',
+  statusClosed: 'Terminé',
+  statusArchived: 'Archivé',
   statusHeld: 'En pause',
   locked: 'Consultation seule avec ce rôle',
   lookOnlyMember:

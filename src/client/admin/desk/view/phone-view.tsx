@@ -174,7 +174,9 @@ export function PhoneView({ desk, actions, albums }: ViewProps) {
               {holder ? (
                 <strong>{d('heldBy', { name: isolated(holder.name) })}</strong>
               ) : (
-                <strong dir="auto">{photo.caption || name}</strong>
+                <strong>
+                  <bdi>{photo.caption || name}</bdi>
+                </strong>
               )}
               <span class="small">
                 {photo.caption && (
