@@ -157,6 +157,7 @@ export function PhoneView({ desk, actions, albums }: ViewProps) {
                   width={picture.width}
                   height={picture.height}
                   alt={photo.caption || d('photoOf', { name })}
+                  decoding="async"
                   draggable={false}
                   data-photo={photo.id}
                 />
