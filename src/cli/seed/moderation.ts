@@ -1,6 +1,14 @@
 import type { Album } from '../../contract/albums.ts';
 import type { StaffPhoto } from '../../contract/photos.ts';
-import type { Caller } from './photos.ts';
+
+/** What the seed's own calls have in common. */
+export interface CallOptions {
+  token?: string;
+  json?: unknown;
+  body?: Buffer;
+  headers?: Record<string, string>;
+}
+export type Caller = <T>(method: string, path: string, options?: CallOptions) => Promise<T>;
 
 const ALBUM = 'Golden hour';
 const ALBUM_PHOTOS = 6;

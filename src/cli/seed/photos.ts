@@ -9,7 +9,7 @@ import { CommandFailure } from '../failure.ts';
 import { callPlatform } from '../platform-client.ts';
 import type { PlatformAnswer } from '../platform-client.ts';
 import { PROJECT_ROOT } from '../project.ts';
-import { seedModeration } from './moderation.ts';
+import { seedModeration, type CallOptions, type Caller } from './moderation.ts';
 import { PHOTO_SEED, SEED_PASSWORD } from './seed-data.ts';
 
 const PHOTOS_DIR = path.join(PROJECT_ROOT, 'src/cli/seed/photos');
@@ -106,14 +106,6 @@ async function readSeedFiles(): Promise<SeedFile[]> {
   // An order that never changes and puts crops of one photograph apart.
   return files.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
 }
-
-interface CallOptions {
-  token?: string;
-  json?: unknown;
-  body?: Buffer;
-  headers?: Record<string, string>;
-}
-export type Caller = <T>(method: string, path: string, options?: CallOptions) => Promise<T>;
 
 const RETRIES = 4;
 

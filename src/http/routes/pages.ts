@@ -6,7 +6,7 @@ import { readTableCode } from '../../contract/table-codes.ts';
 import { themeSchema, type Theme } from '../../contract/tenants.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { inLookOf, toEvent, uploadsClosedReason } from '../../domain/event-rules.ts';
-import { findEventForDoor, listHomeEvents } from '../../domain/events.ts';
+import { findEventForDoor, listHomeEvents, moderatorOf } from '../../domain/events.ts';
 import { joinEvent } from '../../domain/guests.ts';
 import { listPublished } from '../../domain/photos.ts';
 import {
@@ -143,7 +143,7 @@ export const pageRoutes: Route[] = [
         });
         return await revalidated(call.request, html, HTML);
       } catch (error) {
-        if (needsPin(error) && !call.caller.staff) return pinForm(call, params.event, tableCode);
+        if (needsPin(error) && !moderatorOf(call.caller)) return pinForm(call, params.event, tableCode);
         // An album that is not published any more: the link of a friend still leads to the party.
         if (album && error instanceof DomainError && error.code === 'album.not_found') {
           return new Response(null, {
@@ -226,7 +226,7 @@ export const pageRoutes: Route[] = [
         });
         return await revalidated(call.request, html, HTML);
       } catch (error) {
-        if (needsPin(error) && !call.caller.staff) return pinForm(call, params.event, undefined);
+        if (needsPin(error) && !moderatorOf(call.caller)) return pinForm(call, params.event, undefined);
         throw error;
       }
     },

@@ -17,9 +17,16 @@ it(`answers a key within ${LIMIT_MS} ms while ${WAITING} photos wait`, async () 
   await page.locator('[data-live=live]').waitFor();
   await page.locator('.stage [data-photo]').waitFor();
   await soon(() => page.locator('[data-tab=pending] .tab-count').textContent()).toBe('5,000');
-  // Walks far into the line first, so that thousands are loaded while keys are measured.
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.press('Escape');
+  // Thousands are on the page, not only waiting on the server, while keys are measured.
+  await page.waitForFunction(
+    (photos) => {
+      const strip = document.querySelector<HTMLElement>('.strip');
+      if (strip) strip.scrollLeft = strip.scrollWidth;
+      return strip !== null && strip.scrollWidth > photos * 80;
+    },
+    WAITING * 0.6,
+    { polling: 50, timeout: 60_000 },
+  );
 
   await page.evaluate(() => {
     const spent: number[] = [];

@@ -201,7 +201,7 @@ describe('many at once', () => {
 });
 
 describe('beside the light table', () => {
-  it('albums are made, put in order by keyboard, filled from a selection, shown to guests and deleted', async () => {
+  it('albums are made, put in order by keys and by hand, filled from a selection and shown to guests', async () => {
     const { slug } = await party(6);
     const page = await sitDown(slug, { at: '/albums' });
     await page.getByText('No albums yet').waitFor();

@@ -37,7 +37,8 @@ export function SessionList({ sessions }: { sessions: Loaded<{ items: SignInSess
             <li key={id} class="session-row" data-current={current}>
               <div class="person-row-words">
                 <p class="person-row-name">
-                  <bdi>{name}</bdi> {current && <Badge tone="good">{say.people('thisDevice')}</Badge>}
+                  <span class="person-row-title">{name}</span>{' '}
+                  {current && <Badge tone="good">{say.people('thisDevice')}</Badge>}
                 </p>
                 <p class="quiet small">
                   {!current && <>{say.people('usedAgo', { time: ago(lastUsedAt) })} · </>}
