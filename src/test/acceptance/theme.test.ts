@@ -89,7 +89,6 @@ describe('the style sheet', () => {
   });
 });
 
-
 describe('a logo', () => {
   it('is kept by its content, served for ever, and gone with the next one', async () => {
     const first = await sendLogo(await encodePng(quarters(64, 16)));

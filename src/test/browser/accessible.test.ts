@@ -31,7 +31,7 @@ const places: Record<string, Place> = {
     path: '/admin',
     async arrange(page) {
       await signInAt(page);
-      await page.locator('.event-card').first().waitFor();
+      await page.locator('.event-row-link').first().waitFor();
     },
   },
   ...Object.fromEntries(

@@ -32,7 +32,7 @@ describe('the console', () => {
     await page.locator('#sign-in-error').waitFor();
     expect(await page.locator('#sign-in-error').textContent()).toBe('E-mail or password is wrong.');
     await signInAt(page, 'operator@acme.com');
-    const card = page.locator('.event-card', { hasText: 'Launch Party' });
+    const card = page.locator('.event-row-link', { hasText: 'Launch Party' });
     await card.waitFor();
     expect(await card.textContent()).toMatch(/6 waiting.*27 published/);
     await card.click();

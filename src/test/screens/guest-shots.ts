@@ -1,0 +1,65 @@
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { root } from '../support/processes.ts';
+import type { Shot, Size } from './shot.ts';
+
+const WALLS: readonly Size[] = ['wall', 'wall4k', 'phone'];
+
+const join = async (page: Page) => {
+  await page.locator('#bar-add').click();
+  await page.locator('#join-name').fill('Ada');
+  await page.locator('.sheet button[type=submit]').click();
+  await page.locator('#choose').waitFor();
+};
+
+/** What guests, walls and strangers see. */
+export const guestShots: Shot[] = [
+  { name: 'index', at: 'localhost/', englishOnly: true },
+  { name: 'home', at: 'acme.localhost/' },
+  { name: 'gallery', at: 'acme.localhost/e/launch-party' },
+  {
+    name: 'gallery-foot',
+    at: 'acme.localhost/e/launch-party',
+    arrange: (page) => page.locator('.tile').last().scrollIntoViewIfNeeded(),
+  },
+  { name: 'gallery-empty', at: 'techstart.localhost/e/demo-day' },
+  { name: 'gallery-closed', at: 'acme.localhost/e/summer-2025' },
+  { name: 'lightbox', at: 'acme.localhost/e/launch-party', arrange: (page) => page.locator('.tile a').nth(3).click() },
+  {
+    name: 'lightbox-tall',
+    at: 'acme.localhost/e/launch-party',
+    arrange: (page) => page.locator('.tile a').nth(12).click(),
+  },
+  { name: 'join', at: 'acme.localhost/e/launch-party', arrange: (page) => page.locator('#bar-add').click() },
+  { name: 'add', at: 'acme.localhost/e/launch-party', arrange: join },
+  {
+    name: 'outbox',
+    at: 'techstart.localhost/e/demo-day',
+    async arrange(page) {
+      await join(page);
+      const photo = (name: string) => path.join(root, 'src/cli/seed/photos', name);
+      await page.locator('#choose').setInputFiles([photo('wine-table.jpg'), photo('clock-tall.jpg')]);
+      await page.locator('[data-status=pending]').nth(1).waitFor();
+      await page.route('**/photos', (route) => route.abort());
+      await page.locator('#choose').setInputFiles(photo('two-dogs.jpg'));
+      const name = 'Sitzplan für den großen Abend mit allen Gästen.pdf';
+      await page.locator('#choose').setInputFiles({ name, mimeType: 'application/pdf', buffer: Buffer.from('%PDF') });
+      await page.locator('[data-upload=retrying]').waitFor();
+    },
+  },
+  { name: 'mine-empty', at: 'acme.localhost/e/launch-party', arrange: (page) => page.locator('#bar-mine').click() },
+  { name: 'pin', at: 'acme.localhost/e/board-dinner' },
+  {
+    name: 'pin-wrong',
+    at: 'acme.localhost/e/board-dinner',
+    async arrange(page) {
+      await page.locator('#pin').fill('1111');
+      await page.locator('button[type=submit]').click();
+      await page.locator('#pin-error').waitFor();
+    },
+  },
+  { name: 'not-found', at: 'acme.localhost/e/nothing-here' },
+  { name: 'not-active', at: 'demo-company.localhost/' },
+  { name: 'wall', at: 'acme.localhost/e/launch-party/wall', sizes: WALLS },
+  { name: 'wall-empty', at: 'techstart.localhost/e/demo-day/wall', sizes: WALLS },
+];
