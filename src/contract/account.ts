@@ -18,12 +18,18 @@ export const webLinkSchema = z
   }, 'must be a web address that begins with https://');
 
 /** What guests are told of whose site they are on. What cannot be read is as if it were not there. */
-export const legalSchema = z.object({
+const legalSchema = z.object({
   imprint: webLinkSchema.nullable().catch(null).default(null),
   privacyUrl: webLinkSchema.nullable().catch(null).default(null),
   supportEmail: z.email().max(254).nullable().catch(null).default(null),
 });
 export type Legal = z.infer<typeof legalSchema>;
+
+/** Read with fall-backs: what somebody else wrote into the settings never breaks a page. */
+export function readLegal(raw: unknown): Legal {
+  const parsed = legalSchema.safeParse(raw ?? {});
+  return parsed.success ? parsed.data : { imprint: null, privacyUrl: null, supportEmail: null };
+}
 
 export const accountSchema = z
   .strictObject({

@@ -15,8 +15,14 @@ export interface GalleryBoot {
   position: BootPosition;
   locale: Locale;
   canUpload: boolean;
-  /** whether arrivals belong on this page: not on older pages, not where guests only send */
+  /** whether arrivals belong on this page: not on older pages, not on those of an album */
   live: boolean;
+  /** whether guests see each other's photos; false as well while the event is held */
+  shows: boolean;
+  /** the album this page is of */
+  album: string | null;
+  /** on any page but the first: what is older than its photos is not known to it */
+  older: boolean;
   needsPin: boolean;
   /** bytes */
   maxUploadBytes: number;

@@ -80,8 +80,17 @@ export const checklistPatchSchema = z.strictObject({ id: z.enum(CHECKLIST_BY_HAN
 export type ChecklistPatch = z.infer<typeof checklistPatchSchema>;
 
 const timelineKinds = [
-  ...['created', 'opens', 'starts', 'first_photo', 'first_published', 'latest_photo'],
-  ...['held', 'ends', 'closes', 'reveals', 'deletes'],
+  'created',
+  'opens',
+  'starts',
+  'first_photo',
+  'first_published',
+  'latest_photo',
+  'held',
+  'ends',
+  'closes',
+  'reveals',
+  'deletes',
 ] as const;
 
 export const eventSummarySchema = z

@@ -1,4 +1,4 @@
-import { and, desc, eq, ilike, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, desc, eq, ilike, isNotNull, sql } from 'drizzle-orm';
 import type { Trust } from '../contract/photos.ts';
 import { eventIdOf, type ListPosition } from './events.ts';
 import { eventTables, guests } from './schema/events.ts';
@@ -22,7 +22,8 @@ function readGuests(tx: TenantTx, tenantId: string, chosen: ReturnType<typeof ch
       .where(
         and(
           eq(photos.tenantId, tenantId),
-          inArray(photos.guestId, tx.select({ id: page.id }).from(page)),
+          // As in `staff-photos.ts`.
+          sql`${photos.guestId} = any(array(${tx.select({ id: page.id }).from(page)}))`,
           sql`${photos.deletedAt} is null`,
         ),
       )

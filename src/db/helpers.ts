@@ -3,12 +3,15 @@ import type { ListPosition } from './events.ts';
 import { eventGrants, events } from './schema/events.ts';
 import type { TenantTx } from './scope.ts';
 
-/** `takesHelpers` of `domain/helper-rules.ts`, asked of rows. */
-const hasHelpers = (endedAfter: Date) =>
+/** `isInTime` of `domain/helper-rules.ts`, asked of rows. */
+const isInTime = (endedAfter: Date) =>
   and(
     isNull(events.deletedAt),
     inArray(events.status, ['draft', 'live']),
-    or(isNull(events.endsAt), gt(events.endsAt, endedAfter)),
+    or(
+      isNull(events.endsAt),
+      sql`greatest(${events.endsAt}, ${eventGrants.createdAt}) > ${endedAfter.toISOString()}::timestamptz`,
+    ),
   );
 
 const ofItsEvent = and(eq(events.tenantId, eventGrants.tenantId), eq(events.id, eventGrants.eventId));
@@ -32,7 +35,7 @@ export const findLiveGrant = (tx: TenantTx, tenantId: string, grantId: string, e
         eq(eventGrants.id, grantId),
         isNull(eventGrants.revokedAt),
         isNotNull(eventGrants.sessionHash),
-        hasHelpers(endedAfter),
+        isInTime(endedAfter),
       ),
     )
     .limit(1);
@@ -87,7 +90,7 @@ export const redeemGrant = (
         isNull(eventGrants.redeemedAt),
         isNull(eventGrants.revokedAt),
         gt(eventGrants.expiresAt, input.now),
-        hasHelpers(input.endedAfter),
+        isInTime(input.endedAfter),
       ),
     )
     .returning(helped);
@@ -114,7 +117,7 @@ export const touchGrant = (
         eq(eventGrants.tenantId, input.tenantId),
         eq(eventGrants.sessionHash, input.sessionHash),
         isNull(eventGrants.revokedAt),
-        hasHelpers(input.endedAfter),
+        isInTime(input.endedAfter),
       ),
     )
     .returning(helped);

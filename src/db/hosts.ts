@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { readLegal, type Legal } from '../contract/account.ts';
 import { themeSchema, type Residency, type TenantStatus, type Theme } from '../contract/tenants.ts';
 import { asDatabaseError } from './errors.ts';
 import type { Database } from './scope.ts';
@@ -10,6 +11,8 @@ export interface Tenant {
   status: TenantStatus;
   residency: Residency | null;
   theme: Theme;
+  /** where guests find imprint, privacy notice and help */
+  legal: Legal;
 }
 
 /**
@@ -23,6 +26,7 @@ export async function findTenantByHost(db: Database, host: string, slug: string 
     if (!row) return null;
     const settings = (typeof row['settings'] === 'string' ? JSON.parse(row['settings']) : row['settings']) as {
       theme?: unknown;
+      legal?: unknown;
     } | null;
     const theme = themeSchema.safeParse(settings?.theme ?? {});
     return {
@@ -31,6 +35,7 @@ export async function findTenantByHost(db: Database, host: string, slug: string 
       name: String(row['name']),
       status: row['status'] as TenantStatus,
       residency: (row['residency'] ?? null) as Residency | null,
+      legal: readLegal(settings?.legal),
       theme: theme.success ? theme.data : themeSchema.parse({}),
     };
   } catch (error) {

@@ -36,7 +36,8 @@ function readPage(tx: TenantTx, tenantId: string, chosen: ReturnType<typeof choo
       .where(
         and(
           eq(photos.tenantId, tenantId),
-          inArray(photos.guestId, tx.select({ guestId: page.guestId }).from(page)),
+          // As an array it is few guests to look up; as a table the planner may rather read all photos.
+          sql`${photos.guestId} = any(array(${tx.selectDistinct({ guestId: page.guestId }).from(page)}))`,
           eq(photos.status, 'approved'),
           isNull(photos.deletedAt),
         ),
@@ -119,7 +120,7 @@ export function listStaffPhotos(tx: TenantTx, filter: StaffPhotoFilter) {
         filter.guest ? eq(photos.guestId, filter.guest) : undefined,
         filter.album ? eq(photos.albumId, filter.album) : undefined,
         filter.table ? inArray(photos.guestId, guestsOf(eq(guests.tableCode, filter.table))) : undefined,
-        filter.flag ? sql`${photos.flags} @> array[${filter.flag}]::text[]` : undefined,
+        filter.flag ? sql`${photos.flags} <> '{}' and ${photos.flags} @> array[${filter.flag}]::text[]` : undefined,
         filter.reported ? inArray(photos.id, reported) : undefined,
         filter.reported && !filter.status ? ne(photos.status, 'rejected') : undefined,
         pattern

@@ -1,4 +1,4 @@
-import { legalSchema, type AccountAnswer, type AccountPatch } from '../contract/account.ts';
+import { readLegal, type AccountAnswer, type AccountPatch } from '../contract/account.ts';
 import { findAccount, listHosts, measureUsage, updateAccount } from '../db/account.ts';
 import { writeTenant } from '../db/scope.ts';
 import { findMember } from '../db/sessions.ts';
@@ -20,7 +20,7 @@ export async function getAccount(
   const account = accounts[0];
   const usage = measured[0];
   if (!account || !usage) throw new DomainError('tenant.not_found', 'There is nothing here.');
-  const legal = legalSchema.parse(account.settings['legal'] ?? {});
+  const legal = readLegal(account.settings['legal']);
   return {
     tenant: {
       id: account.id,

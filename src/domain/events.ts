@@ -115,7 +115,10 @@ export async function findReadableEvent(context: TenantContext, caller: Caller, 
   return readable(rows[0], caller);
 }
 
-/** What the door of an event may say to whoever has no PIN: its name and look, if it exists and may be known of. */
+/**
+ * What the door of an event may say to whoever has no PIN: its name and look, if it exists and may be known of. The
+ * settings are for its look and for choosing a language, and go no further.
+ */
 export async function findEventForDoor(
   context: TenantContext,
   ref: string,

@@ -59,7 +59,7 @@ export async function inviteHelper(
     requireMember(await findMember(tx, tenantId, actor.userId), 'member');
     const [event] = await findEvent(tx, tenantId, input.event);
     if (!event) throw eventNotFound();
-    if (!takesHelpers(event, now)) {
+    if (!takesHelpers(event)) {
       throw new DomainError(
         'helper.event_over',
         'This event is over, so a helper could not do anything. Reopen it first.',

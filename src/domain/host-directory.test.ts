@@ -9,6 +9,7 @@ const tenant = (slug: string): Tenant => ({
   name: slug,
   status: 'active',
   residency: null,
+  legal: { imprint: null, privacyUrl: null, supportEmail: null },
   theme: themeSchema.parse({ accent: '#7a3cff' }),
 });
 

@@ -1,6 +1,6 @@
 import type { EventState } from '../contract/events.ts';
 import type { OwnPhoto, Photo, PhotoSort } from '../contract/photos.ts';
-import { findAlbum } from '../db/albums.ts';
+import { findAlbum, listAlbums } from '../db/albums.ts';
 import { findEvent, type ListPosition } from '../db/events.ts';
 import { addToOutbox } from '../db/outbox.ts';
 import { deletePhoto, listPhotos, lockPhotos } from '../db/photos.ts';
@@ -25,13 +25,15 @@ import { toOwnPhoto, toPublicPhoto } from './photo-rules.ts';
 export const albumNotFound = () => new DomainError('album.not_found', 'There is no such album here.');
 export const photoNotFound = () => new DomainError('photo.not_found', 'There is no such photo here.');
 
-/** No album is called so. */
+/** No album and no event is called so. */
 const NO_ALBUM = '00000000-0000-0000-0000-000000000000';
 
 export interface GalleryPage {
   event: EventRow;
   state: EventState;
   items: Photo[];
+  /** published ones with how many photos each shows; none where photos are not shown, nor unless asked for */
+  albums: { id: string; name: string; photos: number }[];
   nextCursor: string | null;
   epoch: string;
   seq: number;
@@ -44,7 +46,14 @@ export interface GalleryPage {
 export async function listPublished(
   context: TenantContext,
   caller: Caller,
-  input: { event: string; limit: number; cursor?: string; sort: PhotoSort; album?: string | undefined },
+  input: {
+    event: string;
+    limit: number;
+    cursor?: string;
+    sort: PhotoSort;
+    album?: string | undefined;
+    withAlbums?: boolean;
+  },
 ): Promise<GalleryPage> {
   const tenantId = context.tenant.id;
   const after = decodeCursor(input.cursor);
@@ -61,9 +70,10 @@ export async function listPublished(
         albumId: input.album,
       }),
       findAlbum(tx, tenantId, input.event, input.album ?? NO_ALBUM),
+      listAlbums(tx, tenantId, input.withAlbums ? input.event : NO_ALBUM, 'published'),
     ] as const;
   const moderator = moderatorOf(caller);
-  const [events, rows, albums] = moderator
+  const [events, rows, albums, published] = moderator
     ? await readAsInsider(context, moderator, build)
     : await readTenant(context.db, { tenantId }, build);
   const event = readable(events[0], caller);
@@ -76,6 +86,7 @@ export async function listPublished(
     event,
     state,
     items: page.rows.map(toPublicPhoto),
+    albums: visible ? published.map(({ album, photos }) => ({ id: album.id, name: album.name, photos })) : [],
     nextCursor: page.nextCursor,
     epoch: event.roomEpoch,
     seq: event.roomSeq,

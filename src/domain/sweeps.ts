@@ -90,7 +90,11 @@ export async function sweep(services: Services): Promise<SweepReport> {
     errors: [],
   };
   const deferred: Promise<unknown>[] = [];
-  const defer = (work: Promise<unknown>) => void deferred.push(work);
+  const note = (step: string, error: unknown): void => {
+    report.errors.push({ step, error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' });
+  };
+  // Caught at once: it may fail long before anybody waits for it.
+  const defer = (work: Promise<unknown>) => void deferred.push(work.catch((error: unknown) => note('deferred', error)));
   const each = async <T extends { tenantId: string }>(
     step: Exclude<keyof SweepReport, 'errors'>,
     list: () => Promise<T[]>,
@@ -102,11 +106,11 @@ export async function sweep(services: Services): Promise<SweepReport> {
           await work(await contextFor(services, item.tenantId, defer), item);
           report[step]++;
         } catch (error) {
-          report.errors.push({ step, error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' });
+          note(step, error);
         }
       }
     } catch (error) {
-      report.errors.push({ step, error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' });
+      note(step, error);
     }
   };
   const { config, db } = services;
@@ -132,10 +136,7 @@ export async function sweep(services: Services): Promise<SweepReport> {
   try {
     await forgetExpired(db, 500);
   } catch (error) {
-    report.errors.push({
-      step: 'forgotten',
-      error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown',
-    });
+    note('forgotten', error);
   }
   await Promise.allSettled(deferred);
   return report;

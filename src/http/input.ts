@@ -85,6 +85,8 @@ export async function readInput(route: Route, request: Request, url: URL, params
   return {
     params: route.params ? parse(route.params, params, 'path') : undefined,
     query: route.query ? parse(route.query, readQuery(url), 'query') : undefined,
-    body: route.body ? parse(route.body, await readJson(request, route.bodyMaxBytes ?? JSON_MAX_BYTES), 'body') : undefined,
+    body: route.body
+      ? parse(route.body, await readJson(request, route.bodyMaxBytes ?? JSON_MAX_BYTES), 'body')
+      : undefined,
   };
 }

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { render } from 'preact-render-to-string';
-import { directionOf, type Locale } from '../contract/messages/index.ts';
+import type { Legal } from '../contract/account.ts';
+import { directionOf, site, translator, type Locale } from '../contract/messages/index.ts';
 import type { Theme } from '../contract/tenants.ts';
-import { assetsOf, type Entry } from './assets.ts';
 import { themeUrl } from '../contract/theme/address.ts';
+import { assetsOf, type Entry } from './assets.ts';
 
 export interface DocumentProps {
   locale: Locale;
@@ -63,6 +64,31 @@ export interface PageTenant {
   name: string;
   slug: string;
   theme: Theme;
+  legal?: Legal;
+}
+
+/** Whose page this is, where its tenant has said so. */
+export function LegalLinks({ tenant, locale }: { tenant: PageTenant; locale: Locale }) {
+  const t = translator(locale, site);
+  const { imprint, privacyUrl, supportEmail } = tenant.legal ?? {};
+  const links = [
+    [t('imprint'), imprint],
+    [t('privacy'), privacyUrl],
+    [t('support'), supportEmail && `mailto:${supportEmail}`],
+  ].filter((link): link is [string, string] => Boolean(link[1]));
+  if (links.length === 0) return null;
+  return (
+    <nav class="page-foot small" aria-label={t('legal')}>
+      {links.map(([label, href], place) => (
+        <span key={label}>
+          {place > 0 && ' · '}
+          <a class="quiet" href={href} rel="noopener noreferrer">
+            {label}
+          </a>
+        </span>
+      ))}
+    </nav>
+  );
 }
 
 /** Only pictures of our own host: anything else the content security policy would refuse anyway. */

@@ -1,8 +1,9 @@
 import type { Event } from '../contract/events.ts';
-import { guest, translate, translator, type Locale } from '../contract/messages/index.ts';
+import { guest, LOCALES, translate, translator, type Locale } from '../contract/messages/index.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import { Brand, renderDocument, type PageTenant } from './document.tsx';
-import { galleryPath, TableField } from './table-field.tsx';
+import { Languages } from './languages.tsx';
+import { addressOf, galleryPath, TableField } from './table-field.tsx';
 
 export interface PinFormProps {
   tenant: PageTenant;
@@ -13,10 +14,15 @@ export interface PinFormProps {
   retryAfterSeconds?: number | undefined;
   /** the card that was scanned, handed on with the form */
   tableCode?: string | undefined;
+  /** the language the address asks for, likewise */
+  lang?: Locale | undefined;
+  /** in which the event may be read */
+  languages?: readonly Locale[];
 }
 
 /** Asks for the PIN of an event with a plain form: `POST /e/{slug}/join`. */
-export function renderPinForm({ tenant, event, locale, error, tableCode }: PinFormProps): string {
+export function renderPinForm(props: PinFormProps): string {
+  const { tenant, event, locale, error, tableCode, lang } = props;
   const t = translator(locale, guest);
   return renderDocument({
     locale,
@@ -28,7 +34,7 @@ export function renderPinForm({ tenant, event, locale, error, tableCode }: PinFo
       <main class="page">
         <Brand tenant={tenant} />
         <h1 dir="auto">{event.name}</h1>
-        <form class="stack" method="post" action={`/e/${event.slug}/join`}>
+        <form class="stack" method="post" action={addressOf(`/e/${event.slug}/join`, { lang })}>
           <TableField code={tableCode} />
           <div>
             <strong>{t('pinTitle')}</strong>
@@ -65,6 +71,13 @@ export function renderPinForm({ tenant, event, locale, error, tableCode }: PinFo
             {t('enter')}
           </button>
         </form>
+        <Languages
+          isFoot
+          locale={locale}
+          offered={props.languages ?? LOCALES}
+          path={`/e/${event.slug}`}
+          parameters={{ t: tableCode }}
+        />
       </main>
     ),
   });
@@ -83,10 +96,11 @@ export interface MessageProps {
   results: UploadResult[];
   locale: Locale;
   tableCode?: string | undefined;
+  lang?: Locale | undefined;
 }
 
 /** What became of a plain-form upload, file by file. */
-export function renderMessage({ tenant, event, results, locale, tableCode }: MessageProps): string {
+export function renderMessage({ tenant, event, results, locale, tableCode, lang }: MessageProps): string {
   const t = translator(locale, guest);
   const refused = results.filter((result) => result.code).length;
   const arrived = results.length - refused;
@@ -125,7 +139,7 @@ export function renderMessage({ tenant, event, results, locale, tableCode }: Mes
             ))}
           </ul>
           <p>
-            <a class="button" href={galleryPath(event.slug, { t: tableCode })}>
+            <a class="button" href={galleryPath(event.slug, { lang, t: tableCode })}>
               {t('resultBack')}
             </a>
           </p>

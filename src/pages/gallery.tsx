@@ -1,11 +1,19 @@
 import type { GalleryBoot } from '../contract/boot.ts';
 import type { Event } from '../contract/events.ts';
-import { guest, translator, type Locale, type Translator } from '../contract/messages/index.ts';
+import { guest, LOCALES, translator, type Locale, type Translator } from '../contract/messages/index.ts';
 import { formatDay, formatMoment } from '../contract/messages/times.ts';
 import type { Photo } from '../contract/photos.ts';
-import { Brand, renderDocument, type PageTenant } from './document.tsx';
-import { galleryPath, TableField } from './table-field.tsx';
+import { Brand, LegalLinks, renderDocument, type PageTenant } from './document.tsx';
+import { Languages } from './languages.tsx';
+import { addressOf, galleryPath, TableField } from './table-field.tsx';
 import { EAGER_TILES, tileHtml, tileTemplateHtml } from './tile.tsx';
+
+/** A published album, as its chip says it. */
+export interface AlbumChip {
+  id: string;
+  name: string;
+  photos: number;
+}
 
 export interface GalleryProps {
   tenant: PageTenant;
@@ -25,15 +33,36 @@ export interface GalleryProps {
   maxUploadBytes?: number;
   /** of the address; only plain forms and links carry it on */
   tableCode?: string | undefined;
+  /** the language the address asks for, likewise */
+  lang?: Locale | undefined;
+  /** in which the event may be read */
+  languages?: readonly Locale[];
+  /** set while publication is stopped; `null`: in our words */
+  held?: { message: string | null } | null;
+  /** whether guests see each other's photos at this moment */
+  shows?: boolean;
+  albums?: readonly AlbumChip[];
+  /** the album that is looked at */
+  album?: string | undefined;
 }
 
 const MAX_UPLOAD_BYTES = 50_000_000;
 type T = Translator<(typeof guest)['en']>;
 
-function AddForm({ slug, tableCode, t }: { slug: string; tableCode: string | undefined; t: T }) {
+interface PartProps {
+  props: GalleryProps;
+  t: T;
+}
+
+function AddForm({ props: { event, lang, tableCode }, t }: PartProps) {
   return (
     <section class="add" id="add" aria-labelledby="add-title">
-      <form class="stack" method="post" action={`/e/${slug}/photos`} enctype="multipart/form-data">
+      <form
+        class="stack"
+        method="post"
+        action={addressOf(`/e/${event.slug}/photos`, { lang })}
+        enctype="multipart/form-data"
+      >
         <TableField code={tableCode} />
         <h2 id="add-title">{t('add')}</h2>
         <div class="field">
@@ -65,19 +94,60 @@ function AddForm({ slug, tableCode, t }: { slug: string; tableCode: string | und
   );
 }
 
-function Empty({ event, canUpload, t }: { event: Event; canUpload: boolean; t: T }) {
+/** Stands in the page also when there are photos: the last of them may go, and uploads may open, while it is looked at. */
+function Empty({ props: { event, canUpload, album }, isHidden, t }: PartProps & { isHidden: boolean }) {
   const dropbox = event.guestView === 'dropbox';
-  const text = dropbox ? t('dropboxText') : canUpload ? t('emptyText') : t('emptyClosed');
+  const text = dropbox ? t('dropboxText') : album ? t('albumEmpty') : t(canUpload ? 'emptyText' : 'emptyClosed');
   return (
-    <div class="empty" id="empty">
+    <div class="empty" id="empty" hidden={isHidden}>
       <h2>{dropbox ? t('dropboxTitle') : t('emptyTitle')}</h2>
       <p class="quiet">{text}</p>
-      {canUpload && (
-        <a class="button" href="#add">
-          {t('add')}
-        </a>
-      )}
+      <a class="button" href="#add" hidden={!canUpload}>
+        {t('add')}
+      </a>
     </div>
+  );
+}
+
+/** Instead of the photos while the host has stopped publication. */
+function Held({ held, t }: { held: { message: string | null } | null; t: T }) {
+  return (
+    <section class="held" id="held" aria-live="polite" hidden={!held}>
+      <p class="held-title" id="held-text" dir="auto" data-default={t('heldTitle')}>
+        {held?.message ?? t('heldTitle')}
+      </p>
+      <p>{t('heldText')}</p>
+    </section>
+  );
+}
+
+function Albums({ props: { event, albums = [], album, lang, tableCode }, t }: PartProps) {
+  const chip = (id: string | undefined, name: string, photos: number | null) => (
+    <li key={id ?? ''}>
+      <a
+        class="chip"
+        href={galleryPath(event.slug, { album: id, lang, t: tableCode })}
+        aria-current={id === album ? 'page' : undefined}
+      >
+        <bdi>{name}</bdi>
+        {photos !== null && (
+          <>
+            <span class="chip-count" aria-hidden="true">
+              {photos}
+            </span>
+            <span class="said"> ({t('photoCount', { count: photos })})</span>
+          </>
+        )}
+      </a>
+    </li>
+  );
+  return (
+    <nav class="albums" id="albums" aria-label={t('albums')} hidden={albums.length === 0}>
+      <ul>
+        {chip(undefined, t('allPhotos'), null)}
+        {albums.map(({ id, name, photos }) => chip(id, name, photos))}
+      </ul>
+    </nav>
   );
 }
 
@@ -92,11 +162,9 @@ function Bar({ canUpload, t }: { canUpload: boolean; t: T }) {
           </a>
         </li>
         <li>
-          {canUpload && (
-            <a class="button" id="bar-add" href="#add" aria-label={t('add')}>
-              {t('addShort')}
-            </a>
-          )}
+          <a class="button" id="bar-add" href="#add" aria-label={t('add')} hidden={!canUpload}>
+            {t('addShort')}
+          </a>
         </li>
         <li>
           <button class="bar-item" id="bar-mine" type="button" hidden>
@@ -110,9 +178,11 @@ function Bar({ canUpload, t }: { canUpload: boolean; t: T }) {
 
 /** The gallery of one event, complete without JavaScript. @returns a whole HTML page */
 export function renderGallery(props: GalleryProps): string {
-  const { event, locale, canUpload, tenant } = props;
+  const { event, locale, canUpload, tenant, lang, tableCode, album } = props;
   const t = translator(locale, guest);
-  const photos = event.guestView === 'dropbox' ? [] : props.photos;
+  const held = props.held ?? null;
+  const shows = props.shows ?? (event.guestView !== 'dropbox' && !held);
+  const photos = shows ? props.photos : [];
   let tiles = '';
   for (let i = 0; i < photos.length; i++) tiles += tileHtml(photos[i] as Photo, event.name, locale, i < EAGER_TILES);
 
@@ -133,7 +203,10 @@ export function renderGallery(props: GalleryProps): string {
     position: props.position,
     locale,
     canUpload,
-    live: !props.older && event.guestView === 'gallery',
+    live: !props.older && !album,
+    shows,
+    album: album ?? null,
+    older: props.older ?? false,
     needsPin: event.visibility === 'pin',
     maxUploadBytes: props.maxUploadBytes ?? MAX_UPLOAD_BYTES,
   };
@@ -143,6 +216,7 @@ export function renderGallery(props: GalleryProps): string {
     title: `${event.name} · ${tenant.name}`,
     entry: 'gallery',
     theme: tenant.theme,
+    description: t('linkText'),
     image: photos[0]?.renditions[1]?.url ?? null,
     boot,
     children: (
@@ -151,17 +225,29 @@ export function renderGallery(props: GalleryProps): string {
           {t('skip')}
         </a>
         <header class="event-head">
-          <Brand tenant={tenant} />
+          <div class="event-top">
+            <Brand tenant={tenant} />
+            <Languages
+              locale={locale}
+              offered={props.languages ?? LOCALES}
+              path={`/e/${event.slug}`}
+              parameters={{ album, t: tableCode }}
+            />
+          </div>
           <h1 dir="auto">{event.name}</h1>
           <p class="quiet">
             {event.startsAt && (
               <time dateTime={event.startsAt}>{formatDay(locale, event.timeZone, event.startsAt)}</time>
             )}
           </p>
-          {closed && <p class="quiet">{closed}</p>}
+          <p class="quiet" id="closed" hidden={!closed}>
+            {closed ?? t('uploadsClosed')}
+          </p>
         </header>
         <main>
           <p class="state-line" id="state" role="status" hidden />
+          <Albums props={props} t={t} />
+          <Held held={held} t={t} />
           <ul
             class="grid"
             id="photos"
@@ -170,10 +256,10 @@ export function renderGallery(props: GalleryProps): string {
             dangerouslySetInnerHTML={{ __html: tiles }}
           />
           <p class="said" id="said" aria-live="polite" />
-          {photos.length === 0 && <Empty event={event} canUpload={canUpload} t={t} />}
-          {(props.nextPage || props.older) && (
-            <nav class="pages stack" aria-label={t('older')}>
-              {props.older && <a href={galleryPath(event.slug, { t: props.tableCode })}>{t('newest')}</a>}
+          <Empty props={props} isHidden={photos.length > 0 || held !== null} t={t} />
+          {(props.nextPage || props.older) && !held && (
+            <nav class="pages stack" id="pages" aria-label={t('older')}>
+              {props.older && <a href={galleryPath(event.slug, { album, lang, t: tableCode })}>{t('newest')}</a>}
               {props.nextPage && (
                 <a class="button button-quiet" rel="next" href={props.nextPage}>
                   {t('older')}
@@ -181,7 +267,8 @@ export function renderGallery(props: GalleryProps): string {
               )}
             </nav>
           )}
-          {canUpload && <AddForm slug={event.slug} tableCode={props.tableCode} t={t} />}
+          {canUpload && <AddForm props={props} t={t} />}
+          <LegalLinks tenant={tenant} locale={locale} />
         </main>
         <Bar canUpload={canUpload} t={t} />
         <div class="toasts" id="toasts" role="status" />

@@ -7,13 +7,20 @@ import { TABLE_PARAMETER } from '../contract/table-codes.ts';
 export const TableField = ({ code }: { code: string | undefined }) =>
   code === undefined ? null : <input type="hidden" name={TABLE_PARAMETER} value={code} />;
 
-/** An address of the gallery; what is undefined is left out. */
-export function galleryPath(
-  slug: string,
-  parameters: { cursor?: string | undefined; lang?: string | undefined; t?: string | undefined } = {},
-): string {
+/** A path with parameters; what is undefined is left out. */
+export function addressOf(path: string, parameters: Record<string, string | undefined>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, value);
   const text = query.toString();
-  return `/e/${slug}${text && '?'}${text}`;
+  return `${path}${text && '?'}${text}`;
 }
+
+export interface GalleryParameters {
+  album?: string | undefined;
+  cursor?: string | undefined;
+  lang?: string | undefined;
+  t?: string | undefined;
+}
+
+export const galleryPath = (slug: string, parameters: GalleryParameters = {}): string =>
+  addressOf(`/e/${slug}`, { ...parameters });

@@ -1,17 +1,21 @@
 import type { Event } from '../contract/events.ts';
-import { site, translator, type Locale } from '../contract/messages/index.ts';
+import { LOCALES, site, translator, type Locale } from '../contract/messages/index.ts';
 import { formatDay } from '../contract/messages/times.ts';
 import type { TenantStatus } from '../contract/tenants.ts';
-import { Brand, renderDocument, type PageTenant } from './document.tsx';
+import { Brand, LegalLinks, renderDocument, type PageTenant } from './document.tsx';
+import { Languages } from './languages.tsx';
+import { galleryPath } from './table-field.tsx';
 
 export interface TenantHomeProps {
   tenant: PageTenant;
   /** events that anyone may know of: public ones, and those with a PIN by name only */
   events: Pick<Event, 'slug' | 'name' | 'startsAt' | 'timeZone' | 'visibility'>[];
   locale: Locale;
+  /** the language the address asks for, kept in links */
+  lang?: Locale | undefined;
 }
 
-export function renderTenantHome({ tenant, events, locale }: TenantHomeProps): string {
+export function renderTenantHome({ tenant, events, locale, lang }: TenantHomeProps): string {
   const t = translator(locale, site);
   return renderDocument({
     locale,
@@ -33,7 +37,7 @@ export function renderTenantHome({ tenant, events, locale }: TenantHomeProps): s
             <ul class="cards">
               {events.map((event) => (
                 <li key={event.slug}>
-                  <a class="card" href={`/e/${event.slug}`}>
+                  <a class="card" href={galleryPath(event.slug, { lang })}>
                     <strong dir="auto">{event.name}</strong>
                     <span class="quiet">
                       {event.startsAt && formatDay(locale, event.timeZone, event.startsAt)}
@@ -45,11 +49,13 @@ export function renderTenantHome({ tenant, events, locale }: TenantHomeProps): s
             </ul>
           </>
         )}
+        <LegalLinks tenant={tenant} locale={locale} />
         <p class="page-foot small">
           <a class="quiet" href="/admin">
             {t('staff')}
           </a>
         </p>
+        <Languages isFoot locale={locale} offered={LOCALES} path="/" />
       </main>
     ),
   });

@@ -19,6 +19,8 @@ export interface WallProps {
   /** approved photos, newest first */
   photos: Photo[];
   nextCursor?: string | null;
+  /** set while publication is stopped; `null`: in our words */
+  held?: { message: string | null } | null;
   locale: Locale;
 }
 
@@ -33,11 +35,12 @@ function toWallPhoto(photo: Photo): WallPhoto[] {
 export function renderWall(props: WallProps): string {
   const { event, locale, tenant } = props;
   const t = translator(locale, wall);
+  const held = props.held ?? null;
   const boot: WallBoot = {
     event: { id: event.id, slug: event.slug, name: event.name },
     position: props.position,
     locale,
-    photos: props.photos.flatMap(toWallPhoto),
+    photos: held ? [] : props.photos.flatMap(toWallPhoto),
     nextCursor: props.nextCursor ?? null,
   };
   const first = boot.photos[0];
@@ -46,7 +49,7 @@ export function renderWall(props: WallProps): string {
     title: `${event.name} · ${tenant.name}`,
     entry: 'wall',
     theme: tenant.theme,
-    bodyClass: boot.photos.length === 0 ? 'wall wall-empty' : 'wall',
+    bodyClass: ['wall', held ? 'wall-held' : boot.photos.length === 0 ? 'wall-empty' : ''].join(' ').trim(),
     boot,
     children: (
       <>
@@ -86,6 +89,12 @@ export function renderWall(props: WallProps): string {
             <p class="first-title">{t('first')}</p>
             <p>{t('firstText')}</p>
             <p class="first-link">{props.joinUrl.replace(/^https?:\/\//, '')}</p>
+          </div>
+          <div class="break" aria-live="polite">
+            <p class="break-title" id="held-text" dir="auto" data-default={t('heldTitle')}>
+              {held?.message ?? t('heldTitle')}
+            </p>
+            <p>{t('heldText')}</p>
           </div>
           <p class="offline" id="offline" role="status" hidden>
             {t('offline')}

@@ -165,4 +165,14 @@ describe('the built styles', () => {
       expect(css).toContain('@supports');
     }
   });
+
+  it('have guests download no typeface', () => {
+    const fonts = (entry: string) =>
+      Object.values(manifest)
+        .filter((chunk) => chunk.file === manifest[sourceOf(entry)]?.file)
+        .flatMap(({ css = [] }) => css)
+        .map((name) => texts.get(name)?.match(/@font-face/g)?.length ?? 0);
+    expect(Math.max(...fonts('wall'))).toBeGreaterThan(0);
+    expect(fonts('gallery')).toEqual([0]);
+  });
 });

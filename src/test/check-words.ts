@@ -7,7 +7,7 @@ import { unusedWords } from './check-words-rules.ts';
 /** Their keys are closed lists of the contract, which the compiler compares with the words. */
 const BY_CODE = new Set(['codes', 'failures']);
 /** Where words are said, or listed as what a page may say; elsewhere the same string is a table or a file. */
-const SAYERS = ['src/{client,pages,http}/**/*.{ts,tsx}', 'src/contract/*.ts'];
+const SAYERS = ['src/{client,pages,http}/**/*.{ts,tsx}', 'src/contract/**/*.ts'];
 
 /** Keys of the catalogue that no source of the platform says, as `part.key`. */
 export async function checkWords(): Promise<string[]> {
@@ -18,7 +18,7 @@ export async function checkWords(): Promise<string[]> {
     for (const [part, words] of Object.entries(exported)) if (!BY_CODE.has(part)) parts[part] = Object.keys(words);
   }
   const sources = globSync(SAYERS, { cwd: root })
-    .filter((file) => !/\.test\.tsx?$/.test(file))
+    .filter((file) => !/\.test\.tsx?$|contract.messages/.test(file))
     .map((file) => readFileSync(path.join(root, file), 'utf8'));
   return unusedWords(parts, sources);
 }

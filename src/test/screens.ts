@@ -43,10 +43,13 @@ const signIn =
     await page.locator('#password').fill(password);
     await page.locator('button[type=submit]').click();
   };
-const tab = (name: string) => async (page: Page) => {
+const desk = async (page: Page) => {
   await signIn('admin@acme.com')(page);
   await page.locator('[data-live=live]').waitFor();
-  await page.locator(`[data-tab=${name}]`).click();
+};
+const listed = async (page: Page) => {
+  await signIn('admin@acme.com')(page);
+  await page.locator('.desk-item, .empty').first().waitFor();
 };
 const join = async (page: Page) => {
   await page.locator('#bar-add').click();
@@ -121,6 +124,20 @@ const shots: Shot[] = [
       await page.locator('.event-card').first().waitFor();
     },
   },
+  { name: 'moderation', at: 'acme.localhost/admin/events/launch-party/photos', arrange: desk },
+  {
+    name: 'moderation-approved',
+    at: 'acme.localhost/admin/events/launch-party/photos?tab=approved',
+    async arrange(page) {
+      await desk(page);
+      await page.keyboard.press('Shift+ArrowRight');
+      await page.keyboard.press('Shift+ArrowRight');
+    },
+  },
+  { name: 'moderation-empty', at: 'acme.localhost/admin/events/launch-party/photos?tab=rejected', arrange: desk },
+  { name: 'albums', at: 'acme.localhost/admin/events/launch-party/albums', arrange: listed },
+  { name: 'reports', at: 'acme.localhost/admin/events/launch-party/reports', arrange: listed },
+  { name: 'guests', at: 'acme.localhost/admin/events/launch-party/guests', arrange: listed },
   {
     name: 'share',
     at: 'acme.localhost/admin/events/board-dinner/share',
@@ -137,9 +154,6 @@ const shots: Shot[] = [
       await page.locator('.share-qr').click();
     },
   },
-  { name: 'moderation', at: 'acme.localhost/admin/events/launch-party/photos', arrange: tab('pending') },
-  { name: 'moderation-approved', at: 'acme.localhost/admin/events/launch-party/photos', arrange: tab('approved') },
-  { name: 'moderation-empty', at: 'acme.localhost/admin/events/launch-party/photos', arrange: tab('rejected') },
   {
     name: 'moderation-viewer',
     at: 'acme.localhost/admin/events/launch-party/photos',

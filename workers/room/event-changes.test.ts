@@ -9,6 +9,7 @@ import {
   held,
   id,
   newRoom,
+  photo,
   removed,
   until,
   type Eviction,
@@ -65,6 +66,24 @@ describe('a change of the event', () => {
       expect(await room.publish([changed(1)])).toEqual({ epoch, seq: 1 });
     });
   }
+});
+
+describe('a photo that is told anew', () => {
+  it('is replayed as it is now, and not with words that have been taken away', async () => {
+    const room = newRoom();
+    const told = approved(1);
+    const { epoch } = await room.publish([
+      { ...told, public: { v: 1, type: 'photo.approved', photo: { ...photo(1), caption: 'a nasty word' } } },
+    ]);
+    await room.publish([approved(1, 3)]);
+    const viewer = await connect(room, { since: `${epoch}.0` });
+    await viewer.settle();
+    expect(viewer.of(...SHOWN).map((frame) => [frame['seq'], frame.type])).toEqual([
+      [1, 'photo.removed'],
+      [2, 'photo.approved'],
+    ]);
+    expect(JSON.stringify(viewer.frames)).not.toContain('nasty');
+  });
 });
 
 describe('an event that is held', () => {

@@ -97,7 +97,7 @@ export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
       const told = before?.status ?? 'none';
       const frame = publicFrameOf(message, told, toldEvent());
       // What is said anew may be said because of a word that is to be seen no more.
-      if (frame !== null) forgetShown(message.photoId);
+      if (frame !== null && told === 'approved') forgetShown(message.photoId);
       const logged = frame === null ? null : append(frame, now);
       const status: Told = frame === null ? told : frame.type === 'photo.approved' ? 'approved' : 'removed';
       sql.exec(

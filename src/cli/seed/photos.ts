@@ -9,6 +9,7 @@ import { CommandFailure } from '../failure.ts';
 import { callPlatform } from '../platform-client.ts';
 import type { PlatformAnswer } from '../platform-client.ts';
 import { PROJECT_ROOT } from '../project.ts';
+import { seedModeration, type CallOptions, type Caller } from './moderation.ts';
 import { PHOTO_SEED, SEED_PASSWORD } from './seed-data.ts';
 
 const PHOTOS_DIR = path.join(PROJECT_ROOT, 'src/cli/seed/photos');
@@ -62,6 +63,7 @@ export async function seedPhotos(
   await inParallel(firstTime || missing.length > 0 ? approve : [], AT_ONCE, (photo) =>
     call('PATCH', `/api/v1/photos/${photo.id}`, { token: accessToken, json: { status: 'approved' } }),
   );
+  if (firstTime) await seedModeration(call, PHOTO_SEED.event, accessToken, await list());
   const last = await list();
   const count = (status: StaffPhoto['status']): number => last.filter((photo) => photo.status === status).length;
   return { sent: missing.length, approved: count('approved'), pending: count('pending') };
@@ -104,14 +106,6 @@ async function readSeedFiles(): Promise<SeedFile[]> {
   // An order that never changes and puts crops of one photograph apart.
   return files.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
 }
-
-interface CallOptions {
-  token?: string;
-  json?: unknown;
-  body?: Buffer;
-  headers?: Record<string, string>;
-}
-type Caller = <T>(method: string, path: string, options?: CallOptions) => Promise<T>;
 
 const RETRIES = 4;
 

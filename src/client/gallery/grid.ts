@@ -1,6 +1,7 @@
 import type { Photo } from '../../contract/photos.ts';
 import { byId } from '../shared/boot.ts';
 import { paintPlaceholder } from '../shared/placeholder.ts';
+import { toggleEmpty } from './event-view.ts';
 import { t } from './words.ts';
 
 export interface Grid {
@@ -37,6 +38,22 @@ export function takeGrid(eventName: string, onRemove: (id: string) => void): Gri
     }, 1_500);
   }
 
+  /** Its words, which may be taken away while it stays. */
+  function describe(tile: HTMLElement, { by, caption }: Photo): void {
+    const link = tile.querySelector('a');
+    const image = tile.querySelector('img');
+    if (!link || !image) return;
+    const words: [string, string | null][] = [
+      ['data-by', by],
+      ['data-caption', caption],
+    ];
+    for (const [name, value] of words) {
+      if (value === null) link.removeAttribute(name);
+      else link.setAttribute(name, value);
+    }
+    image.alt = caption || (by ? t('photoBy', { name: by }) : t('photoPlain', { event: eventName }));
+  }
+
   function make(photo: Photo): HTMLElement | null {
     const source = template && template.content.firstElementChild;
     const small = photo.renditions[0];
@@ -52,10 +69,8 @@ export function takeGrid(eventName: string, onRemove: (id: string) => void): Gri
     set(link, 'href', large.url);
     set(link, 'data-width', large.width);
     set(link, 'data-height', large.height);
-    set(link, 'data-by', photo.by);
-    set(link, 'data-caption', photo.caption);
     set(link, 'data-at', photo.createdAt);
-    image.alt = photo.caption || (photo.by ? t('photoBy', { name: photo.by }) : t('photoPlain', { event: eventName }));
+    describe(tile, photo);
     set(image, 'width', small.width);
     set(image, 'height', small.height);
     set(image, 'data-thumbhash', photo.thumbhash);
@@ -74,11 +89,6 @@ export function takeGrid(eventName: string, onRemove: (id: string) => void): Gri
     return tile;
   }
 
-  function toggleEmpty(): void {
-    const empty = byId('empty');
-    if (empty) empty.hidden = list.children.length > 0;
-  }
-
   function remove(id: string): void {
     const tile = find(id);
     if (!tile) return;
@@ -89,7 +99,7 @@ export function takeGrid(eventName: string, onRemove: (id: string) => void): Gri
 
   function add(photo: Photo): void {
     const known = find(photo.id);
-    if (known) return;
+    if (known) return describe(known, photo);
     const tile = make(photo);
     if (!tile) return;
     list.insertBefore(tile, list.firstChild);

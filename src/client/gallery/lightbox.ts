@@ -6,14 +6,20 @@ import { placeholderUrl } from '../shared/placeholder.ts';
 import { t } from './words.ts';
 
 const SWIPE_PX = 48;
+const FLAG = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 21V4c5-3 9 3 14 0v10c-5 3-9-3-14 0"/></svg>';
 
 export interface Lightbox {
   /** the photo with this id is about to leave the grid */
   drop(id: string): void;
+  close(): void;
 }
 
 /** One photo over everything: arrows, Escape, swipes; reads all it shows from the grid's own markup. */
-export function installLightbox(timeZone: string, locale: Locale): Lightbox {
+export function installLightbox(
+  timeZone: string,
+  locale: Locale,
+  onReport: (id: string, picture: { src: string; alt: string }) => void,
+): Lightbox {
   const list = byId('photos') as HTMLElement;
   let box: HTMLElement | null = null;
   let current: HTMLElement | null = null;
@@ -23,12 +29,12 @@ export function installLightbox(timeZone: string, locale: Locale): Lightbox {
   image.className = 'lightbox-photo';
   words.className = 'lightbox-words';
 
-  function button(name: 'close' | 'previous' | 'next', sign: string, run: () => void): HTMLElement {
+  function button(name: 'close' | 'previous' | 'next' | 'report', sign: string, run: () => void): HTMLElement {
     const element = document.createElement('button');
     element.type = 'button';
     element.className = `button lightbox-${name}`;
     element.setAttribute('aria-label', t(name));
-    element.textContent = sign;
+    element.innerHTML = sign;
     element.addEventListener('click', run);
     return element;
   }
@@ -80,10 +86,12 @@ export function installLightbox(timeZone: string, locale: Locale): Lightbox {
     if (link) link.focus();
   }
 
-  const rtl = () => document.documentElement.dir === 'rtl';
+  const rtl = document.documentElement.dir === 'rtl';
   function onKey(event: KeyboardEvent): void {
-    if (event.key === 'ArrowRight') go(rtl() ? -1 : 1);
-    if (event.key === 'ArrowLeft') go(rtl() ? 1 : -1);
+    // Under a sheet of its own the keys are the sheet's.
+    if (box && box.getAttribute('aria-hidden') === 'true') return;
+    if (event.key === 'ArrowRight') go(rtl ? -1 : 1);
+    if (event.key === 'ArrowLeft') go(rtl ? 1 : -1);
   }
 
   function open(tile: HTMLElement): void {
@@ -96,10 +104,15 @@ export function installLightbox(timeZone: string, locale: Locale): Lightbox {
       words,
       button('previous', '‹', () => go(-1)),
       button('next', '›', () => go(1)),
+      button('report', FLAG, () => {
+        const id = current && current.getAttribute('data-id');
+        const small = current && current.querySelector('img');
+        if (id && small) onReport(id, { src: small.currentSrc || small.src, alt: small.alt });
+      }),
       button('close', '×', close),
     );
     onSwipe(box, (dx, dy) => {
-      if (Math.abs(dx) > SWIPE_PX && Math.abs(dx) > Math.abs(dy)) go(dx < 0 ? 1 : -1);
+      if (Math.abs(dx) > SWIPE_PX && Math.abs(dx) > Math.abs(dy)) go(dx < 0 === rtl ? -1 : 1);
       else if (dy > SWIPE_PX * 2) close();
     });
     document.body.appendChild(box);
@@ -117,6 +130,7 @@ export function installLightbox(timeZone: string, locale: Locale): Lightbox {
   });
 
   return {
+    close,
     drop(id) {
       if (!current || current.getAttribute('data-id') !== id) return;
       if (current.nextElementSibling) go(1);

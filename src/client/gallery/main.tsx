@@ -1,7 +1,9 @@
 import { Fragment, render } from 'preact';
 import './gallery.css';
 import type { GalleryBoot } from '../../contract/boot.ts';
+import type { EventState } from '../../contract/events.ts';
 import type { Photo } from '../../contract/photos.ts';
+import type { ReportReason } from '../../contract/reports.ts';
 import { readTableCode, TABLE_PARAMETER } from '../../contract/table-codes.ts';
 import { call, eventPath, type Refusal } from '../shared/api.ts';
 import { byId, readBoot } from '../shared/boot.ts';
@@ -9,16 +11,22 @@ import { connectEvent } from '../shared/event-live.ts';
 import type { LiveConnection, LiveState } from '../shared/live-connection.ts';
 import type { LiveFrame, Position } from '../shared/live-frames.ts';
 import { showToast } from '../shared/toast.ts';
+import { refreshAlbums } from './albums.ts';
+import { drawEvent } from './event-view.ts';
 import { takeGrid } from './grid.ts';
-import { t } from './words.ts';
+import { sayCode, t } from './words.ts';
 import { installLightbox } from './lightbox.ts';
 import { openOutbox } from './outbox.ts';
 import { trackOwnPhotos } from './own-photos.ts';
+import { ReportSheet } from './report-sheet.tsx';
 import { Choose, JoinForm, OwnRow, ProgressLine, Sheet, UploadRow } from './sheets.tsx';
 import { progressOf } from './upload-rules.ts';
 
 /** All of a party hear of a change in the same moment, and must not all ask in it. */
 const ASK_WITHIN_MS = 3_000;
+const ASK_TRIES = 5;
+const RELOADED = 'momentique-reloaded';
+const RELOAD_EVERY_MS = 30_000;
 
 const boot = readBoot<GalleryBoot>();
 const { event, locale } = boot;
@@ -28,11 +36,17 @@ const tableCode = readTableCode(new URLSearchParams(location.search).get(TABLE_P
 let isSeated = tableCode === undefined;
 
 let sheet: 'none' | 'add' | 'mine' = 'none';
+let reporting: { id: string; picture: { src: string; alt: string } } | null = null;
+let canUpload = boot.canUpload;
+let shows = boot.shows;
 let position: Position = boot.position;
 let connection: LiveConnection | null = null;
 let asking: ReturnType<typeof setTimeout> | undefined;
 
-const lightbox = installLightbox(event.timeZone, locale);
+const lightbox = installLightbox(event.timeZone, locale, (id, picture) => {
+  reporting = { id, picture };
+  draw();
+});
 const grid = takeGrid(event.name, (id) => lightbox.drop(id));
 const own = trackOwnPhotos(event.id, draw, () => showToast(t('deleteFailed')));
 const outbox = openOutbox({
@@ -50,25 +64,69 @@ const outbox = openOutbox({
 
 function onFrame(frame: LiveFrame): void {
   if (frame.type === 'hello' && own.session() === 'joined') void own.refresh();
-  if (frame.type === 'photo.approved' && boot.live) grid.add(frame.photo);
+  if (frame.type === 'photo.approved' && boot.live && shows) grid.add(frame.photo);
   if (frame.type === 'photo.removed') grid.remove(frame.id);
-  if (frame.type === 'event.changed') changed(frame.event.shows);
+  if (frame.type === 'event.changed') changed(frame.event);
   if (frame.type === 'photo.status') own.setStatus(frame.id, frame.status);
 }
 
-/** Takes photos down at once where guests are to see none; otherwise asks, at a moment of its own, what there is now. */
-function changed(shows: boolean): void {
+/** Follows the event at once where photos have to go, and asks at a moment of its own what there is now. */
+function changed(state: EventState): void {
+  applyState(state);
   clearTimeout(asking);
-  if (!shows) return grid.reconcile([], true);
-  asking = setTimeout(
-    () => {
-      onReset(eventPath(event.id, '/photos?limit=200')).catch(() => changed(shows));
-    },
-    500 + Math.random() * ASK_WITHIN_MS,
-  );
+  if (state.shows) asking = setTimeout(() => void askAgain(0), 300 + Math.random() * ASK_WITHIN_MS);
+}
+
+function applyState(state: EventState): void {
+  if (!state.shows) {
+    lightbox.close();
+    reporting = null;
+    grid.reconcile([], true);
+    const albums = byId('albums');
+    if (albums) albums.hidden = true;
+  }
+  shows = state.shows;
+  if (state.uploads && !canUpload) showToast(t('uploadsOpened'));
+  canUpload = state.uploads;
+  drawEvent(state);
+  draw();
+}
+
+/** What this page shows, as the server has it: the newest photos, or those of its album. */
+const listPath = eventPath(event.id, `/photos?limit=200${boot.album ? `&album=${boot.album}` : ''}`);
+
+interface Snapshot {
+  items: Photo[];
+  nextCursor: string | null;
+  epoch: string;
+  seq: number;
+  event: EventState;
+}
+
+/** Asks until the answer is not older than what the socket has said, so that nothing taken down comes back. */
+async function askAgain(tries: number): Promise<void> {
+  // What stood on an older page is not in the list; the server knows.
+  if (boot.older) return location.reload();
+  const answer = await call<Snapshot>(listPath);
+  const at = connection && connection.position();
+  const isStale = answer.ok && at && at.epoch === answer.data.epoch && at.seq > answer.data.seq;
+  if (tries < ASK_TRIES && (isStale || (!answer.ok && answer.status !== 404))) {
+    asking = setTimeout(() => void askAgain(tries + 1), 500 * (tries + 1));
+    return;
+  }
+  if (answer.ok) take(answer.data);
+  else if (boot.album && answer.code === 'album.not_found') return location.reload();
+  void refreshAlbums(event.id, boot.album);
+}
+
+function take(snapshot: Snapshot): void {
+  applyState(snapshot.event);
+  if (!boot.older && snapshot.event.shows) grid.reconcile(snapshot.items, snapshot.nextCursor === null);
 }
 
 function onState(state: LiveState): void {
+  // The page may not be read as it is any more, or is too old for the room: the server says what there is instead.
+  if (state === 'refused' && mayReload()) return location.reload();
   const line = byId('state');
   if (!line) return;
   line.textContent = t('offline');
@@ -76,10 +134,22 @@ function onState(state: LiveState): void {
   if (state !== 'connecting') line.hidden = state !== 'offline';
 }
 
+/** Not again and again, should page and room disagree. */
+function mayReload(): boolean {
+  try {
+    const before = Number(sessionStorage.getItem(RELOADED));
+    if (Date.now() - before < RELOAD_EVERY_MS) return false;
+    sessionStorage.setItem(RELOADED, String(Date.now()));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 async function onReset(snapshotUrl: string): Promise<Position> {
-  const answer = await call<{ items: Photo[]; nextCursor: string | null; epoch: string; seq: number }>(snapshotUrl);
+  const answer = await call<Snapshot>(boot.album ? listPath : snapshotUrl);
   if (!answer.ok) throw answer;
-  if (boot.live) grid.reconcile(answer.data.items, answer.data.nextCursor === null);
+  take(answer.data);
   return { epoch: answer.data.epoch, seq: answer.data.seq };
 }
 
@@ -106,6 +176,25 @@ async function join(name: string, pin: string): Promise<Refusal | null> {
   outbox.resume();
   connect();
   return null;
+}
+
+/** A report needs somebody to come from: a guest who has not joined does so on the way, without being asked for a name. */
+async function report(id: string, reason: ReportReason, note: string): Promise<Refusal | null> {
+  const path = eventPath(event.id, `/photos/${id}/reports`);
+  const body = note ? { reason, note } : { reason };
+  let answer = await call(path, { method: 'POST', body });
+  // Not joined at all, or another event of this host only.
+  if (!answer.ok && (answer.status === 401 || answer.code === 'access.denied')) {
+    const refusal = await join('', '');
+    if (refusal) return refusal;
+    answer = await call(path, { method: 'POST', body });
+  }
+  return answer.ok ? null : answer;
+}
+
+function endReport(): void {
+  reporting = null;
+  draw();
 }
 
 /** Tells the server which card somebody has scanned who had joined before. */
@@ -165,6 +254,17 @@ function Rows() {
 
 function AddSheet() {
   const session = own.session();
+  const isBlocked = outbox.uploads().some(({ state }) => state.kind === 'refused' && state.code === 'guest.blocked');
+  if (isBlocked || !canUpload) {
+    return (
+      <Sheet title={t('joinTitle')} onClose={close}>
+        <p class="notice" role="alert">
+          {isBlocked ? sayCode('guest.blocked') : t('uploadsClosed')}
+        </p>
+        <Rows />
+      </Sheet>
+    );
+  }
   return (
     <Sheet title={t('joinTitle')} onClose={close}>
       {session === 'joined' ? (
@@ -194,7 +294,7 @@ function MineSheet() {
         </div>
       )}
       <Rows />
-      {boot.canUpload && (
+      {canUpload && (
         <button type="button" class="button button-wide" onClick={() => open('add')}>
           {t('add')}
         </button>
@@ -203,11 +303,25 @@ function MineSheet() {
   );
 }
 
+function Front() {
+  if (reporting) {
+    const { id, picture } = reporting;
+    return (
+      <ReportSheet key={id} picture={picture} send={(reason, note) => report(id, reason, note)} onClose={endReport} />
+    );
+  }
+  return sheet === 'add' ? <AddSheet key="add" /> : sheet === 'mine' ? <MineSheet key="mine" /> : null;
+}
+
+let wasSending = false;
+
 function draw(): void {
   const app = byId('app');
   const line = byId('bar-line');
-  if (app) render(sheet === 'add' ? <AddSheet key="add" /> : sheet === 'mine' ? <MineSheet key="mine" /> : null, app);
+  if (app) render(<Front />, app);
   const progress = progressOf(outbox.uploads());
+  if (wasSending && progress.open === 0 && progress.fraction === 1) showToast(t('progressDone'));
+  wasSending = progress.open > 0;
   if (!line) return;
   render(
     progress.open > 0 ? (
@@ -228,7 +342,7 @@ if (mine) {
 }
 document.addEventListener('click', (click) => {
   const link = (click.target as Element).closest('a[href="#add"]');
-  if (!link || !boot.canUpload) return;
+  if (!link || !canUpload) return;
   click.preventDefault();
   open('add');
 });

@@ -1,9 +1,11 @@
 import './wall.css';
 import type { WallBoot, WallPhoto } from '../../contract/boot.ts';
+import type { EventState } from '../../contract/events.ts';
 import type { Photo } from '../../contract/photos.ts';
 import { call, eventPath } from '../shared/api.ts';
 import { byId, readBoot } from '../shared/boot.ts';
 import { connectEvent } from '../shared/event-live.ts';
+import type { LiveConnection } from '../shared/live-connection.ts';
 import type { LiveFrame, Position } from '../shared/live-frames.ts';
 import { openStage, preload } from './stage.ts';
 import {
@@ -23,12 +25,16 @@ const PHOTO_LEAST_MS = 3_000;
 const RETRY_MS = 5_000;
 const REFUSED_MS = 60_000;
 const PAGE = 200;
+/** All screens hear of a change in the same moment, and must not all ask in it. */
+const ASK_WITHIN_MS = 1_500;
+const ASK_TRIES = 5;
 
 interface Page {
   items: Photo[];
   nextCursor: string | null;
   epoch: string;
   seq: number;
+  event: EventState;
 }
 
 const boot = readBoot<WallBoot>();
@@ -57,7 +63,7 @@ function plan(ms: number): void {
 async function advance(): Promise<void> {
   if (isLoading) return;
   const shown = stage.shown();
-  document.body.classList.toggle('wall-empty', schedule.entries.size === 0);
+  document.body.classList.toggle('wall-empty', schedule.entries.size === 0 && !isHeld());
   if (schedule.entries.size === 0) {
     if (shown) stage.clear();
     return say(null);
@@ -110,28 +116,47 @@ function takeOff(id: string): void {
 function onFrame(frame: LiveFrame): void {
   if (frame.type === 'photo.approved') arrive(frame.photo);
   if (frame.type === 'photo.removed') takeOff(frame.id);
-  if (frame.type === 'event.changed') changed(frame.event.shows);
+  if (frame.type === 'event.changed') changed(frame.event);
+}
+
+const isHeld = (): boolean => document.body.classList.contains('wall-held');
+
+/** While the host has stopped publication a message fills the screen. */
+function show(state: EventState): void {
+  const title = byId('held-text');
+  if (title) title.textContent = state.heldMessage || title.getAttribute('data-default');
+  document.body.classList.toggle('wall-held', state.held);
 }
 
 /** Takes every photo off at once where none are to be seen; otherwise asks what there is now. */
-function changed(shows: boolean): void {
+function changed(state: EventState): void {
   clearTimeout(asking);
-  if (!shows) {
+  show(state);
+  if (!state.shows) {
     keepOnly(schedule, new Set());
+    const shown = stage.shown();
+    if (shown) return takeOff(shown);
     return plan(0);
   }
-  const ms = Math.random() * RETRY_MS;
-  asking = setTimeout(() => {
-    onReset(eventPath(boot.event.id, `/photos?limit=${PAGE}`)).catch(() => changed(shows));
-  }, ms);
+  asking = setTimeout(() => void askAgain(0), Math.random() * ASK_WITHIN_MS);
 }
 
-async function onReset(snapshotUrl: string): Promise<Position> {
-  const answer = await call<Page>(snapshotUrl);
-  if (!answer.ok) throw answer;
-  const { items, nextCursor, epoch, seq } = answer.data;
-  const photos = usable(items);
-  addPhotos(schedule, photos, false);
+/** Asks until the answer is not older than what the socket has said, so that nothing taken down comes back. */
+async function askAgain(tries: number): Promise<void> {
+  const answer = await call<Page>(eventPath(boot.event.id, `/photos?limit=${PAGE}`));
+  const at = connection && connection.position();
+  const isStale = answer.ok && at && at.epoch === answer.data.epoch && at.seq > answer.data.seq;
+  // A wall has nobody who would reload it: it asks for as long as there is no answer.
+  if (!answer.ok || (isStale && tries < ASK_TRIES)) {
+    asking = setTimeout(() => void askAgain(tries + 1), RETRY_MS / 5);
+    return;
+  }
+  take(answer.data);
+}
+
+function take({ items, nextCursor, event }: Page): void {
+  show(event);
+  addPhotos(schedule, usable(items), false);
   const oldest = items[items.length - 1];
   const ids = new Set(items.map((photo) => photo.id));
   for (const { photo } of Array.from(schedule.entries.values())) {
@@ -140,6 +165,13 @@ async function onReset(snapshotUrl: string): Promise<Position> {
   keepOnly(schedule, ids);
   const shown = stage.shown();
   if (!shown || !ids.has(shown)) plan(0);
+}
+
+async function onReset(snapshotUrl: string): Promise<Position> {
+  const answer = await call<Page>(snapshotUrl);
+  if (!answer.ok) throw answer;
+  take(answer.data);
+  const { epoch, seq } = answer.data;
   return { epoch, seq };
 }
 
@@ -175,10 +207,21 @@ plan(first ? PHOTO_MS : 0);
 void loadRest(boot.nextCursor);
 keepAwake();
 
+let connection: LiveConnection | null = null;
+
+/** Whoever was shown out sees nothing more; the page that comes instead, or a later try, says what there is. */
+function refused(): void {
+  keepOnly(schedule, new Set());
+  const shown = stage.shown();
+  if (shown) takeOff(shown);
+  const since = connection && connection.position();
+  setTimeout(() => connect(since || boot.position), REFUSED_MS);
+}
+
 /** A refusal is final for a connection but not for a wall, which nobody is there to reload: it asks again later. */
-function connect(since: Position): void {
-  const connection = connectEvent(boot.event.id, {
-    since,
+function connect(from: Position): void {
+  connection = connectEvent(boot.event.id, {
+    since: from,
     onFrame,
     onReset,
     onState(state) {
@@ -186,7 +229,7 @@ function connect(since: Position): void {
       // Every attempt passes through 'connecting': the dot must not blink with each.
       if (dot && state !== 'connecting') dot.hidden = state === 'live';
       if (state === 'live') unreachable.clear();
-      if (state === 'refused') setTimeout(() => connect(connection.position() || since), REFUSED_MS);
+      if (state === 'refused') refused();
     },
   });
 }

@@ -23,12 +23,12 @@ const LETTERS: Record<string, string> = {
 };
 
 /** Addresses that are something else, here or in the mind of whoever reads them. */
-const RESERVED = [
-  ...['admin', 'api', 'app', 'assets', 'brand', 'cdn', 'console', 'deleted', 'docs', 'draw', 'draws', 'e', 'edit'],
-  ...['favicon', 'healthz', 'help', 'i', 'index', 'local', 'login', 'logout', 'mail', 'me', 'mine', 'new', 'none'],
-  ...['null', 'platform', 'proof', 'robots', 'screens', 'security', 'session', 'settings', 'signup', 'sitemap'],
-  ...['static', 'status', 'support', 'system', 'theme', 'undefined', 'wall', 'well-known', 'www'],
-];
+const RESERVED = `
+  admin api app assets brand cdn console deleted docs draw draws e edit favicon healthz help i index
+  local login logout mail me mine new none null platform proof robots screens security session
+  settings signup sitemap static status support system theme undefined wall well-known www`
+  .trim()
+  .split(/\s+/);
 
 const ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 

@@ -76,7 +76,9 @@ export const authRoutes: Route[] = [
     summary: 'Use a helper’s link, once: this device may then moderate its event',
     body: helperSignInSchema,
     cookieWrite: true,
-    answers: [{ status: 200, description: 'a helper; what the device stays known by is a cookie', schema: loginAnswerSchema }],
+    answers: [
+      { status: 200, description: 'a helper; what the device stays known by is a cookie', schema: loginAnswerSchema },
+    ],
     async handler(call, { body }) {
       const { answer, sessionToken } = await redeemHelperLink(call.context, {
         token: body.token,

@@ -10,7 +10,7 @@ import { verifyGuestToken } from '../../domain/tokens.ts';
 import { renderMessage } from '../../pages/index.ts';
 import { htmlAnswer } from '../answers.ts';
 import { guestCookie } from '../cookies.ts';
-import { localeOf } from '../language.ts';
+import { askedLanguage, localeOf } from '../language.ts';
 import { defineRoute, type Call, type Route } from '../route.ts';
 import { eventParams } from './guests.ts';
 
@@ -106,7 +106,14 @@ export const formUploadRoutes: Route[] = [
         }
       }
       const event = await findReadableEvent(call.context, { ...NOBODY, guests: [session.guest] }, params.event);
-      const html = renderMessage({ tenant: call.tenant, event, results, locale: localeOf(request), tableCode });
+      const html = renderMessage({
+        tenant: call.tenant,
+        event,
+        results,
+        locale: localeOf(request, event),
+        tableCode,
+        lang: askedLanguage(call.url) ?? undefined,
+      });
       return htmlAnswer(html, 200, session.cookie ? { 'set-cookie': session.cookie } : {});
     },
   }),

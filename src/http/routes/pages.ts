@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { cursorSchema } from '../../contract/ids.ts';
+import { readEventSettings } from '../../contract/event-settings.ts';
+import { cursorSchema, isId } from '../../contract/ids.ts';
 import { GUEST_NAME_MAX_CHARACTERS } from '../../contract/guests.ts';
 import { readTableCode } from '../../contract/table-codes.ts';
 import { themeSchema, type Theme } from '../../contract/tenants.ts';
@@ -22,7 +23,7 @@ import {
 import { htmlAnswer, revalidated } from '../answers.ts';
 import { guestCookie } from '../cookies.ts';
 import { readBounded } from '../input.ts';
-import { localeOf } from '../language.ts';
+import { askedLanguage, localeOf } from '../language.ts';
 import { defineRoute, type Call, type Route } from '../route.ts';
 import { eventParams } from './guests.ts';
 
@@ -54,7 +55,9 @@ async function pinForm(call: Call, ref: string, tableCode: string | undefined, e
   const html = renderPinForm({
     tenant: inLookOf(event, call.tenant),
     event,
-    locale: localeOf(call.request),
+    locale: localeOf(call.request, event),
+    lang: askedLanguage(call.url) ?? undefined,
+    languages: readEventSettings(event.settings).languages,
     tableCode,
     ...(error ? { error: error.code } : {}),
   });
@@ -78,7 +81,12 @@ export const pageRoutes: Route[] = [
       const events = await listHomeEvents(call.context);
       return revalidated(
         call.request,
-        renderTenantHome({ tenant: call.tenant, events, locale: localeOf(call.request) }),
+        renderTenantHome({
+          tenant: call.tenant,
+          events,
+          locale: localeOf(call.request),
+          lang: askedLanguage(call.url) ?? undefined,
+        }),
         HTML,
       );
     },
@@ -90,15 +98,24 @@ export const pageRoutes: Route[] = [
     tag: 'pages',
     summary: 'The gallery; reads without JavaScript',
     params: eventParams,
-    query: z.looseObject({ ...language, cursor: cursorSchema.optional(), t: z.string().optional() }),
+    query: z.looseObject({
+      ...language,
+      album: z.string().optional(),
+      cursor: cursorSchema.optional(),
+      t: z.string().optional(),
+    }),
     answers: [{ status: 200, description: 'page, or the PIN form', contentType: 'text/html' }],
     async handler(call, { params, query }) {
       const tableCode = readTableCode(query.t);
+      const lang = askedLanguage(call.url) ?? undefined;
+      const album = query.album && isId(query.album) ? query.album : undefined;
       try {
         const page = await listPublished(call.context, call.caller, {
           event: params.event,
           limit: GALLERY_PAGE,
           sort: '-arrived',
+          withAlbums: true,
+          album,
           ...(query.cursor ? { cursor: query.cursor } : {}),
         });
         const closed = uploadsClosedReason(page.event, call.context.ports.clock.now());
@@ -107,12 +124,18 @@ export const pageRoutes: Route[] = [
           event: toEvent(page.event),
           photos: page.items,
           nextPage: page.nextCursor
-            ? galleryPath(page.event.slug, { cursor: page.nextCursor, lang: query.lang, t: tableCode })
+            ? galleryPath(page.event.slug, { album, cursor: page.nextCursor, lang, t: tableCode })
             : null,
           tableCode,
+          lang,
+          languages: readEventSettings(page.event.settings).languages,
+          held: page.state.held ? { message: page.state.heldMessage } : null,
+          shows: page.state.shows,
+          albums: page.albums,
+          album,
           older: query.cursor !== undefined,
           position: { epoch: page.epoch, seq: page.seq },
-          locale: localeOf(call.request),
+          locale: localeOf(call.request, page.event),
           viewer: call.caller.guests.some((guest) => guest.eventId === page.event.id) ? 'guest' : 'anyone',
           canUpload: closed === null,
           uploadClosedReason: closed === 'not_yet' ? 'not_yet' : closed ? 'closed' : undefined,
@@ -121,6 +144,13 @@ export const pageRoutes: Route[] = [
         return await revalidated(call.request, html, HTML);
       } catch (error) {
         if (needsPin(error) && !moderatorOf(call.caller)) return pinForm(call, params.event, tableCode);
+        // An album that is not published any more: the link of a friend still leads to the party.
+        if (album && error instanceof DomainError && error.code === 'album.not_found') {
+          return new Response(null, {
+            status: 303,
+            headers: { location: galleryPath(params.event, { lang, t: tableCode }) },
+          });
+        }
         throw error;
       }
     },
@@ -150,7 +180,7 @@ export const pageRoutes: Route[] = [
           device: await call.device(),
         });
         const headers = {
-          location: galleryPath(session.event.slug, { t: tableCode }),
+          location: galleryPath(session.event.slug, { lang: askedLanguage(call.url) ?? undefined, t: tableCode }),
           'set-cookie': guestCookie(session.event.id, session.token, call.secure, session.expiresInSeconds),
         };
         return new Response(null, { status: 303, headers });
@@ -191,7 +221,8 @@ export const pageRoutes: Route[] = [
           position: { epoch: page.epoch, seq: page.seq },
           photos: page.items,
           nextCursor: page.nextCursor,
-          locale: localeOf(call.request),
+          held: page.state.held ? { message: page.state.heldMessage } : null,
+          locale: localeOf(call.request, page.event),
         });
         return await revalidated(call.request, html, HTML);
       } catch (error) {

@@ -48,6 +48,22 @@ describe('the account', () => {
     expect(answer.json.usage.bytes).toBeLessThan(bytes.length * 10);
   });
 
+  it('tells guests on its pages where imprint and help are', async () => {
+    const { slug, client, one } = await account('owner');
+    const party = await event({}, slug);
+    const body = { imprint: 'https://example.com/imprint?a=1&b=2', supportEmail: 'help@example.com' };
+    await client('/api/v1/tenant', { method: 'PATCH', headers: one.headers, body });
+    for (const path of ['/', `/e/${party.slug}`]) {
+      const page = await eventually(async () => {
+        const { text } = await client(path);
+        return text.includes('example.com') && text;
+      }, `the links at ${path}`);
+      expect(page).toContain('href="https://example.com/imprint?a=1&amp;b=2"');
+      expect(page).toContain('href="mailto:help@example.com"');
+      expect(page).not.toContain('Privacy');
+    }
+  });
+
   it('is changed by admins, a part at a time; null takes a link away', async () => {
     const { client, one, others } = await account('admin', 'viewer');
     const change = (body: Record<string, unknown>, headers = one.headers) =>

@@ -44,6 +44,8 @@ describe('albums', () => {
     await socket.next((one) => one.type === 'event.changed');
     expect(await seenBy({})).toEqual([['Ceremony', 1]]);
     expect((await photos(album)).json.items).toMatchObject([{ id: ids[0] }]);
+    expect((await acme(`/e/${slug}?album=${album}`)).status).toBe(200);
+    expect((await acme(`/e/${slug}?album=${randomUUID()}`)).status).toBe(404);
     expect(
       (await acme(`/api/v1/photos?event=${slug}&album=${album}`, { headers: staff.headers })).json.items,
     ).toHaveLength(2);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { join, signIn } from '../support/people.ts';
+import { helperOf } from '../support/team.ts';
 import { setup } from './setup.ts';
 
 const { acme, endpointUrl } = setup();
@@ -23,6 +24,7 @@ async function callsOf(ask: () => Promise<unknown>): Promise<number> {
 describe('a read makes one call to the database', async () => {
   const guest = await join(acme, 'launch-party');
   const staff = await signIn(acme, 'admin@acme.com');
+  const helper = await helperOf(acme, 'launch-party', staff.headers);
   const id = (await acme('/api/v1/events/launch-party/photos?limit=1')).json.items[0].id;
   it.each([
     ['/', {}],
@@ -44,6 +46,12 @@ describe('a read makes one call to the database', async () => {
     ['/api/v1/events/launch-party/albums', staff.headers],
     ['/api/v1/events/launch-party/albums', guest.headers],
     ['/api/v1/auth/me', staff.headers],
+    ['/api/v1/auth/sessions', staff.headers],
+    ['/api/v1/members', staff.headers],
+    ['/api/v1/tenant', staff.headers],
+    ['/api/v1/events/launch-party/helpers', staff.headers],
+    ['/api/v1/events/launch-party', helper.headers],
+    ['/api/v1/photos?event=launch-party', helper.headers],
   ] as [string, Record<string, string>][])('%s', async (path, headers) => {
     expect(await callsOf(() => acme(path, { headers }))).toBe(1);
   });

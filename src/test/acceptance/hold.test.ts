@@ -27,6 +27,9 @@ describe('holding an event', () => {
     expect(frame).toMatchObject({ event: state, seq: 1 });
     expect((await list(slug)).json).toMatchObject({ items: [], event: state });
     expect((await list(slug, guest.headers)).json.items).toEqual([]);
+    const page = (await acme(`/e/${slug}`)).text;
+    expect(page).toContain('Back in a minute');
+    expect(page).not.toContain(shown);
     expect((await list(slug, staff.headers)).json.items).toMatchObject([{ id: shown }]);
 
     await acme(`/api/v1/photos/${waiting}`, { method: 'PATCH', headers: staff.headers, body: { status: 'approved' } });

@@ -34,6 +34,18 @@ const places: Record<string, Place> = {
       await page.locator('.event-card').first().waitFor();
     },
   },
+  ...Object.fromEntries(
+    (['albums', 'reports', 'guests'] as const).map((name): [string, Place] => [
+      `the page of ${name}`,
+      {
+        path: `/admin/events/launch-party/${name}`,
+        async arrange(page) {
+          await signInAt(page);
+          await page.locator('.desk-item, .empty').first().waitFor();
+        },
+      },
+    ]),
+  ),
   'sharing and printing': {
     path: '/admin/events/board-dinner/share',
     async arrange(page) {

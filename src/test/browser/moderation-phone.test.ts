@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { makeWaitingPhotos } from '../support/database.ts';
 import { signIn } from '../support/people.ts';
-import { PHONE, setup, signInAt } from './setup.ts';
+import { PHONE, setup, signInAt, soon } from './setup.ts';
 
 const { acme, atAcme, context, event, ownerUrl } = setup();
 
@@ -24,10 +24,12 @@ async function party(count: number) {
   return { slug, ids: await makeWaitingPhotos(ownerUrl, 'acme', id, count) };
 }
 
-async function counts(slug: string): Promise<Record<string, number>> {
-  const staff = await signIn(acme, 'admin@acme.com');
-  return (await acme(`/api/v1/photos?event=${slug}&limit=1`, { headers: staff.headers })).json.counts;
-}
+let staff: { authorization: string };
+beforeAll(async () => {
+  staff = (await signIn(acme, 'admin@acme.com')).headers;
+});
+const counts = async (slug: string): Promise<Record<string, number>> =>
+  (await acme(`/api/v1/photos?event=${slug}&limit=1`, { headers: staff })).json.counts;
 
 /** A finger across the photo, in steps as a finger makes them. */
 async function swipe(page: Page, dx: number): Promise<void> {
@@ -93,10 +95,10 @@ describe('moderation on a phone', () => {
     await onStage(page, ids[1]);
     await swipe(page, -160);
     await onStage(page, ids[2]);
-    await expect.poll(() => counts(slug)).toMatchObject({ approved: 1, rejected: 1 });
+    await soon(() => counts(slug)).toMatchObject({ approved: 1, rejected: 1 });
     await page.locator('[data-undo]').tap();
     await onStage(page, ids[1]);
-    await expect.poll(() => counts(slug)).toMatchObject({ approved: 1, pending: 2, rejected: 0 });
+    await soon(() => counts(slug)).toMatchObject({ approved: 1, pending: 2, rejected: 0 });
 
     await page.locator('.phone-about').tap();
     const sheet = page.getByRole('dialog');
@@ -114,6 +116,6 @@ describe('moderation on a phone', () => {
     expect(approve && reject && approve.x < reject.x).toBe(true);
     await swipe(page, -160);
     await onStage(page, ids[1]);
-    await expect.poll(() => counts(slug)).toMatchObject({ approved: 1, rejected: 0 });
+    await soon(() => counts(slug)).toMatchObject({ approved: 1, rejected: 0 });
   });
 });

@@ -8,6 +8,10 @@ export const DESK = { width: 1440, height: 900 };
 /** Long enough for a photo to be prepared on a busy machine, and short enough to name the step that hangs. */
 export const PATIENCE_MS = 20_000;
 
+/** Looks again until it fits, for as long as a busy machine may need. */
+export const soon = <T>(look: () => T | Promise<T>): ReturnType<typeof expect.poll<T>> =>
+  expect.poll(look, { timeout: PATIENCE_MS });
+
 export interface OpenOptions extends BrowserContextOptions {
   /** a context that is there already, so that the page shares its cookies */
   context?: BrowserContext;

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { deleteMine } from '../../domain/photos.ts';
+import { decideMany } from '../../domain/moderation/decisions.ts';
 import { sweep } from '../../domain/sweeps.ts';
 import type { Services } from '../../domain/context.ts';
 import { age, emptyDatabase, operator } from './support/database.ts';
@@ -67,6 +68,7 @@ describe('a sweep', () => {
       requeued: 1,
       abandoned: 1,
       erased: 1,
+      discarded: 0,
       due: 0,
       buried: 0,
       errors: [],
@@ -87,6 +89,7 @@ describe('a sweep', () => {
       requeued: 0,
       abandoned: 0,
       erased: 0,
+      discarded: 0,
       due: 0,
       buried: 0,
       errors: [],
@@ -108,7 +111,30 @@ describe('a sweep', () => {
     expect((await sweep(services)).errors).toEqual([]);
     expect(await keysUnder(place)).toEqual([]);
     expect(await outboxSize(place)).toBe(0);
-    expect(await sweep(services)).toMatchObject({ erased: 0, due: 0, buried: 0, errors: [] });
+    expect(await sweep(services)).toMatchObject({ erased: 0, discarded: 0, due: 0, buried: 0, errors: [] });
+  });
+
+  it('deletes what was rejected 30 days ago, whatever breaks on the way, and nothing that was decided on since', async () => {
+    const place = await makePlace();
+    const { env, jobs, services } = openVenueEnv();
+    const [old, kept, restored] = (await sendPhotos(services, place, 3)) as [string, string, string];
+    await drain(env, jobs);
+    const work = await openContext(services, place);
+    await decideMany(work.context, place.staff, { ids: [old, kept, restored], status: 'rejected' });
+    await decideMany(work.context, place.staff, { ids: [restored], status: 'approved' });
+    await work.settled();
+    await operator(`update photos set decided_at = now() - interval '30 days 1 minute' where id = any($1)`, [
+      [old, restored],
+    ]);
+    const { deletePrefix } = services.ports.originals;
+    services.ports.originals.deletePrefix = () => Promise.reject(new Error('the bucket is away'));
+    expect(await sweep(services)).toMatchObject({ discarded: 1 });
+    services.ports.originals.deletePrefix = deletePrefix;
+    await ageAll();
+    expect(await sweep(services)).toMatchObject({ discarded: 0, errors: [] });
+    const left = await operator<{ id: string }>('select id from photos where deleted_at is null');
+    expect(left.map((row) => row.id).toSorted()).toEqual([kept, restored].toSorted());
+    expect((await bucket.list({ prefix: `t/${place.tenantId}/e/${place.eventId}/${old}/` })).objects).toEqual([]);
   });
 
   it('leaves alone what is only under way', async () => {
@@ -121,6 +147,7 @@ describe('a sweep', () => {
       requeued: 0,
       abandoned: 0,
       erased: 0,
+      discarded: 0,
       due: 0,
       buried: 0,
       errors: [],
@@ -162,6 +189,7 @@ describe('a sweep', () => {
       republished: 1,
       abandoned: 1,
       erased: 1,
+      discarded: 0,
       due: 0,
       buried: 0,
       errors: [],

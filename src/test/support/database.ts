@@ -44,6 +44,25 @@ export const makeTenant = (ownerUrl: string, slug: string): Promise<unknown> =>
     client.query(`insert into tenants (slug, name, status) values ($1, $1, 'active') on conflict do nothing`, [slug]),
   );
 
+/** Somebody with a role at a tenant and the password of the seed. @returns the address they sign in with */
+export async function makeMember(ownerUrl: string, tenant: string, role: string): Promise<string> {
+  const id = randomUUID();
+  const email = `${id.slice(0, 8)}@example.com`;
+  await asOperator(ownerUrl, async (client) => {
+    await client.query(`insert into users (id, email, name, type) values ($1, $2, 'Nora New', 'regular')`, [id, email]);
+    await client.query(
+      `insert into user_credentials (user_id, password_hash)
+       select $1, c.password_hash from user_credentials c join users u on u.id = c.user_id where u.email = 'admin@acme.com'`,
+      [id],
+    );
+    await client.query(
+      `insert into memberships (tenant_id, user_id, role) select id, $2, $3 from tenants where slug = $1`,
+      [tenant, id, role],
+    );
+  });
+  return email;
+}
+
 /**
  * Photos of a guest as if the pipeline had worked on them, the oldest first.
  * @returns their ids

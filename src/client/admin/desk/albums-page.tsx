@@ -194,7 +194,9 @@ export function AlbumsPage({ event }: EventPageProps) {
                 </Button>
               </span>
               <div class="desk-item-words">
-                <strong dir="auto">{album.name}</strong>
+                <strong>
+                  <bdi>{album.name}</bdi>
+                </strong>
                 <span class="small">
                   <Link to={`/admin/events/${event.slug}/photos?tab=approved&album=${album.id}`}>
                     {d('albumPhotos', { count: album.photos })}

@@ -69,7 +69,10 @@ export function GuestsPage({ event, onEvent }: EventPageProps) {
                 <Avatar name={name} />
                 <div class="desk-item-words">
                   <span>
-                    <strong dir="auto">{name}</strong> {guest.blocked && <Badge tone="bad">{d('isBlocked')}</Badge>}
+                    <strong>
+                      <bdi>{name}</bdi>
+                    </strong>{' '}
+                    {guest.blocked && <Badge tone="bad">{d('isBlocked')}</Badge>}
                     {!guest.blocked && guest.trust === 'always' && <Badge tone="good">{d('isTrusted')}</Badge>}
                     {!guest.blocked && guest.trust === 'never' && <Badge tone="wait">{d('isWatched')}</Badge>}
                   </span>

@@ -187,9 +187,26 @@ export function problemsOf(
 
 /** The first field with a problem, in the order in which the form shows them. */
 export const FIELD_ORDER: readonly FormField[] = [
-  ...(['name', 'startsAt', 'endsAt', 'timeZone', 'accent', 'visibility', 'pin', 'moderation', 'trustAfter'] as const),
-  ...(['languages', 'defaultLanguage', 'uploads', 'opensAt', 'closesAt', 'guestView', 'revealAt', 'deleteAt'] as const),
-  ...(['holdWords', 'blockWords', 'slug'] as const),
+  'name',
+  'startsAt',
+  'endsAt',
+  'timeZone',
+  'accent',
+  'visibility',
+  'pin',
+  'moderation',
+  'trustAfter',
+  'languages',
+  'defaultLanguage',
+  'uploads',
+  'opensAt',
+  'closesAt',
+  'guestView',
+  'revealAt',
+  'deleteAt',
+  'holdWords',
+  'blockWords',
+  'slug',
 ];
 
 export interface DatePreset {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { StaffEvent } from '../../../contract/events.ts';
 import type { EventSummary } from '../../../contract/event-writes.ts';
 import { formatAgo, formatShortMoment, formatTime } from '../../../contract/messages/times.ts';
@@ -16,7 +16,8 @@ import { setStatus } from './event-actions.ts';
 import { HoldPanel } from './hold-panel.tsx';
 import { Checklist, Numbers, Timeline, UploadsChart } from './home-parts.tsx';
 import { usePolled } from './polling.ts';
-import { StatusBadge, VISIBILITY_WORDS } from './status.tsx';
+import { EventStatus } from '../shell/nav/nav-links.tsx';
+import { VISIBILITY_WORDS } from './visibility-words.ts';
 
 const REFRESH_MS = 5_000;
 
@@ -74,14 +75,8 @@ export function EventHomePage({ event, onEvent: take }: EventPageProps) {
   const isNew = new URLSearchParams(path.split('?')[1] || '').has('made');
   const reason = may(role, 'member') ? null : say.events('viewerReason');
   const { answer, again, isStale } = usePolled<EventSummary>(eventPath(event.id, '/summary'), REFRESH_MS);
-  const { answer: fresh, again: askEvent } = usePolled<{ event: StaffEvent }>(eventPath(event.id), REFRESH_MS);
-  useEffect(() => {
-    // What a colleague has changed meanwhile: held, closed, renamed.
-    if (fresh && fresh.ok) take(fresh.data.event);
-  }, [fresh]);
   const onEvent = (changed: StaffEvent) => {
     take(changed);
-    askEvent();
     again();
   };
   const change = async (status: StaffEvent['status']) => {
@@ -98,7 +93,7 @@ export function EventHomePage({ event, onEvent: take }: EventPageProps) {
       <div class="page-head event-head">
         <div>
           <p class="event-head-status">
-            <StatusBadge event={event} />
+            <EventStatus event={event} />
           </p>
           <h1>
             <bdi>{event.name}</bdi>

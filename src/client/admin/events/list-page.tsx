@@ -8,7 +8,8 @@ import { Tabs } from '../../shared/ui/tabs.tsx';
 import { Failure, Link, may, useConsole, useTitle } from '../shell/console.tsx';
 import { LinkButton, TextField } from '../shell/ui.tsx';
 import { usePolled } from './polling.ts';
-import { StatusBadge, VISIBILITY_WORDS } from './status.tsx';
+import { EventStatus } from '../shell/nav/nav-links.tsx';
+import { VISIBILITY_WORDS } from './visibility-words.ts';
 
 const REFRESH_MS = 5_000;
 const PAGE = 50;
@@ -56,7 +57,7 @@ function EventRow({ event }: { event: StaffEvent }) {
           <span class="quiet small">{t('publishedCount', { count: counts.approved })}</span>
         </span>
         <span class="event-row-status">
-          <StatusBadge event={event} />
+          <EventStatus event={event} />
         </span>
       </Link>
     </li>

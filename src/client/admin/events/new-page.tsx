@@ -27,7 +27,7 @@ import {
   WhenFields,
 } from './fields.tsx';
 import { useLeaveGuard } from '../shell/leave.tsx';
-import { VISIBILITY_WORDS } from './status.tsx';
+import { VISIBILITY_WORDS } from './visibility-words.ts';
 import { ownZone } from './zone-names.ts';
 
 const pinOfChance = () => makePin(() => crypto.getRandomValues(new Uint32Array(1))[0]! / 2 ** 32);

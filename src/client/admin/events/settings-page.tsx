@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { StaffEvent } from '../../../contract/events.ts';
 import { TRUST_AFTER_MAX } from '../../../contract/values/event-limits.ts';
 import { eventPath, type Refusal } from '../../shared/api.ts';
@@ -77,9 +77,15 @@ export function EventSettingsPage({ event, onEvent }: EventPageProps) {
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const host = useRef<HTMLFormElement>(null);
+  const shownSlug = useRef(saved.slug);
   const reason = may(role, 'member') ? null : say.events('viewerReason');
   const isDirty = JSON.stringify(form) !== JSON.stringify(saved);
   useLeaveGuard(isDirty);
+  // Once it is drawn as saved: before, the guard would ask whether to leave.
+  useEffect(() => {
+    if (saved.slug !== shownSlug.current) go(`/admin/events/${saved.slug}/settings`, { replace: true });
+    shownSlug.current = saved.slug;
+  }, [saved.slug]);
   const problems = problemsOf(form, saved, Date.now());
   const words = useProblemWords();
   const set = (change: Partial<EventForm>) => {
@@ -92,7 +98,6 @@ export function EventSettingsPage({ event, onEvent }: EventPageProps) {
     setSaved(next);
     setForm(next);
     onEvent(changed);
-    if (changed.slug !== event.slug) go(`/admin/events/${changed.slug}/settings`, { replace: true });
   };
   const send = async (body: Record<string, unknown>): Promise<boolean> => {
     setBusy(true);

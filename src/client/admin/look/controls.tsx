@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { DISPLAY_FACES, FACES, type DisplayFace } from '../../../contract/theme/faces.ts';
-import { derivePalettes, TEMPERATURES, TEXT_CONTRAST } from '../../../contract/theme/palette.ts';
+import { derivePalettes, TEMPERATURES, TEXT_CONTRAST, type Temperature } from '../../../contract/theme/palette.ts';
 import { RadioCards } from '../../shared/ui/choice.tsx';
 import { TextField } from '../../shared/ui/field.tsx';
 import { useConsole } from '../shell/console.tsx';
@@ -14,6 +14,7 @@ const FACE_WORDS = {
   geometric: 'faceGeometric',
   condensed: 'faceCondensed',
 } as const satisfies Record<DisplayFace, string>;
+const GREY_WORDS = { cool: 'cool', neutral: 'neutral', warm: 'warm' } as const satisfies Record<Temperature, string>;
 /** Contrast from which nobody has to look twice (WCAG 2.2, 1.4.6); lines and icons need that of text. */
 const EXCELLENT = { text: 7, line: TEXT_CONTRAST };
 
@@ -87,7 +88,7 @@ export function GreysField({ draft, onChange }: ControlProps) {
         const strip = [light.surfaceSunken, light.line, light.lineStrong, dark.surfaceSunken, dark.surface];
         return {
           value: temperature,
-          label: say.look(temperature),
+          label: say.look(GREY_WORDS[temperature]),
           hint: (
             <span class="look-greys" aria-hidden="true">
               {strip.map((colour) => (

@@ -1,12 +1,9 @@
 import type { StaffEvent } from '../../../contract/events.ts';
 import type { Helper } from '../../../contract/helpers.ts';
 
-const AFTER_END_MS = 12 * 3600_000;
-
-/** Whether an event can still have helpers, as far as the page knows; the server decides. */
-export const takesHelpers = (event: Pick<StaffEvent, 'status' | 'endsAt'>, now: number): boolean =>
-  (event.status === 'draft' || event.status === 'live') &&
-  (!event.endsAt || Date.parse(event.endsAt) + AFTER_END_MS > now);
+/** Whether somebody may be invited to help at an event, as far as the page knows; the server decides. */
+export const takesHelpers = ({ status }: Pick<StaffEvent, 'status'>): boolean =>
+  status === 'draft' || status === 'live';
 
 /** Whether there is something left to end: an access, or a link that may still be used. */
 export const isOpen = ({ state }: Pick<Helper, 'state'>): boolean => state === 'active' || state === 'waiting';

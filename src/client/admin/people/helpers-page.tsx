@@ -62,7 +62,7 @@ function Row({ helper, zone, onEnd }: { helper: Helper; zone: string; onEnd: () 
           size="small"
           onClick={onEnd}
           disabledReason={may(role, 'member') ? null : say.people('membersOnly')}
-          aria-label={say.people(isWaiting ? 'withdrawLinkOf' : 'endAccessOf', { name: helper.label })}
+          aria-label={`${say.people(isWaiting ? 'withdrawLink' : 'endAccess')}: ${helper.label}`}
         >
           {say.people(isWaiting ? 'withdrawLink' : 'endAccess')}
         </Button>
@@ -97,7 +97,7 @@ export function HelpersPage({ event }: EventPageProps) {
 
   const whyNot = !may(role, 'member')
     ? say.people('membersOnly')
-    : takesHelpers(event, Date.now())
+    : takesHelpers(event)
       ? null
       : say.people('eventIsOver');
   const invite = (

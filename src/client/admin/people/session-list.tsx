@@ -37,7 +37,8 @@ export function SessionList({ sessions }: { sessions: Loaded<{ items: SignInSess
             <li key={id} class="session-row" data-current={current}>
               <div class="person-row-words">
                 <p class="person-row-name">
-                  <bdi>{name}</bdi> {current && <Badge tone="good">{say.people('thisDevice')}</Badge>}
+                  <span class="person-row-title">{name}</span>{' '}
+                  {current && <Badge tone="good">{say.people('thisDevice')}</Badge>}
                 </p>
                 <p class="quiet small">
                   {!current && <>{say.people('usedAgo', { time: ago(lastUsedAt) })} · </>}
@@ -49,7 +50,7 @@ export function SessionList({ sessions }: { sessions: Loaded<{ items: SignInSess
                   size="small"
                   busy={busy === `/${id}`}
                   onClick={() => void end(`/${id}`)}
-                  aria-label={say.people('endSessionOf', { device: name })}
+                  aria-label={`${t('signOut')}: ${name}`}
                 >
                   {t('signOut')}
                 </Button>

@@ -75,7 +75,6 @@ export const pages: ConsolePage[] = [
     path: '/admin/events/{event}/helpers',
     in: 'event',
     needs: 'member',
-    explains: true,
     load: async () => (await import('../people/helpers-page.tsx')).HelpersPage,
   },
   {

@@ -9,7 +9,6 @@ import {
   type SheetProps,
 } from '../../shared/ui/dialog.tsx';
 import { TextField as PlainTextField, type TextFieldProps } from '../../shared/ui/field.tsx';
-import { ErrorState as PlainErrorState } from '../../shared/ui/states.tsx';
 import { Link, useConsole } from './console.tsx';
 
 /* The components whose own words the console fills in; all others are taken from `shared/ui` as they are. */
@@ -35,11 +34,6 @@ export function ConfirmName(props: Omit<ConfirmNameProps, 'words'>) {
 export function CopyField(props: Omit<CopyFieldProps, 'words'>) {
   const { t } = useConsole();
   return <PlainCopyField {...props} words={{ copy: t('copy'), copied: t('copied') }} />;
-}
-
-export function ErrorState({ title, text, again }: { title: string; text: ComponentChildren; again?: () => void }) {
-  const { t } = useConsole();
-  return <PlainErrorState title={title} text={text} again={again && { label: t('tryAgain'), run: again }} />;
 }
 
 export interface LinkButtonProps {

@@ -9,7 +9,6 @@ export const admin: Translated<typeof en> = {
   password: 'كلمة المرور',
   otp: 'الرمز من تطبيقك',
   signOut: 'تسجيل الخروج',
-  signedOut: 'تم تسجيل خروجك. يُرجى تسجيل الدخول من جديد.',
   needScript: 'تحتاج لوحة الإدارة إلى JavaScript. يُرجى تفعيله أو استخدام متصفّح آخر.',
   events: 'المناسبات',
   noEvents: 'لا توجد مناسبات بعد',

@@ -21,7 +21,6 @@ export const shell: Translated<typeof en> = {
   skipToContent: 'الانتقال إلى المحتوى',
   profile: 'الملف الشخصي',
   language: 'اللغة',
-  youAre: 'مسجّل الدخول باسم {name}',
   galleryOf: 'فتح المعرض',
   wallOf: 'فتح شاشة العرض',
   statusDraft: 'مسودة',

@@ -20,4 +20,8 @@ export const site: Translated<typeof en> = {
   errorTitle: 'لم ينجح ذلك',
   language: 'اللغة',
   staff: 'للفريق',
+  imprint: 'بيانات الناشر',
+  privacy: 'الخصوصية',
+  support: 'المساعدة بالبريد',
+  legal: 'عن هذا الموقع',
 };

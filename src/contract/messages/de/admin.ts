@@ -9,7 +9,6 @@ export const admin: Translated<typeof en> = {
   password: 'Passwort',
   otp: 'Code aus deiner App',
   signOut: 'Abmelden',
-  signedOut: 'Du bist abgemeldet. Bitte neu anmelden.',
   needScript: 'Die Verwaltung braucht JavaScript. Bitte einschalten oder einen anderen Browser nehmen.',
   events: 'Veranstaltungen',
   noEvents: 'Noch keine Veranstaltungen',

@@ -152,7 +152,6 @@ export const people: Translated<typeof en> = {
   thisDevice: 'Dieses Gerät',
   usedAgo: 'Zuletzt benutzt {time}',
   signedInSince: 'angemeldet seit {time}',
-  endSessionOf: '{device} abmelden',
   endOthers: 'Überall sonst abmelden',
   onlyHere: 'Kein anderes Gerät ist angemeldet.',
   sessionEnded: 'Dort abgemeldet',

@@ -21,7 +21,6 @@ export const shell: Translated<typeof en> = {
   skipToContent: 'Zum Inhalt springen',
   profile: 'Profil',
   language: 'Sprache',
-  youAre: 'Angemeldet als {name}',
   galleryOf: 'Galerie öffnen',
   wallOf: 'Leinwand öffnen',
   statusDraft: 'Entwurf',

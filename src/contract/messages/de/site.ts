@@ -20,4 +20,8 @@ export const site: Translated<typeof en> = {
   errorTitle: 'Das hat nicht geklappt',
   language: 'Sprache',
   staff: 'Für das Team',
+  imprint: 'Impressum',
+  privacy: 'Datenschutz',
+  support: 'Hilfe per E-Mail',
+  legal: 'Über diese Seite',
 };

@@ -7,5 +7,7 @@ export const wall: Translated<typeof en> = {
   firstText: 'Scanne den Code und füge ein Foto hinzu. Es erscheint genau hier.',
   by: 'von {name}',
   offline: 'Keine Verbindung',
+  heldTitle: 'Kurze Pause',
+  heldText: 'Die Fotos sind gleich wieder da.',
   open: 'Fotos von {event}',
 };

@@ -9,7 +9,6 @@ export const admin = {
   password: 'Password',
   otp: 'Code from your app',
   signOut: 'Sign out',
-  signedOut: 'You are signed out. Please sign in again.',
   needScript: 'The console needs JavaScript. Please switch it on or use another browser.',
   events: 'Events',
   noEvents: 'No events yet',

@@ -149,7 +149,6 @@ export const people = {
   thisDevice: 'This device',
   usedAgo: 'Last used {time}',
   signedInSince: 'signed in since {time}',
-  endSessionOf: 'Sign out {device}',
   endOthers: 'Sign out everywhere else',
   onlyHere: 'No other device is signed in.',
   sessionEnded: 'Signed out there',

@@ -21,7 +21,6 @@ export const shell = {
   skipToContent: 'Skip to content',
   profile: 'Profile',
   language: 'Language',
-  youAre: 'Signed in as {name}',
   galleryOf: 'Open the gallery',
   wallOf: 'Open the wall',
   statusDraft: 'Draft',

@@ -18,4 +18,8 @@ export const site = {
   errorTitle: 'That did not work',
   language: 'Language',
   staff: 'For the team',
+  imprint: 'Imprint',
+  privacy: 'Privacy',
+  support: 'Help by e-mail',
+  legal: 'About this site',
 } as const;

@@ -5,5 +5,7 @@ export const wall = {
   firstText: 'Scan the code and add a photo. It appears right here.',
   by: 'by {name}',
   offline: 'No connection',
+  heldTitle: 'A short break',
+  heldText: 'The photos will be back in a moment.',
   open: 'Photos from {event}',
 } as const;

@@ -9,7 +9,6 @@ export const admin: Translated<typeof en> = {
   password: 'Contraseña',
   otp: 'Código de tu aplicación',
   signOut: 'Cerrar sesión',
-  signedOut: 'La sesión se ha cerrado. Hay que iniciarla de nuevo.',
   needScript: 'La consola necesita JavaScript. Hay que activarlo o usar otro navegador.',
   events: 'Eventos',
   noEvents: 'Todavía no hay eventos',

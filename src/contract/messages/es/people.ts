@@ -151,7 +151,6 @@ export const people: Translated<typeof en> = {
   thisDevice: 'Este dispositivo',
   usedAgo: 'Último uso {time}',
   signedInSince: 'sesión abierta desde el {time}',
-  endSessionOf: 'Cerrar la sesión en {device}',
   endOthers: 'Cerrar las demás sesiones',
   onlyHere: 'Ningún otro dispositivo tiene la sesión abierta.',
   sessionEnded: 'Sesión cerrada',

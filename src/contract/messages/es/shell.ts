@@ -21,7 +21,6 @@ export const shell: Translated<typeof en> = {
   skipToContent: 'Saltar al contenido',
   profile: 'Perfil',
   language: 'Idioma',
-  youAre: 'Sesión iniciada como {name}',
   galleryOf: 'Abrir la galería',
   wallOf: 'Abrir el muro de fotos',
   statusDraft: 'Borrador',

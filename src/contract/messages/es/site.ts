@@ -20,4 +20,8 @@ export const site: Translated<typeof en> = {
   errorTitle: 'No ha funcionado',
   language: 'Idioma',
   staff: 'Para el equipo',
+  imprint: 'Aviso legal',
+  privacy: 'Privacidad',
+  support: 'Ayuda por correo',
+  legal: 'Sobre este sitio',
 };

@@ -7,5 +7,7 @@ export const wall: Translated<typeof en> = {
   firstText: 'Escanea el código y añade una foto. Aparecerá aquí mismo.',
   by: 'de {name}',
   offline: 'Sin conexión',
+  heldTitle: 'Una pequeña pausa',
+  heldText: 'Las fotos vuelven enseguida.',
   open: 'Fotos de {event}',
 };

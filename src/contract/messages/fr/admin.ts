@@ -9,7 +9,6 @@ export const admin: Translated<typeof en> = {
   password: 'Mot de passe',
   otp: 'Code de votre application',
   signOut: 'Se déconnecter',
-  signedOut: 'Vous êtes déconnecté. Reconnectez-vous.',
   needScript: 'La console a besoin de JavaScript. Activez-le ou utilisez un autre navigateur.',
   events: 'Événements',
   noEvents: 'Pas encore d’événement',

@@ -153,7 +153,6 @@ export const people: Translated<typeof en> = {
   thisDevice: 'Cet appareil',
   usedAgo: 'Utilisé {time}',
   signedInSince: 'connecté depuis le {time}',
-  endSessionOf: 'Déconnecter {device}',
   endOthers: 'Déconnecter partout ailleurs',
   onlyHere: 'Aucun autre appareil n’est connecté.',
   sessionEnded: 'Déconnecté',

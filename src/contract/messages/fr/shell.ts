@@ -21,7 +21,6 @@ export const shell: Translated<typeof en> = {
   skipToContent: 'Aller au contenu',
   profile: 'Profil',
   language: 'Langue',
-  youAre: 'Connecté en tant que {name}',
   galleryOf: 'Ouvrir la galerie',
   wallOf: 'Ouvrir le mur de photos',
   statusDraft: 'Brouillon',

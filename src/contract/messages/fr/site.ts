@@ -21,4 +21,8 @@ export const site: Translated<typeof en> = {
   errorTitle: 'Cela n’a pas marché',
   language: 'Langue',
   staff: 'Pour l’équipe',
+  imprint: 'Mentions légales',
+  privacy: 'Confidentialité',
+  support: 'Aide par e-mail',
+  legal: 'À propos de ce site',
 };

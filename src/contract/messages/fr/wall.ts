@@ -7,5 +7,7 @@ export const wall: Translated<typeof en> = {
   firstText: 'Scannez le code et ajoutez une photo. Elle apparaîtra ici même.',
   by: 'par {name}',
   offline: 'Pas de connexion',
+  heldTitle: 'Une petite pause',
+  heldText: 'Les photos reviennent dans un instant.',
   open: 'Photos de {event}',
 };

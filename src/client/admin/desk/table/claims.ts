@@ -50,11 +50,14 @@ export function openClaims({ me, wanted, onChange }: ClaimsOptions) {
     /** The line is cut: the room lets go of everything that was held through it. */
     forget(): void {
       claims = noClaims;
+    },
+    /** The line is there: the room knows of nothing that was said before. */
+    begin(): void {
       sent = '';
     },
-    /** The person did something: what they hold may be another now. */
-    renew(): void {
-      touchedAt = Date.now();
+    /** The person did something, or the list is another: what they hold may be another now. */
+    renew(isTouched = false): void {
+      if (isTouched) touchedAt = Date.now();
       sending ??= setTimeout(() => {
         sending = undefined;
         claim(false);

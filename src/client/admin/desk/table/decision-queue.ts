@@ -186,5 +186,3 @@ export function openDecisionQueue({ session, storageKey, storage, onSettled, onC
 }
 
 const notReady: Refusal = { ok: false, status: 409, code: 'photo.not_ready', problem: null, retryAfterSeconds: null };
-
-export type DecisionQueue = ReturnType<typeof openDecisionQueue>;

@@ -211,6 +211,7 @@ export function openLightTable(options: TableOptions) {
     const at = placeOfCurrent();
     if (frame.type === 'hello') {
       queue.wake();
+      claims.begin();
       claims.renew();
       void resync();
       return;
@@ -328,6 +329,7 @@ export function openLightTable(options: TableOptions) {
     selection = new Set();
     anchor = null;
     apply(entries);
+    claims.renew(true);
     options.onDecided(to, entries.length);
   }
 
@@ -363,7 +365,7 @@ export function openLightTable(options: TableOptions) {
     }
     current = id;
     isChosen = true;
-    claims.renew();
+    claims.renew(true);
     loadAhead();
     changed();
   }

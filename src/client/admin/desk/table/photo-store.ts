@@ -154,5 +154,3 @@ export function openPhotoStore() {
     neighbour,
   };
 }
-
-export type PhotoStore = ReturnType<typeof openPhotoStore>;

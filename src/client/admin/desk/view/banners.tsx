@@ -95,7 +95,7 @@ export function HeldBanner({ desk: { event, mayJudge }, actions }: { desk: Desk;
           {d('heldText')}{' '}
           {event.held.message && (
             <>
-              {d('heldSays')} <q dir="auto">{event.held.message}</q>{' '}
+              {d('heldSays')} <q dir="auto">{event.held.message}</q> ·{' '}
             </>
           )}
           <time dateTime={event.held.at} title={formatMoment(boot.locale, event.timeZone, event.held.at)}>

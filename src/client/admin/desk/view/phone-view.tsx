@@ -157,6 +157,7 @@ export function PhoneView({ desk, actions, albums }: ViewProps) {
                   width={picture.width}
                   height={picture.height}
                   alt={photo.caption || d('photoOf', { name })}
+                  decoding="async"
                   draggable={false}
                   data-photo={photo.id}
                 />
@@ -174,7 +175,9 @@ export function PhoneView({ desk, actions, albums }: ViewProps) {
               {holder ? (
                 <strong>{d('heldBy', { name: isolated(holder.name) })}</strong>
               ) : (
-                <strong dir="auto">{photo.caption || name}</strong>
+                <strong>
+                  <bdi>{photo.caption || name}</bdi>
+                </strong>
               )}
               <span class="small">
                 {photo.caption && (

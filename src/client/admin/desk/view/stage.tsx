@@ -69,6 +69,7 @@ export function Stage({
           width={picture.width}
           height={picture.height}
           alt={photo.caption || d('photoOf', { name: photo.by || d('unnamed') })}
+          decoding="async"
           draggable={false}
           data-photo={photo.id}
         />

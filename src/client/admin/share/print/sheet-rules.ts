@@ -1,10 +1,8 @@
 /*
  * How cards lie on paper. All lengths are millimetres. A tent has two faces that meet at the fold; the
  * upper one stands on its head, so that both are read upright once it is folded. What must not be lost
- * keeps SAFE_MM away from every edge: home printers do not reach further.
+ * keeps 8 mm away from every edge: home printers do not reach further.
  */
-export const SAFE_MM = 8;
-
 export const FORMATS = ['a6-tent', 'a5-tent', 'a4-tent', 'a4-poster', 'a3-poster'] as const;
 export type Format = (typeof FORMATS)[number];
 

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useReducer, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { showToast } from '../../../shared/toast.ts';
 import { advance, isOwnKey, isTyping, strokeName, type Pending, type Target } from './key-rules.ts';
 
@@ -28,21 +28,16 @@ interface Registered extends Command {
 
 /** What is on the page, one list for each component; where two want the same key, the first has it. */
 const sets = new Map<object, Registered[]>();
-const watchers = new Set<() => void>();
-const tell = () => watchers.forEach((watcher) => watcher());
 
 function useSet(commands: Registered[]): void {
   const owner = useRef({}).current;
   // After every drawing, so that `run` sees what the page shows.
   useLayoutEffect(() => {
-    const isNew = !sets.has(owner);
     sets.set(owner, commands);
-    if (isNew) tell();
   });
   useLayoutEffect(
     () => () => {
       sets.delete(owner);
-      tell();
     },
     [],
   );
@@ -80,17 +75,6 @@ export function registered(): Registered[] {
   const all: Registered[] = [];
   sets.forEach((set) => all.push(...set));
   return all.filter((one) => !one.isShell).concat(all.filter((one) => one.isShell));
-}
-
-/** Draws the component again when commands come or go. */
-export function useRegistered(): Registered[] {
-  const [, redraw] = useReducer((n: number) => n + 1, 0);
-  useEffect(() => {
-    const watch = () => redraw(undefined as never);
-    watchers.add(watch);
-    return () => void watchers.delete(watch);
-  }, []);
-  return registered();
 }
 
 export const keysOf = ({ keys }: { keys?: string | readonly string[] }): readonly string[] =>
