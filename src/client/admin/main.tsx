@@ -7,6 +7,7 @@ import type { AdminBoot } from '../../contract/boot.ts';
 import { onPageWake } from '../shared/page-wake.ts';
 import { byId, readBoot } from '../shared/boot.ts';
 import { pathOf } from './shell/address-rules.ts';
+import { arrive } from './shell/arrival.ts';
 import { ConsoleContext, type Console } from './shell/console.tsx';
 import { CurrentPage } from './shell/current-page.tsx';
 import { useEvent } from './shell/event-frame.tsx';
@@ -37,19 +38,6 @@ const router = openRouter({
   onAsk: (asked) => reports.asked(asked),
   prepare: preparePage,
 });
-
-/** Moves the reader to a page that has just come: its heading is focused and its title said. */
-function arrive(isFirst: boolean): void {
-  router.settle();
-  const main = byId('main');
-  const live = byId('announcement');
-  if (live && !isFirst) live.textContent = document.title;
-  const { activeElement } = document;
-  if (isFirst || !main || (activeElement !== main && main.contains(activeElement))) return;
-  const heading = main.querySelector('h1');
-  if (heading && !heading.hasAttribute('tabindex')) heading.tabIndex = -1;
-  (heading || main).focus({ preventScroll: true });
-}
 
 function App() {
   const [state, setState] = useState<SignIn>({ kind: 'starting' });
@@ -93,6 +81,7 @@ function App() {
     foresee,
   };
   const onArrived = () => {
+    router.settle();
     arrive(isFirst.current);
     isFirst.current = false;
   };

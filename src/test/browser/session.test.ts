@@ -63,12 +63,12 @@ describe('a session that ends in the middle of work', () => {
     await browsing.clock.install();
     const page = await atAcme('/admin', { context: browsing });
     await signInAt(page);
-    await page.locator('.event-card').first().waitFor();
+    await page.locator('.event-row-link').first().waitFor();
     await browsing.clearCookies();
     await browsing.clock.fastForward('00:16:00');
     await page.getByRole('button', { name: 'Leave this page' }).click();
     await page.getByRole('heading', { name: 'Sign in to Acme Corporation' }).waitFor();
-    expect(await page.locator('.event-card').count()).toBe(0);
+    expect(await page.locator('.event-row-link').count()).toBe(0);
   });
 });
 
@@ -77,15 +77,15 @@ describe('several tabs', () => {
     const browsing = await context({ viewport: DESK });
     const first = await atAcme('/admin', { context: browsing });
     await signInAt(first);
-    await first.locator('.event-card').first().waitFor();
+    await first.locator('.event-row-link').first().waitFor();
     const second = await atAcme('/admin', { context: browsing });
-    await second.locator('.event-card').first().waitFor();
+    await second.locator('.event-row-link').first().waitFor();
     await first.getByRole('button', { name: 'Sign out' }).click();
     await second.locator('#email').waitFor();
-    expect(await second.locator('.event-card').count()).toBe(0);
+    expect(await second.locator('.event-row-link').count()).toBe(0);
     await signInAt(second);
-    await second.locator('.event-card').first().waitFor();
-    await first.locator('.event-card').first().waitFor();
+    await second.locator('.event-row-link').first().waitFor();
+    await first.locator('.event-row-link').first().waitFor();
   });
 });
 
@@ -94,7 +94,7 @@ describe('without a connection', () => {
     const browsing = await context({ viewport: DESK });
     const page = await atAcme('/admin', { context: browsing, expects: /ERR_INTERNET_DISCONNECTED/ });
     await signInAt(page);
-    await page.locator('.event-card').first().waitFor();
+    await page.locator('.event-row-link').first().waitFor();
     await browsing.setOffline(true);
     const banner = page.locator('.shell-offline', { hasText: 'No connection' });
     await banner.waitFor();
@@ -152,12 +152,12 @@ describe('a helper’s link', () => {
     const browsing = await context({ viewport: PHONE });
     const page = await atAcme('/admin', { context: browsing });
     await signInAt(page);
-    await page.locator('.event-card').first().waitFor();
+    await page.locator('.event-row-link').first().waitFor();
     await page.goto(new URL(link.path, page.url()).href);
     await page.getByText('You are signed in as').waitFor();
     expect(await start(page).count()).toBe(0);
     await page.getByRole('link', { name: 'All events' }).click();
-    await page.locator('.event-card').first().waitFor();
+    await page.locator('.event-row-link').first().waitFor();
 
     const other = await atAcme('/admin/help', { viewport: PHONE });
     await other.getByText('This link is incomplete').waitFor();
