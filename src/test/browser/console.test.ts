@@ -36,6 +36,7 @@ describe('the console', () => {
     await card.waitFor();
     expect(await card.textContent()).toMatch(/6 waiting.*27 published/);
     await card.click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Photos' }).click();
     await page.locator('[data-live=live]').waitFor();
     expect(new URL(page.url()).pathname).toBe('/admin/events/launch-party/photos');
 
@@ -46,6 +47,7 @@ describe('the console', () => {
     expect(await page.evaluate(() => document.cookie + JSON.stringify({ ...localStorage, ...sessionStorage }))).toBe(
       '{}',
     );
+    await page.goBack();
     await page.goBack();
     await card.waitFor();
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useConsole } from './console.tsx';
 import { Button } from '../../shared/ui/button.tsx';
 import { Dialog } from './ui.tsx';
@@ -12,7 +12,7 @@ export function useLeaveGuard(isDirty: boolean): void {
   const { router } = useConsole();
   const now = useRef(isDirty);
   now.current = isDirty;
-  useEffect(() => router.guard(() => now.current), []);
+  useLayoutEffect(() => router.guard(() => now.current), []);
 }
 
 export function LeaveDialog({ asked }: { asked: Asked }) {

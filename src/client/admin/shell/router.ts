@@ -3,7 +3,7 @@ import { pathOf } from './address-rules.ts';
 /** A page whose file takes longer than this is announced by a skeleton; until then the one before stays. */
 export const PATIENCE_MS = 300;
 /** How long a page may take to become as tall as it was. */
-const RESTORE_MS = 3_000;
+const RESTORE_MS = 2_000;
 
 interface Step {
   /** place in the session history, counted from where the console was opened */
@@ -95,7 +95,10 @@ export function openRouter({ onPath, onAgain, onAsk, prepare }: Options) {
   function ask(proceed: () => void): void {
     const decide = (go: boolean) => () => {
       onAsk(null);
-      if (go) proceed();
+      if (!go) return;
+      // The page that is left has nothing more to say, also while it is being taken down.
+      guards.clear();
+      proceed();
     };
     onAsk({ leave: decide(true), stay: decide(false) });
   }
@@ -171,26 +174,29 @@ export function openRouter({ onPath, onAgain, onAsk, prepare }: Options) {
     settle(): void {
       const wanted = top;
       top = null;
-      if (wanted !== null) scrollOnceTall(wanted);
+      if (wanted !== null) holdScroll(wanted);
     },
   };
 }
 
 export type Router = ReturnType<typeof openRouter>;
 
-/** A page that is still being filled grows; whoever scrolls in the meantime is left alone. */
-function scrollOnceTall(top: number): void {
+/**
+ * A page that is still being filled grows, and what is put in above moves what is below: the place is held
+ * until it stands. Whoever scrolls in the meantime is left alone.
+ */
+function holdScroll(top: number): void {
   window.scrollTo(0, top);
-  if (top === 0 || window.scrollY >= top - 1) return;
+  if (top === 0) return;
+  const { style } = document.documentElement;
+  style.setProperty('overflow-anchor', 'none');
   const end = () => {
     observer.disconnect();
     clearTimeout(timer);
+    style.removeProperty('overflow-anchor');
     for (const type of HANDS) window.removeEventListener(type, end);
   };
-  const observer = new ResizeObserver(() => {
-    window.scrollTo(0, top);
-    if (window.scrollY >= top - 1) end();
-  });
+  const observer = new ResizeObserver(() => window.scrollTo(0, top));
   const timer = setTimeout(end, RESTORE_MS);
   for (const type of HANDS) window.addEventListener(type, end, { passive: true });
   observer.observe(document.body);
