@@ -233,6 +233,7 @@ describe('the palette', () => {
     const browsing = await context({ viewport: PHONE, hasTouch: true, isMobile: true });
     const page = await enter('/admin', { context: browsing });
     await page.locator('.phone-search').tap();
+    await page.locator('.palette input').fill('launch');
     await page.locator('.palette-item', { hasText: 'Launch Party' }).tap();
     await page.waitForFunction(() => location.pathname.startsWith('/admin/events/launch-party'));
   });

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import './desk.css';
 import { Failure, useConsole, useTitle } from '../shell/console.tsx';
 import type { EventPageProps } from '../shell/pages.ts';
+import { useShell } from '../shell/use-shell.ts';
 import { useActions } from './table/actions.ts';
 import type { AlbumName } from './table/desk-photo.ts';
 import { useTable } from './table/use-table.ts';
@@ -42,6 +43,9 @@ export function DeskPage(props: EventPageProps) {
   const albums = useAlbums(props.event.id);
   const isWide = useIsWide();
   useTitle(`${say.desk('title')} · ${props.event.name} · ${boot.tenant.name}`);
+  // The desk hears of every photo itself: the numbers beside the links are its own, at once.
+  const counts = desk && desk.table.counts();
+  useShell(counts ? { counts: { pending: counts.pending ?? null, reported: counts.reported ?? null } } : {});
   if (!desk) return <main class="desk" id="main" tabIndex={-1} aria-busy="true" />;
   const { table } = desk;
   const failure = table.failure();
