@@ -88,7 +88,9 @@ export function renderWall(props: WallProps): string {
           <div class="first">
             <p class="first-title">{t('first')}</p>
             <p>{t('firstText')}</p>
-            <p class="first-link">{props.joinUrl.replace(/^https?:\/\//, '')}</p>
+            <p class="first-link" dir="auto">
+              {props.joinUrl.replace(/^https?:\/\//, '')}
+            </p>
           </div>
           <div class="break" aria-live="polite">
             <p class="break-title" id="held-text" dir="auto" data-default={t('heldTitle')}>

@@ -115,8 +115,8 @@ export function UploadRow({ upload, preview, onRetry, onRemove }: UploadRowProps
     <li data-upload={state.kind}>
       <span class="files-picture">{preview && state.kind !== 'refused' && <img src={preview} alt="" />}</span>
       <span>
-        <span class="files-name">
-          <bdi>{upload.name}</bdi>
+        <span class="files-name" dir="auto" title={upload.name}>
+          {upload.name}
         </span>
         <span class="small" role={state.kind === 'refused' ? 'alert' : undefined}>
           {words}

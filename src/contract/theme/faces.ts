@@ -12,7 +12,8 @@ interface Face {
   weight: number;
 }
 
-const SYSTEM = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Noto Sans', sans-serif";
+const SYSTEM =
+  "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans Arabic', 'Geeza Pro', Arial, 'Noto Sans', sans-serif";
 
 export const FACES: Record<DisplayFace, Face> = {
   system: { family: SYSTEM, weight: 650 },

@@ -1,145 +1,221 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { LOCALES, directionOf } from '../../contract/messages/index.ts';
-import { barriers, misfits } from '../support/barriers.ts';
-import { DESK, joinAt, PHONE, setup } from './setup.ts';
+import { LOCALES, type Locale } from '../../contract/messages/index.ts';
+import { barriers } from '../support/barriers.ts';
+import { flaws } from '../support/page-flaws.ts';
+import { freshPhoto } from '../support/people.ts';
+import { DESK, fileOf, joinAt, PHONE, setup } from './setup.ts';
 
-const { atAcme, context } = setup();
+const { context, event, open, port } = setup();
 
-/** What a small phone of the first years of these browsers shows. */
-const SMALL = { width: 320, height: 640 };
+const judged = async (page: Page, locale: Locale) => [...(await flaws(page, locale)), ...(await barriers(page))];
 
-const shown = (page: Page) => page.locator('.tile img').first().waitFor();
-const places: Record<string, { path: string; arrange?: (page: Page) => Promise<unknown> }> = {
-  gallery: { path: '/e/launch-party', arrange: shown },
-  languages: { path: '/e/launch-party', arrange: (page) => page.locator('.languages summary').click() },
-  'PIN form': { path: '/e/board-dinner' },
-  'sheet for joining': { path: '/e/launch-party', arrange: (page) => page.locator('#bar-add').click() },
-  'sheet for adding': { path: '/e/launch-party', arrange: (page) => joinAt(page, 'Ada') },
-  'sheet of own photos': {
-    path: '/e/launch-party',
+interface Place {
+  host?: string;
+  path: string;
+  arrange?: (page: Page) => Promise<unknown>;
+}
+
+const LONG = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenball 2026 (mit Gästen)';
+const MIXED = 'حفل زفاف Lena & Jonas – 12:30';
+
+/** Pages that need no script, then what scripts add: each state is reached from the one before where it can be. */
+const places = (slug: string): Record<string, Place> => ({
+  'a tenant’s start page': { path: '/' },
+  'the door of an event with a PIN': { path: '/e/board-dinner' },
+  'a wrong PIN': {
+    path: '/e/board-dinner',
     async arrange(page) {
-      await page.locator('#bar-mine').click();
-      await page.locator('.sheet .empty').waitFor();
+      await page.locator('#pin').fill('1111');
+      await page.locator('button[type=submit]').click();
+      await page.locator('#pin-error').waitFor();
     },
   },
-  lightbox: { path: '/e/launch-party', arrange: (page) => page.locator('.tile a').first().click() },
-  report: {
-    path: '/e/launch-party',
-    async arrange(page) {
-      await page.locator('.tile a').first().click();
-      await page.locator('.lightbox-report').click();
-      await page.locator('.report-reason').first().waitFor();
-    },
-  },
-  'tenant’s start page': { path: '/' },
-  wall: { path: '/e/launch-party/wall' },
-};
-
-describe.each(LOCALES)('in %s', (locale) => {
-  it.each(Object.entries(places))('nothing stands in the way, and everything fits, at the %s', async (_name, place) => {
-    for (const [viewport, colorScheme] of [
-      [PHONE, 'light'],
-      [DESK, 'dark'],
-    ] as const) {
-      const page = await atAcme(place.path, { viewport, colorScheme, locale });
-      await place.arrange?.(page);
-      const html = page.locator('html');
-      expect([await html.getAttribute('lang'), await html.getAttribute('dir')]).toEqual([locale, directionOf(locale)]);
-      expect([viewport.width, ...(await barriers(page)), ...(await misfits(page))]).toEqual([viewport.width]);
-      if (viewport === PHONE && !place.path.endsWith('wall')) {
-        await page.setViewportSize(SMALL);
-        expect([SMALL.width, ...(await misfits(page))]).toEqual([SMALL.width]);
-      }
-      await page.context().close();
-    }
-  });
-
-  it('the page without JavaScript has the plain form, and keeps the language on the way', async () => {
-    const browsing = await context({ javaScriptEnabled: false, locale: 'en' });
-    const page = await atAcme(`/e/launch-party?lang=${locale}`, { context: browsing });
-    expect(await page.locator('#add form').getAttribute('action')).toBe(`/e/launch-party/photos?lang=${locale}`);
-    expect(await page.locator('html').getAttribute('lang')).toBe(locale);
-  });
+  'an address without anything': { path: '/e/nothing' },
+  'a tenant that is not active': { host: 'demo-company.localhost', path: '/' },
+  'a gallery': { path: '/e/launch-party' },
+  'the choice of languages': { path: '/e/launch-party', arrange: (page) => page.locator('.languages summary').click() },
+  'a photo opened': { path: '/e/launch-party', arrange: (page) => page.locator('.tile a').nth(3).click() },
+  'the sheet of own photos': { path: '/e/launch-party', arrange: (page) => page.locator('#bar-mine').click() },
+  'an empty gallery with a mixed name': { path: `/e/${slug}` },
+  'the sheet for joining': { path: `/e/${slug}`, arrange: (page) => page.locator('#bar-add').click() },
+  'a closed gallery': { path: '/e/summer-2025' },
+  'a wall': { path: '/e/launch-party/wall' },
+  'an empty wall': { path: `/e/${slug}/wall` },
 });
 
-describe('these tests', () => {
-  it('would see a picture without words, and text that is cut off', async () => {
-    const page = await atAcme('/e/launch-party', { locale: 'de' });
-    await shown(page);
-    expect([...(await barriers(page)), ...(await misfits(page))]).toEqual([]);
-    await page.evaluate(() => document.querySelector('.tile img')?.removeAttribute('alt'));
-    expect((await barriers(page)).join()).toMatch(/image-alt|link-name/);
-    await page.evaluate(() => {
-      const button = document.querySelector<HTMLElement>('#bar-mine');
-      if (button)
-        Object.assign(button.style, { width: '24px', overflow: 'hidden', whiteSpace: 'nowrap', padding: '0' });
-      const wide = document.createElement('div');
-      wide.style.width = '2000px';
-      wide.textContent = '{name} photoCount';
-      document.body.append(wide);
+/** Refusals that these pages are about. */
+const EXPECTED = /status of 40[034]/;
+
+async function walk(page: Page, locale: Locale, slug: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const [name, { host = 'acme.localhost', path, arrange }] of Object.entries(places(slug))) {
+    await page.goto(`http://${host}:${port}${path}`);
+    await arrange?.(page);
+    found.push(...(await judged(page, locale)).map((flaw) => `${name}: ${flaw}`));
+  }
+  return found;
+}
+
+describe('guests’ pages are whole', () => {
+  const cases: [Locale, 'phone' | 'desk'][] = [
+    ...LOCALES.map((locale): [Locale, 'phone'] => [locale, 'phone']),
+    ['de', 'desk'],
+    ['ar', 'desk'],
+  ];
+  it.each(cases)('in %s on a %s', async (locale, size) => {
+    const { slug } = await event({ name: locale === 'de' ? LONG : MIXED });
+    const page = await open('acme.localhost', '/', {
+      locale,
+      viewport: size === 'phone' ? PHONE : DESK,
+      colorScheme: size === 'phone' ? 'light' : 'dark',
+      expects: EXPECTED,
     });
-    const seen = (await misfits(page)).join('\n');
-    for (const what of [/the page is \d+ wide/, /cut: button\.bar-item/, /sticks out/, /\{name\}/, /photoCount/]) {
-      expect(seen).toMatch(what);
-    }
+    expect(await walk(page, locale, slug)).toEqual([]);
+  });
+
+  it.each<Locale>(['de', 'ar'])('in %s while photos are sent and refused', async (locale) => {
+    const { slug } = await event({ name: MIXED });
+    const page = await open('acme.localhost', `/e/${slug}`, { locale });
+    await joinAt(page, 'Zoë');
+    await page
+      .locator('#choose')
+      .setInputFiles([
+        fileOf('party.jpg', await freshPhoto()),
+        fileOf('Sitzplan für den großen Abend mit allen Gästen.pdf', Buffer.from('%PDF'), 'application/pdf'),
+      ]);
+    await page.locator('[data-status=pending]').waitFor();
+    await page.locator('[data-upload=refused]').waitFor();
+    expect(await judged(page, locale)).toEqual([]);
+  });
+
+  it.each<Locale>(['de', 'ar'])('in %s without scripts, up to the answer to a form', async (locale) => {
+    const { slug } = await event({ name: MIXED });
+    const plain = await context({ locale, javaScriptEnabled: false });
+    const page = await open('acme.localhost', `/e/${slug}`, { context: plain });
+    expect(await flaws(page, locale)).toEqual([]);
+    await page
+      .locator('#plain-photos')
+      .setInputFiles([
+        fileOf('حفلة 12 (1).jpg', await freshPhoto()),
+        fileOf('Sitzplan-für-den-großen-Abend-mit-allen-Gästen.pdf', Buffer.from('%PDF'), 'application/pdf'),
+      ]);
+    await page.locator('#add button[type=submit]').click();
+    await page.locator('.results li').nth(1).waitFor();
+    expect(await judged(page, locale)).toEqual([]);
   });
 });
 
-describe('choosing a language', () => {
-  it('works without JavaScript, and is kept for the next visit', async () => {
-    const browsing = await context({ javaScriptEnabled: false, locale: 'en' });
-    const page = await atAcme('/e/launch-party?t=7', { context: browsing });
-    await page.locator('.languages summary').click();
-    await page.locator('.languages a[lang=ar]').click();
-    await page.waitForURL(/lang=ar/);
-    expect(new URL(page.url()).searchParams.get('t')).toBe('7');
-    const again = await atAcme('/e/board-dinner', { context: browsing });
-    expect(await again.locator('html').getAttribute('dir')).toBe('rtl');
-    await again.locator('.languages-foot a[lang=en]').click();
-    await again.waitForURL(/lang=en/);
-    expect(await again.locator('html').getAttribute('lang')).toBe('en');
-    expect(await again.locator('form').getAttribute('action')).toBe('/e/board-dinner/join?lang=en');
-  });
-});
+describe('written from right to left', () => {
+  const middle = async (page: Page, selector: string) => {
+    const box = await page.locator(selector).first().boundingBox();
+    return box ? box.x + box.width / 2 : Number.NaN;
+  };
 
-describe('from right to left', () => {
-  it('the next photo is on the left: by arrow, by button and by finger', async () => {
-    const browsing = await context({ locale: 'ar', hasTouch: true, viewport: PHONE });
-    const page = await atAcme('/e/launch-party', { context: browsing });
-    await page.locator('.tile a').first().click();
-    const title = () => page.locator('.lightbox').getAttribute('aria-label');
-    expect(await title()).toMatch(/^الصورة 1 /);
-    await page.keyboard.press('ArrowLeft');
-    expect(await title()).toMatch(/^الصورة 2 /);
-    await page.keyboard.press('ArrowRight');
-    expect(await title()).toMatch(/^الصورة 1 /);
-    const at = async (name: string) => (await page.locator(`.lightbox-${name}`).boundingBox())?.x ?? Number.NaN;
-    expect(await at('next')).toBeLessThan(await at('previous'));
-    expect(await at('close')).toBeLessThan(await at('report'));
-    const swipe = (from: number, to: number) =>
-      page.evaluate(
-        ([start, end]) => {
-          const box = document.querySelector('.lightbox') as HTMLElement;
-          const touch = (x: number) => new Touch({ identifier: 1, target: box, clientX: x, clientY: 300 });
-          box.dispatchEvent(new TouchEvent('touchstart', { touches: [touch(start)], changedTouches: [touch(start)] }));
-          box.dispatchEvent(new TouchEvent('touchend', { touches: [], changedTouches: [touch(end)] }));
-        },
-        [from, to] as [number, number],
+  it.each<[Locale, (one: number, other: number) => boolean]>([
+    ['en', (one, other) => one < other],
+    ['ar', (one, other) => one > other],
+  ])('or not, %s has its first things where reading begins', async (locale, isBefore) => {
+    const { slug } = await event({ name: MIXED });
+    const page = await open('acme.localhost', '/e/launch-party', { locale });
+    await page.locator('#bar-mine').waitFor();
+    const order = async (first: string, second: string) => {
+      const [one, other] = [await middle(page, first), await middle(page, second)];
+      expect([first, second, isBefore(one, other)]).toEqual([first, second, true]);
+    };
+    await order('#bar-photos', '#bar-add');
+    await order('#bar-add', '#bar-mine');
+    await order('.brand', '.languages');
+    await order('.tile:nth-child(1)', '.tile:nth-child(2)');
+    // A name of another script begins at the same edge as all the rest.
+    await page.goto(`http://acme.localhost:${port}/e/${slug}`);
+    const edges = await page.evaluate(() => {
+      const range = document.createRange();
+      return ['.brand', '.event-head h1'].map((selector) => {
+        range.selectNodeContents(document.querySelector(selector) as Element);
+        const { left, right } = range.getBoundingClientRect();
+        return Math.round(document.documentElement.dir === 'rtl' ? right : left);
+      });
+    });
+    expect(edges[1]).toBe(edges[0]);
+
+    await page.goto(`http://acme.localhost:${port}/e/launch-party`);
+    await page.locator('.tile a').nth(2).click();
+    await order('.lightbox-previous', '.lightbox-next');
+    await order('.lightbox-report', '.lightbox-close');
+    const shown = () => page.locator('.lightbox-photo').getAttribute('src');
+    const second = await page.locator('.tile a').nth(1).getAttribute('href');
+    await page.keyboard.press(locale === 'ar' ? 'ArrowRight' : 'ArrowLeft');
+    expect(await shown()).toBe(second);
+
+    await page.goto(`http://acme.localhost:${port}/e/launch-party/wall`);
+    await order('.words', '.code');
+  });
+
+  it('a bar fills from the right', async () => {
+    const { slug } = await event();
+    const page = await open('acme.localhost', `/e/${slug}`, { locale: 'ar', expects: /ERR_FAILED/ });
+    const origin = await page.evaluate(() => {
+      const bar = document.createElement('div');
+      bar.innerHTML = '<div class="progress-bar"></div>';
+      bar.className = 'progress';
+      (document.querySelector('main') as HTMLElement).append(bar);
+      const inner = bar.firstElementChild as HTMLElement;
+      inner.style.transition = 'none';
+      inner.style.transform = 'scaleX(0.25)';
+      const [outer, filled] = [bar.getBoundingClientRect(), inner.getBoundingClientRect()];
+      return { right: filled.right - outer.right, width: Math.round((filled.width / outer.width) * 100) };
+    });
+    expect(origin).toEqual({ right: 0, width: 25 });
+  });
+
+  it('letters that join are never pulled apart', async () => {
+    const page = await open('acme.localhost', '/e/launch-party', { locale: 'ar' });
+    const spaced: string[] = [];
+    for (const path of ['/', '/e/launch-party', '/e/board-dinner', '/e/launch-party/wall', '/admin']) {
+      await page.goto(`http://acme.localhost:${port}${path}`);
+      spaced.push(
+        ...(await page.evaluate(() =>
+          [...document.body.querySelectorAll('*')]
+            .filter((element) => !/^(normal|0px)$/.test(getComputedStyle(element).letterSpacing))
+            .map((element) => element.outerHTML.slice(0, 80)),
+        )),
       );
-    await swipe(60, 300);
-    expect(await title()).toMatch(/^الصورة 2 /);
-    await swipe(300, 60);
-    expect(await title()).toMatch(/^الصورة 1 /);
-  });
-
-  it('the wall has its code in the other corner', async () => {
-    const sides = [];
-    for (const locale of ['en', 'ar']) {
-      const page = await atAcme('/e/launch-party/wall', { locale, viewport: { width: 3840, height: 2160 } });
-      const box = await page.locator('.code').boundingBox();
-      sides.push((box?.x ?? Number.NaN) < 1920);
     }
-    expect(sides).toEqual([false, true]);
+    expect(spaced).toEqual([]);
+  });
+});
+
+describe('the checks themselves', () => {
+  it('notice what is planted', async () => {
+    const page = await open('acme.localhost', '/e/board-dinner', { locale: 'de' });
+    expect(await judged(page, 'de')).toEqual([]);
+    expect((await judged(page, 'ar')).join()).toMatch(/language: de ltr/);
+    await page.evaluate(() => {
+      const main = document.querySelector('main') as HTMLElement;
+      const plant = (tag: string, text: string, style: Partial<CSSStyleDeclaration>, label?: string) => {
+        const element = document.createElement(tag);
+        element.textContent = text;
+        Object.assign(element.style, style);
+        if (label) element.setAttribute('aria-label', label);
+        main.append(element);
+      };
+      plant('div', '', { width: '900px', height: '1px' });
+      plant('p', 'Abgeschnitten am Ende', { width: '40px', overflow: 'hidden', whiteSpace: 'nowrap' });
+      plant('p', 'Bis {time} geöffnet', {});
+      plant('p', 'uploadsClosed', {});
+      plant('button', '', { width: '40px', height: '40px' });
+      plant('p', 'kaum zu lesen', { color: '#eee', background: '#fff' });
+    });
+    const found = (await judged(page, 'de')).join('\n');
+    for (const flaw of [
+      /^overflow: 9\d\d of 390/m,
+      /^cut: p\. “Abgeschnitten/m,
+      /^place: Bis \{time\}/m,
+      /^key: uploadsClosed/m,
+      /^button-name/m,
+      /^color-contrast/m,
+    ])
+      expect(found).toMatch(flaw);
   });
 });

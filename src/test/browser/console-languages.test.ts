@@ -1,0 +1,45 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { pages } from '../../client/admin/shell/pages.ts';
+import { LOCALES, type Locale } from '../../contract/messages/index.ts';
+import { barriers } from '../support/barriers.ts';
+import { flaws } from '../support/page-flaws.ts';
+import { DESK, PHONE, setup, signInAt } from './setup.ts';
+
+const { atAcme, port } = setup();
+
+const addresses = pages.map(({ path }) => path.replace('{event}', 'launch-party'));
+
+/** The page is there when its own `main` has come in the place of the one that stands for it. */
+const loaded = (page: Page) =>
+  page.waitForFunction(
+    () => {
+      const main = document.querySelector('main#main:not([aria-busy])');
+      return main !== null && !document.querySelector('.skeleton') && (main.textContent ?? '').trim() !== '';
+    },
+    undefined,
+    { polling: 50 },
+  );
+
+const SMALL = [PHONE, DESK];
+
+describe('every page of the console is whole', () => {
+  it.each(LOCALES)('in %s', { timeout: 90_000 }, async (locale: Locale) => {
+    const page = await atAcme('/admin', { locale, viewport: DESK });
+    await signInAt(page);
+    const found: string[] = [];
+    // German has the long words and Arabic the other direction; what they bear, the others do.
+    const sizes = locale === 'de' || locale === 'ar' ? SMALL : [PHONE];
+    for (const address of addresses) {
+      await page.setViewportSize(sizes[0] ?? PHONE);
+      await page.goto(`http://acme.localhost:${port}${address}`);
+      await loaded(page);
+      for (const size of sizes) {
+        await page.setViewportSize(size);
+        const here = [...(await flaws(page, locale)), ...(await barriers(page))];
+        found.push(...here.map((flaw) => `${address} at ${size.width}: ${flaw}`));
+      }
+    }
+    expect(found).toEqual([]);
+  });
+});
