@@ -47,7 +47,7 @@ export function BottomBar({ items, event, counts }: Props) {
   const here = items.filter((item) => item.section === section);
   const chosen = here.filter((item) => item.inBar);
   const inBar = (chosen.length >= 2 ? chosen : here).slice(0, BAR_PLACES);
-  const rest = items.filter((item) => !inBar.includes(item));
+  const rest = here.concat(items.filter((item) => item.section !== section)).filter((item) => !inBar.includes(item));
   useEffect(() => setOpen(false), [path]);
   return (
     <>
