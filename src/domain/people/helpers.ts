@@ -1,6 +1,6 @@
-import type { LoginAnswer } from '../contract/auth.ts';
-import type { Helper } from '../contract/helpers.ts';
-import { eventIdOf, findEvent } from '../db/events.ts';
+import type { LoginAnswer } from '../../contract/auth.ts';
+import type { Helper } from '../../contract/helpers.ts';
+import { eventIdOf, findEvent } from '../../db/events.ts';
 import {
   findGrant,
   findGrantByToken,
@@ -10,17 +10,17 @@ import {
   redeemGrant,
   revokeGrant,
   touchGrant,
-} from '../db/helpers.ts';
-import { writeTenant, writeTenantBatch } from '../db/scope.ts';
-import { findMember } from '../db/sessions.ts';
-import { readAsStaff, requireGrant, requireMember, type StaffActor, type TenantContext } from './context.ts';
-import { decodeCursor, toPage } from './cursors.ts';
-import { randomToken, sha256Hex } from './digests.ts';
-import { DomainError } from './errors.ts';
+} from '../../db/helpers.ts';
+import { writeTenant, writeTenantBatch } from '../../db/scope.ts';
+import { findMember } from '../../db/sessions.ts';
+import { readAsStaff, requireGrant, requireMember, type StaffActor, type TenantContext } from '../context.ts';
+import { decodeCursor, toPage } from '../cursors.ts';
+import { randomToken, sha256Hex } from '../digests.ts';
+import { DomainError } from '../errors.ts';
 import { eventNotFound } from './guests.ts';
 import { grantEndsBefore, takesHelpers, toHelper } from './helper-rules.ts';
-import { publishEvent } from './outbox.ts';
-import { recordEventChange } from './event-changes.ts';
+import { publishEvent } from '../outbox.ts';
+import { recordEventChange } from '../organiser/event-changes.ts';
 import { signHelperToken } from './tokens.ts';
 
 export async function listHelpers(

@@ -1,9 +1,9 @@
 import { SignJWT, jwtVerify, errors } from 'jose';
 import * as z from 'zod';
-import { ROLES, type Role } from '../contract/auth.ts';
-import { idSchema } from '../contract/ids.ts';
-import { ROOM_ROLES, TICKET_TTL_SECONDS, type RoomRole } from '../contract/live.ts';
-import type { GuestActor, HelperActor, Person, StaffActor } from './context.ts';
+import { ROLES, type Role } from '../../contract/auth.ts';
+import { idSchema } from '../../contract/ids.ts';
+import { ROOM_ROLES, TICKET_TTL_SECONDS, type RoomRole } from '../../contract/live.ts';
+import type { GuestActor, HelperActor, Person, StaffActor } from '../context.ts';
 
 /**
  * Signed tokens (JWT, HS256). Each kind has its own audience and carries its tenant, so that a token

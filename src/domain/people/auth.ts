@@ -1,6 +1,6 @@
 import { compare } from 'bcryptjs';
-import type { LoginAnswer, Me, Role } from '../contract/auth.ts';
-import { signInBegin, type SignInTry } from '../db/doors.ts';
+import type { LoginAnswer, Me, Role } from '../../contract/auth.ts';
+import { signInBegin, type SignInTry } from '../../db/doors.ts';
 import {
   findMember,
   findOwnTenant,
@@ -9,11 +9,11 @@ import {
   lockRefreshSession,
   markRotated,
   revokeFamily,
-} from '../db/sessions.ts';
-import { readTenant, writeTenant, type TenantTx } from '../db/scope.ts';
-import { requireMember, type StaffActor, type TenantContext } from './context.ts';
-import { randomToken, sha256Hex } from './digests.ts';
-import { DomainError } from './errors.ts';
+} from '../../db/sessions.ts';
+import { readTenant, writeTenant, type TenantTx } from '../../db/scope.ts';
+import { requireMember, type StaffActor, type TenantContext } from '../context.ts';
+import { randomToken, sha256Hex } from '../digests.ts';
+import { DomainError } from '../errors.ts';
 import { fitsBcrypt } from './password-rules.ts';
 import { signStaffToken } from './tokens.ts';
 

@@ -1,5 +1,5 @@
-import { addEventChange } from '../db/outbox.ts';
-import type { TenantTx } from '../db/scope.ts';
+import { addEventChange } from '../../db/outbox.ts';
+import type { TenantTx } from '../../db/scope.ts';
 
 export interface EventChange {
   /** who came in as a viewer or guest must show again that they may: after another PIN or visibility */

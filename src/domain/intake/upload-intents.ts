@@ -1,7 +1,7 @@
-import { claimUploadIntent, removeUploadIntent } from '../db/outbox.ts';
-import { findPhotos } from '../db/photos.ts';
-import { writeTenantBatch } from '../db/scope.ts';
-import type { TenantContext } from './context.ts';
+import { claimUploadIntent, removeUploadIntent } from '../../db/outbox.ts';
+import { findPhotos } from '../../db/photos.ts';
+import { writeTenantBatch } from '../../db/scope.ts';
+import type { TenantContext } from '../context.ts';
 import { photoPrefix, type RenditionAddress } from './rendition-keys.ts';
 
 /**

@@ -1,13 +1,13 @@
-import type { Member, MemberPatch } from '../contract/members.ts';
-import { findTeamMember, listMembers, lockMembers, removeMember, updateMember } from '../db/members.ts';
-import { addModeratorsEnd } from '../db/outbox.ts';
-import { writeTenant, type TenantTx } from '../db/scope.ts';
-import { revokeSessionsOf } from '../db/sessions.ts';
-import { readAsStaff, type StaffActor, type TenantContext } from './context.ts';
-import { decodeCursor, toPage } from './cursors.ts';
-import { DomainError } from './errors.ts';
+import type { Member, MemberPatch } from '../../contract/members.ts';
+import { findTeamMember, listMembers, lockMembers, removeMember, updateMember } from '../../db/members.ts';
+import { addModeratorsEnd } from '../../db/outbox.ts';
+import { writeTenant, type TenantTx } from '../../db/scope.ts';
+import { revokeSessionsOf } from '../../db/sessions.ts';
+import { readAsStaff, type StaffActor, type TenantContext } from '../context.ts';
+import { decodeCursor, toPage } from '../cursors.ts';
+import { DomainError } from '../errors.ts';
 import { refuseMemberChange, type MemberRefusal } from './member-rules.ts';
-import { publishEvent } from './outbox.ts';
+import { publishEvent } from '../outbox.ts';
 
 /** Rooms told at once of somebody whose rights have changed; sockets elsewhere end within a quarter of an hour. */
 const ROOMS_TOLD = 20;

@@ -1,9 +1,9 @@
-import { readLegal, type AccountAnswer, type AccountPatch } from '../contract/account.ts';
-import { findAccount, listHosts, measureUsage, updateAccount } from '../db/account.ts';
-import { writeTenant } from '../db/scope.ts';
-import { findMember } from '../db/sessions.ts';
-import { readAsStaff, requireMember, type StaffActor, type TenantContext } from './context.ts';
-import { DomainError } from './errors.ts';
+import { readLegal, type AccountAnswer, type AccountPatch } from '../../contract/account.ts';
+import { findAccount, listHosts, measureUsage, updateAccount } from '../../db/account.ts';
+import { writeTenant } from '../../db/scope.ts';
+import { findMember } from '../../db/sessions.ts';
+import { readAsStaff, requireMember, type StaffActor, type TenantContext } from '../context.ts';
+import { DomainError } from '../errors.ts';
 
 /** The account with what it has used so far, one round trip. `ownHost`: where it always is reached. */
 export async function getAccount(

@@ -1,6 +1,6 @@
-import { LOGO_MAX_BYTES, LOGO_MAX_SIDE_PIXELS, LOGO_PATH } from '../contract/theme/logo.ts';
-import { DomainError } from './errors.ts';
-import { createImageInspector, type ImageFacts } from './images/inspector.ts';
+import { LOGO_MAX_BYTES, LOGO_MAX_SIDE_PIXELS, LOGO_PATH } from '../../contract/theme/logo.ts';
+import { DomainError } from '../errors.ts';
+import { createImageInspector, type ImageFacts } from '../images/inspector.ts';
 
 const EXTENSIONS = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp' } as const;
 const TYPES = { png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' } as const;

@@ -1,10 +1,10 @@
-import type { EventSummary } from '../contract/event-writes.ts';
-import { countGuests, countOpenReports, firstHelper, photoFacts, uploadsPerHour } from '../db/event-summaries.ts';
-import { findEvent } from '../db/events.ts';
-import { countPhotos } from '../db/staff-photos.ts';
-import { readAsStaff, type StaffActor, type TenantContext } from './context.ts';
+import type { EventSummary } from '../../contract/event-writes.ts';
+import { countGuests, countOpenReports, firstHelper, photoFacts, uploadsPerHour } from '../../db/event-summaries.ts';
+import { findEvent } from '../../db/events.ts';
+import { countPhotos } from '../../db/staff-photos.ts';
+import { readAsStaff, type StaffActor, type TenantContext } from '../context.ts';
 import { checklistOf, fillHours, timelineOf } from './event-summary-rules.ts';
-import { eventNotFound } from './guests.ts';
+import { eventNotFound } from '../people/guests.ts';
 
 /** What the home of an event says, in one round trip. @throws DomainError event.not_found */
 export async function summarize(context: TenantContext, actor: StaffActor, ref: string): Promise<EventSummary> {

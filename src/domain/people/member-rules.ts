@@ -1,5 +1,5 @@
-import type { Role } from '../contract/auth.ts';
-import type { MemberPatch, MemberStatus } from '../contract/members.ts';
+import type { Role } from '../../contract/auth.ts';
+import type { MemberPatch, MemberStatus } from '../../contract/members.ts';
 
 export interface Standing {
   id: string;

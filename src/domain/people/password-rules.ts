@@ -1,4 +1,4 @@
-import { PASSWORD_MIN_CHARACTERS } from '../contract/profile.ts';
+import { PASSWORD_MIN_CHARACTERS } from '../../contract/profile.ts';
 
 /** bcrypt reads no more than this; a longer password could be cut without notice. */
 export const PASSWORD_MAX_BYTES = 72;

@@ -1,7 +1,7 @@
-import { readEventSettings } from '../contract/event-settings.ts';
-import { CHECKLIST_BY_HAND, CHECKLIST_IDS, type ChecklistId } from '../contract/values/event-limits.ts';
-import type { EventSummary, TimelineKind } from '../contract/event-writes.ts';
-import type { EventRow } from '../db/schema/events.ts';
+import { readEventSettings } from '../../contract/event-settings.ts';
+import { CHECKLIST_BY_HAND, CHECKLIST_IDS, type ChecklistId } from '../../contract/values/event-limits.ts';
+import type { EventSummary, TimelineKind } from '../../contract/event-writes.ts';
+import type { EventRow } from '../../db/schema/events.ts';
 
 const HOUR_MS = 3_600_000;
 const HOURS = 24;

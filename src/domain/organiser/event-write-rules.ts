@@ -1,10 +1,10 @@
-import { readEventSettings } from '../contract/event-settings.ts';
-import type { EventCreate, EventDuplicate, EventPatch } from '../contract/event-writes.ts';
-import { DATE_FIELDS, dateProblems, type DateProblem, type EventDates } from '../contract/values/event-dates.ts';
-import { fromLocalTime, toLocalTime } from '../contract/values/zones.ts';
-import type { EventRow } from '../db/schema/events.ts';
-import { DomainError } from './errors.ts';
-import { admission } from './event-rules.ts';
+import { readEventSettings } from '../../contract/event-settings.ts';
+import type { EventCreate, EventDuplicate, EventPatch } from '../../contract/event-writes.ts';
+import { DATE_FIELDS, dateProblems, type DateProblem, type EventDates } from '../../contract/values/event-dates.ts';
+import { fromLocalTime, toLocalTime } from '../../contract/values/zones.ts';
+import type { EventRow } from '../../db/schema/events.ts';
+import { DomainError } from '../errors.ts';
+import { admission } from '../event-rules.ts';
 
 /** The columns of an event that staff set, directly or by what follows from it. */
 export type EventValues = Pick<

@@ -1,4 +1,4 @@
-import { TABLE_CODE_MAX_CHARACTERS } from '../contract/table-codes.ts';
+import { TABLE_CODE_MAX_CHARACTERS } from '../../contract/table-codes.ts';
 import {
   findLabelProblem,
   labelKey,
@@ -6,9 +6,9 @@ import {
   TABLES_MAX,
   tidyLabel,
   type LabelProblem,
-} from '../contract/table-labels.ts';
-import type { TablesRequest } from '../contract/tables.ts';
-import { DomainError } from './errors.ts';
+} from '../../contract/table-labels.ts';
+import type { TablesRequest } from '../../contract/tables.ts';
+import { DomainError } from '../errors.ts';
 import { toLatin } from './transliteration.ts';
 
 const MESSAGES: Record<LabelProblem | 'twice', string> = {

@@ -1,10 +1,10 @@
-import type { TableList, TablesRequest } from '../contract/tables.ts';
-import { findEvent } from '../db/events.ts';
-import { deleteOtherTables, listTables, putTables } from '../db/tables.ts';
-import { findMember } from '../db/sessions.ts';
-import { writeTenant } from '../db/scope.ts';
-import { readAsStaff, requireMember, type StaffActor, type TenantContext } from './context.ts';
-import { eventNotFound } from './guests.ts';
+import type { TableList, TablesRequest } from '../../contract/tables.ts';
+import { findEvent } from '../../db/events.ts';
+import { deleteOtherTables, listTables, putTables } from '../../db/tables.ts';
+import { findMember } from '../../db/sessions.ts';
+import { writeTenant } from '../../db/scope.ts';
+import { readAsStaff, requireMember, type StaffActor, type TenantContext } from '../context.ts';
+import { eventNotFound } from '../people/guests.ts';
 import { planTables } from './table-rules.ts';
 
 export async function getTables(context: TenantContext, actor: StaffActor, event: string): Promise<TableList> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EventRow } from '../db/schema/events.ts';
+import type { EventRow } from '../../db/schema/events.ts';
 import { checklistOf, fillHours, timelineOf, type EventFacts } from './event-summary-rules.ts';
 
 const at = (hour: number) => new Date(Date.UTC(2026, 5, 20, hour));

@@ -1,14 +1,14 @@
-import { readEventSettings } from '../contract/event-settings.ts';
-import type { GuestSession } from '../contract/guests.ts';
-import { readTableCode } from '../contract/table-codes.ts';
-import { countPinTry, findEvent, findGuest, forgetPinTries, insertGuest, renameGuest } from '../db/events.ts';
-import type { EventRow } from '../db/schema/events.ts';
-import { readTenant, writeTenant, writeTenantBatch } from '../db/scope.ts';
-import { knownTable, seatGuest } from '../db/tables.ts';
-import type { GuestActor, TenantContext } from './context.ts';
-import { DomainError } from './errors.ts';
-import { admission, toEvent } from './event-rules.ts';
-import { hasAnyWord } from './moderation/word-rules.ts';
+import { readEventSettings } from '../../contract/event-settings.ts';
+import type { GuestSession } from '../../contract/guests.ts';
+import { readTableCode } from '../../contract/table-codes.ts';
+import { countPinTry, findEvent, findGuest, forgetPinTries, insertGuest, renameGuest } from '../../db/events.ts';
+import type { EventRow } from '../../db/schema/events.ts';
+import { readTenant, writeTenant, writeTenantBatch } from '../../db/scope.ts';
+import { knownTable, seatGuest } from '../../db/tables.ts';
+import type { GuestActor, TenantContext } from '../context.ts';
+import { DomainError } from '../errors.ts';
+import { admission, toEvent } from '../event-rules.ts';
+import { hasAnyWord } from '../moderation/word-rules.ts';
 import { signGuestToken } from './tokens.ts';
 
 export const eventNotFound = () =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Role } from '../contract/auth.ts';
+import type { Role } from '../../contract/auth.ts';
 import { refuseMemberChange, type Standing } from './member-rules.ts';
 
 const person = (id: string, role: Role, status: Standing['status'] = 'active'): Standing => ({ id, role, status });

@@ -1,5 +1,5 @@
-import type { Helper } from '../contract/helpers.ts';
-import type { EventGrantRow, EventRow } from '../db/schema/events.ts';
+import type { Helper } from '../../contract/helpers.ts';
+import type { EventGrantRow, EventRow } from '../../db/schema/events.ts';
 import { toDeviceName } from './device-name-rules.ts';
 
 /** A party is longer than its programme: so long after the end of an event its helpers still help. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readEventSettings } from '../contract/event-settings.ts';
-import { eventCreateSchema, eventPatchSchema } from '../contract/event-writes.ts';
+import { readEventSettings } from '../../contract/event-settings.ts';
+import { eventCreateSchema, eventPatchSchema } from '../../contract/event-writes.ts';
 import {
   applyPatch,
   consequenceOf,

@@ -1,4 +1,4 @@
-import type { DeviceName } from '../contract/helpers.ts';
+import type { DeviceName } from '../../contract/helpers.ts';
 
 // Most browsers claim to be their ancestors as well, so the first that fits counts.
 const BROWSERS: [RegExp, string][] = [

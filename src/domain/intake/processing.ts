@@ -1,13 +1,13 @@
-import type { ThumbnailJob } from '../contract/jobs.ts';
-import type { FailureCode, PhotoType } from '../contract/photos.ts';
-import { noteDecision } from '../db/decisions.ts';
-import { findEventToRestore } from '../db/events.ts';
-import { countPublishedOf, readGuestForRules } from '../db/guests.ts';
-import { addToOutbox } from '../db/outbox.ts';
-import { completePhoto, failPhoto, findPhotos, insertRenditions } from '../db/photos.ts';
-import { readTenant, writeTenant } from '../db/scope.ts';
-import type { TenantContext } from './context.ts';
-import { firstDecision } from './moderation/first-decision-rules.ts';
+import type { ThumbnailJob } from '../../contract/jobs.ts';
+import type { FailureCode, PhotoType } from '../../contract/photos.ts';
+import { noteDecision } from '../../db/decisions.ts';
+import { findEventToRestore } from '../../db/events.ts';
+import { countPublishedOf, readGuestForRules } from '../../db/guests.ts';
+import { addToOutbox } from '../../db/outbox.ts';
+import { completePhoto, failPhoto, findPhotos, insertRenditions } from '../../db/photos.ts';
+import { readTenant, writeTenant } from '../../db/scope.ts';
+import type { TenantContext } from '../context.ts';
+import { firstDecision } from '../moderation/first-decision-rules.ts';
 import { makeRenditionKey, originalKey, photoPrefix } from './rendition-keys.ts';
 
 export interface ProcessingWork {

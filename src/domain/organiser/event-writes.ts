@@ -1,18 +1,25 @@
-import type { StaffEvent } from '../contract/events.ts';
-import type { ChecklistPatch, EventCreate, EventDuplicate, EventPatch } from '../contract/event-writes.ts';
-import { readEventSettings } from '../contract/event-settings.ts';
-import { copyTables, insertEvent, lockEvent, markEventDeleted, restoreEvent, updateEvent } from '../db/event-writes.ts';
-import { findEventForStaff } from '../db/events.ts';
-import type { EventRow } from '../db/schema/events.ts';
-import { findMember } from '../db/sessions.ts';
-import { writeTenant, type TenantTx } from '../db/scope.ts';
-import { requireMember, type StaffActor, type TenantContext } from './context.ts';
+import type { StaffEvent } from '../../contract/events.ts';
+import type { ChecklistPatch, EventCreate, EventDuplicate, EventPatch } from '../../contract/event-writes.ts';
+import { readEventSettings } from '../../contract/event-settings.ts';
+import {
+  copyTables,
+  insertEvent,
+  lockEvent,
+  markEventDeleted,
+  restoreEvent,
+  updateEvent,
+} from '../../db/event-writes.ts';
+import { findEventForStaff } from '../../db/events.ts';
+import type { EventRow } from '../../db/schema/events.ts';
+import { findMember } from '../../db/sessions.ts';
+import { writeTenant, type TenantTx } from '../../db/scope.ts';
+import { requireMember, type StaffActor, type TenantContext } from '../context.ts';
 import { recordEventChange } from './event-changes.ts';
-import { RESTORABLE_DAYS, toStaffEvent } from './event-rules.ts';
+import { RESTORABLE_DAYS, toStaffEvent } from '../event-rules.ts';
 import { chooseSlug } from './event-slugs.ts';
 import { applyPatch, consequenceOf, duplicateOf, newEvent, nextChange, withSettings } from './event-write-rules.ts';
-import { eventNotFound } from './guests.ts';
-import { publishEvent } from './outbox.ts';
+import { eventNotFound } from '../people/guests.ts';
+import { publishEvent } from '../outbox.ts';
 
 /** What a change leaves behind: the event as staff see it, and whether its room must hear of it. */
 interface Written {

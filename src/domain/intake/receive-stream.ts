@@ -1,7 +1,7 @@
-import type { TenantContext } from './context.ts';
-import { toHex } from './digests.ts';
-import { DomainError } from './errors.ts';
-import { createImageInspector, type ImageFacts } from './images/inspector.ts';
+import type { TenantContext } from '../context.ts';
+import { toHex } from '../digests.ts';
+import { DomainError } from '../errors.ts';
+import { createImageInspector, type ImageFacts } from '../images/inspector.ts';
 
 /** The runtime's streaming digest; the library types of the browser, which pages bring along, do not know it. */
 function digestOf(algorithm: 'SHA-256' | 'MD5') {

@@ -1,12 +1,12 @@
-import { themeSchema, type Theme, type ThemePatch } from '../contract/tenants.ts';
-import { findMember } from '../db/sessions.ts';
-import { writeTenant, readTenant } from '../db/scope.ts';
-import { findTheme, patchTheme } from '../db/themes.ts';
-import { readAsStaff, requireMember, type StaffActor, type TenantContext } from './context.ts';
-import { toHex } from './digests.ts';
-import { DomainError } from './errors.ts';
+import { themeSchema, type Theme, type ThemePatch } from '../../contract/tenants.ts';
+import { findMember } from '../../db/sessions.ts';
+import { writeTenant, readTenant } from '../../db/scope.ts';
+import { findTheme, patchTheme } from '../../db/themes.ts';
+import { readAsStaff, requireMember, type StaffActor, type TenantContext } from '../context.ts';
+import { toHex } from '../digests.ts';
+import { DomainError } from '../errors.ts';
 import { inspectLogo, logoObject, logoPath } from './logo-rules.ts';
-import type { StoredObject } from './ports.ts';
+import type { StoredObject } from '../ports.ts';
 
 type Stored = Awaited<ReturnType<typeof findTheme>>;
 

@@ -1,8 +1,8 @@
 import { compare, hash } from 'bcryptjs';
-import type { LoginAnswer } from '../contract/auth.ts';
-import type { SignInSession } from '../contract/profile.ts';
-import { renameUser } from '../db/account.ts';
-import { writeTenant } from '../db/scope.ts';
+import type { LoginAnswer } from '../../contract/auth.ts';
+import type { SignInSession } from '../../contract/profile.ts';
+import { renameUser } from '../../db/account.ts';
+import { writeTenant } from '../../db/scope.ts';
 import {
   changeOwnPassword,
   findMember,
@@ -10,12 +10,12 @@ import {
   listSignIns,
   revokeOwnFamily,
   revokeSessionsOf,
-} from '../db/sessions.ts';
+} from '../../db/sessions.ts';
 import { countTry } from './auth.ts';
-import { readAsStaff, requireMember, type StaffActor, type TenantContext } from './context.ts';
+import { readAsStaff, requireMember, type StaffActor, type TenantContext } from '../context.ts';
 import { toDeviceName } from './device-name-rules.ts';
-import { sha256Hex } from './digests.ts';
-import { DomainError } from './errors.ts';
+import { sha256Hex } from '../digests.ts';
+import { DomainError } from '../errors.ts';
 import { fitsBcrypt, passwordWeakness, type PasswordWeakness } from './password-rules.ts';
 
 /** As all are; about 65 ms. */

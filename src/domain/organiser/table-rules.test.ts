@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readTableCode, TABLE_CODE } from '../contract/table-codes.ts';
-import { DomainError } from './errors.ts';
+import { readTableCode, TABLE_CODE } from '../../contract/table-codes.ts';
+import { DomainError } from '../errors.ts';
 import { makeCode, planTables } from './table-rules.ts';
 
 const none: ReadonlySet<string> = new Set();

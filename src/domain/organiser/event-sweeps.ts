@@ -1,11 +1,11 @@
-import { eraseEvent, lockEvent, markEventDeleted, updateEvent } from '../db/event-writes.ts';
-import { writeTenant, writeTenantBatch } from '../db/scope.ts';
-import type { TenantContext } from './context.ts';
+import { eraseEvent, lockEvent, markEventDeleted, updateEvent } from '../../db/event-writes.ts';
+import { writeTenant, writeTenantBatch } from '../../db/scope.ts';
+import type { TenantContext } from '../context.ts';
 import { recordEventChange } from './event-changes.ts';
-import { RESTORABLE_DAYS } from './event-rules.ts';
+import { RESTORABLE_DAYS } from '../event-rules.ts';
 import { nextChange } from './event-write-rules.ts';
-import { publishEvent } from './outbox.ts';
-import { eventPrefix } from './rendition-keys.ts';
+import { publishEvent } from '../outbox.ts';
+import { eventPrefix } from '../intake/rendition-keys.ts';
 
 /**
  * A date of an event has come: it is deleted, or whoever has it open hears that something is otherwise now.

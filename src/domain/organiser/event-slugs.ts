@@ -1,7 +1,7 @@
-import { skeletonOf, slugCandidates, slugFromName, slugRefusal } from '../contract/values/slugs.ts';
-import { findAlike, lockSlugs } from '../db/event-writes.ts';
-import type { TenantTx } from '../db/scope.ts';
-import { DomainError } from './errors.ts';
+import { skeletonOf, slugCandidates, slugFromName, slugRefusal } from '../../contract/values/slugs.ts';
+import { findAlike, lockSlugs } from '../../db/event-writes.ts';
+import type { TenantTx } from '../../db/scope.ts';
+import { DomainError } from '../errors.ts';
 
 const CHANCE_LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 

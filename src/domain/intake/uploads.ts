@@ -1,7 +1,7 @@
-import { PHOTO_TYPES, type OwnPhoto } from '../contract/photos.ts';
-import { findEvent, findGuests } from '../db/events.ts';
-import { DatabaseUnavailable } from '../db/errors.ts';
-import { addUploadIntent, redeemUploadIntent } from '../db/outbox.ts';
+import { PHOTO_TYPES, type OwnPhoto } from '../../contract/photos.ts';
+import { findEvent, findGuests } from '../../db/events.ts';
+import { DatabaseUnavailable } from '../../db/errors.ts';
+import { addUploadIntent, redeemUploadIntent } from '../../db/outbox.ts';
 import {
   findByKey,
   findEarlierUpload,
@@ -9,15 +9,15 @@ import {
   findPhotos,
   insertPhoto,
   type PhotoRecord,
-} from '../db/photos.ts';
-import type { EventRow } from '../db/schema/events.ts';
-import { readTenant, writeTenant, writeTenantBatch } from '../db/scope.ts';
-import type { GuestActor, TenantContext } from './context.ts';
-import { DomainError } from './errors.ts';
-import { uploadsClosedReason, type UploadsClosedReason } from './event-rules.ts';
-import { requireGuest } from './photos.ts';
-import type { ImageFacts } from './images/inspector.ts';
-import { toOwnPhoto } from './photo-rules.ts';
+} from '../../db/photos.ts';
+import type { EventRow } from '../../db/schema/events.ts';
+import { readTenant, writeTenant, writeTenantBatch } from '../../db/scope.ts';
+import type { GuestActor, TenantContext } from '../context.ts';
+import { DomainError } from '../errors.ts';
+import { uploadsClosedReason, type UploadsClosedReason } from '../event-rules.ts';
+import { requireGuest } from '../photos.ts';
+import type { ImageFacts } from '../images/inspector.ts';
+import { toOwnPhoto } from '../photo-rules.ts';
 import { hashStream, storeOriginal } from './receive-stream.ts';
 import { originalKey } from './rendition-keys.ts';
 import { discardUpload } from './upload-intents.ts';
