@@ -72,7 +72,7 @@ export function renderWall(props: WallProps): string {
             <p class="words-by" id="by" dir="auto">
               {first?.by ?? ''}
             </p>
-            <h1 class="words-event" dir="auto">
+            <h1 class="words-event" dir="auto" title={event.name}>
               {event.name}
             </h1>
           </div>

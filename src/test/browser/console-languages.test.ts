@@ -14,7 +14,7 @@ const addresses = pages.map(({ path }) => path.replace('{event}', 'launch-party'
 const loaded = (page: Page) =>
   page.waitForFunction(
     () => {
-      const main = document.querySelector('main#main:not([aria-busy])');
+      const main = document.querySelector('main#main:not([aria-busy="true"])');
       return main !== null && !document.querySelector('.skeleton') && (main.textContent ?? '').trim() !== '';
     },
     undefined,
@@ -27,6 +27,7 @@ describe('every page of the console is whole', () => {
   it.each(LOCALES)('in %s', { timeout: 90_000 }, async (locale: Locale) => {
     const page = await atAcme('/admin', { locale, viewport: DESK });
     await signInAt(page);
+    await page.locator('.sign-in').waitFor({ state: 'detached' });
     const found: string[] = [];
     // German has the long words and Arabic the other direction; what they bear, the others do.
     const sizes = locale === 'de' || locale === 'ar' ? SMALL : [PHONE];
