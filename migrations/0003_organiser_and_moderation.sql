@@ -191,16 +191,6 @@ create function rejected_to_erase(p_days integer, p_limit integer)
   $$;
 comment on function rejected_to_erase(integer, integer) is 'worklist: photos that were rejected and that nobody restored in time';
 
-create function own_password_hash(p_tenant uuid, p_user uuid) returns text
-  language sql stable security definer
-  set search_path = pg_catalog, public, pg_temp
-  as $$
-    select c.password_hash from public.user_credentials c
-    join public.memberships m on m.user_id = c.user_id and m.tenant_id = p_tenant and m.status = 'active'
-    where c.user_id = p_user
-  $$;
-comment on function own_password_hash(uuid, uuid) is 'what a signed-in person''s present password is compared with before it is changed';
-
 create function change_own_password(p_tenant uuid, p_user uuid, p_before text, p_after text) returns boolean
   language sql volatile security definer
   set search_path = pg_catalog, public, pg_temp
@@ -210,10 +200,14 @@ create function change_own_password(p_tenant uuid, p_user uuid, p_before text, p
       from public.memberships m
       where c.user_id = p_user and c.password_hash = p_before
         and m.user_id = c.user_id and m.tenant_id = p_tenant and m.status = 'active'
-      returning 1)
+      returning 1),
+    -- Whoever changes a password that somebody knows means everywhere; the sessions of this tenant are its own to end.
+    elsewhere as (
+      delete from public.refresh_sessions s
+      where s.user_id = p_user and s.tenant_id <> p_tenant and exists (select 1 from changed))
     select exists (select 1 from changed)
   $$;
-comment on function change_own_password(uuid, uuid, text, text) is 'sets a password where the one that was checked is still the present one';
+comment on function change_own_password(uuid, uuid, text, text) is 'sets a password where the one that was checked is still the present one, and ends the sessions at other tenants';
 
 do $$
 declare f text;
@@ -223,7 +217,6 @@ begin
     'due_events(integer)',
     'events_to_erase(integer, integer)',
     'rejected_to_erase(integer, integer)',
-    'own_password_hash(uuid, uuid)',
     'change_own_password(uuid, uuid, text, text)'
   ] loop
     execute 'revoke all on function ' || f || ' from public';

@@ -6,7 +6,7 @@ import { findMember } from '../db/sessions.ts';
 import { readTenant, type Database, type Scope, type TenantTx } from '../db/scope.ts';
 import type { BatchItem, BatchAnswers } from '../db/batch.ts';
 import { DomainError } from './errors.ts';
-import { grantEndsBefore } from './helper-rules.ts';
+import { grantEndsBefore } from './people/helper-rules.ts';
 import type { Ports } from './ports.ts';
 
 /** What any work needs that is not data: the database, the ports, the limits. */

@@ -16,7 +16,7 @@ import {
 import { decodeCursor, toPage } from './cursors.ts';
 import { DomainError } from './errors.ts';
 import { admission, RESTORABLE_DAYS, toEvent, toStaffEvent, type Visitor } from './event-rules.ts';
-import { eventNotFound } from './guests.ts';
+import { eventNotFound } from './people/guests.ts';
 
 export type { EventRow } from '../db/schema/events.ts';
 

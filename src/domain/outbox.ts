@@ -9,7 +9,7 @@ import type { OutboxPayload } from '../db/schema/photos.ts';
 import type { TenantContext } from './context.ts';
 import { showsPhotos, toEventState } from './event-rules.ts';
 import { toPublicPhoto, toStaffPhoto } from './photo-rules.ts';
-import { photoPrefix, type RenditionAddress } from './rendition-keys.ts';
+import { photoPrefix, type RenditionAddress } from './intake/rendition-keys.ts';
 
 /** Rows published in one call of the room; a flood is worked through in several. */
 const BATCH = 50;

@@ -12,14 +12,14 @@ import { claimStuckPhoto, returnTry } from '../db/photos.ts';
 import { writeTenantBatch } from '../db/scope.ts';
 import type { Services, TenantContext } from './context.ts';
 import { park } from './dead-letters.ts';
-import { eraseDeletedEvent, passDate } from './event-sweeps.ts';
+import { eraseDeletedEvent, passDate } from './organiser/event-sweeps.ts';
 import { RESTORABLE_DAYS } from './event-rules.ts';
 import { discardRejected, REJECTED_DAYS } from './moderation/rejected.ts';
 import { eraseObjects, publishEvent } from './outbox.ts';
-import { failProcessing } from './processing.ts';
+import { failProcessing } from './intake/processing.ts';
 import { contextFor } from './tenants.ts';
-import type { RenditionAddress } from './rendition-keys.ts';
-import { discardUpload } from './upload-intents.ts';
+import type { RenditionAddress } from './intake/rendition-keys.ts';
+import { discardUpload } from './intake/upload-intents.ts';
 
 /** Longer than any upload takes: 100 MB at 256 kbit/s is under an hour. */
 const ABANDONED_AFTER_SECONDS = 2 * 3600;

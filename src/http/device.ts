@@ -1,5 +1,5 @@
 import { sha256Hex } from '../domain/digests.ts';
-import type { Device } from '../domain/guests.ts';
+import type { Device } from '../domain/people/guests.ts';
 
 /** An IPv6 customer has a network of 64 bits and every address in it; an IPv4 customer has one address. */
 export function networkOf(address: string): string {

@@ -3,7 +3,7 @@ import type { Role } from '../contract/auth.ts';
 import type { Config } from '../contract/config.ts';
 import type { GuestActor, Moderator, StaffActor, TenantContext } from '../domain/context.ts';
 import type { Caller } from '../domain/events.ts';
-import type { Device } from '../domain/guests.ts';
+import type { Device } from '../domain/people/guests.ts';
 import type { Tenant } from '../domain/tenants.ts';
 
 /**

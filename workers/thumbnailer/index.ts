@@ -1,7 +1,7 @@
 import { park } from '../../src/domain/dead-letters.ts';
 import { contextFor as contextOf } from '../../src/domain/tenants.ts';
 import { publishEvent } from '../../src/domain/outbox.ts';
-import { completeProcessing, failProcessing, loadForProcessing } from '../../src/domain/processing.ts';
+import { completeProcessing, failProcessing, loadForProcessing } from '../../src/domain/intake/processing.ts';
 import type { PortBindings } from '../../src/platform/ports.ts';
 import { openServices } from '../../src/platform/services.ts';
 import { handleBatch, type BatchDeps } from './batch.ts';

@@ -16,7 +16,7 @@ import type { EventRow } from '../../db/schema/events.ts';
 import { readTenant, writeTenant, type TenantTx } from '../../db/scope.ts';
 import { readAsInsider, requireModerator, scopeOf, type Moderator, type TenantContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
-import { recordEventChange } from '../event-changes.ts';
+import { recordEventChange } from '../organiser/event-changes.ts';
 import { showsPhotos } from '../event-rules.ts';
 import { eventWithin, moderatorOf, readable, visitorOf, type Caller } from '../events.ts';
 import { publishEvent } from '../outbox.ts';

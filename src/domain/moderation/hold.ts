@@ -2,7 +2,7 @@ import type { StaffEvent } from '../../contract/events.ts';
 import { findEvent, setHeld } from '../../db/events.ts';
 import { writeTenant } from '../../db/scope.ts';
 import { requireModerator, scopeOf, type Moderator, type TenantContext } from '../context.ts';
-import { recordEventChange } from '../event-changes.ts';
+import { recordEventChange } from '../organiser/event-changes.ts';
 import { eventWithin, getStaffEvent } from '../events.ts';
 import { publishEvent } from '../outbox.ts';
 

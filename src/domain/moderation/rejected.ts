@@ -2,7 +2,7 @@ import { lockPhotos } from '../../db/photos.ts';
 import { writeTenant } from '../../db/scope.ts';
 import type { TenantContext } from '../context.ts';
 import { afterRemoval, removePhoto } from '../photos.ts';
-import type { RenditionAddress } from '../rendition-keys.ts';
+import type { RenditionAddress } from '../intake/rendition-keys.ts';
 
 /** How long a rejected photo can be had back. */
 export const REJECTED_DAYS = 30;

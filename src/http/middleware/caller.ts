@@ -3,7 +3,7 @@ import type { Config } from '../../contract/config.ts';
 import { requireRole, type GuestActor } from '../../domain/context.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { moderatorOf, NOBODY, type Caller } from '../../domain/events.ts';
-import { verifyGuestToken, verifyHelperToken, verifyStaffToken } from '../../domain/tokens.ts';
+import { verifyGuestToken, verifyHelperToken, verifyStaffToken } from '../../domain/people/tokens.ts';
 import { readGuestTokens } from '../cookies.ts';
 import type { Access } from '../route.ts';
 

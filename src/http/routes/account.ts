@@ -1,5 +1,5 @@
 import { accountAnswerSchema, accountPatchSchema } from '../../contract/account.ts';
-import { changeAccount, getAccount } from '../../domain/account.ts';
+import { changeAccount, getAccount } from '../../domain/people/account.ts';
 import { json } from '../answers.ts';
 import { defineRoute, type Route, type StaffCall } from '../route.ts';
 

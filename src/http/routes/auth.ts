@@ -1,10 +1,10 @@
 import { loginAnswerSchema, loginRequestSchema, meSchema } from '../../contract/auth.ts';
 import { helperSignInSchema } from '../../contract/helpers.ts';
-import { refresh, signIn, signOut, whoAmI } from '../../domain/auth.ts';
-import { deviceLabel } from '../../domain/device-name-rules.ts';
+import { refresh, signIn, signOut, whoAmI } from '../../domain/people/auth.ts';
+import { deviceLabel } from '../../domain/people/device-name-rules.ts';
 import { sha256Hex } from '../../domain/digests.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { leaveAsHelper, redeemHelperLink, refreshHelper } from '../../domain/helpers.ts';
+import { leaveAsHelper, redeemHelperLink, refreshHelper } from '../../domain/people/helpers.ts';
 import { json } from '../answers.ts';
 import {
   clearHelperCookie,

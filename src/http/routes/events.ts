@@ -6,7 +6,7 @@ import {
   eventPatchSchema,
   eventSummarySchema,
 } from '../../contract/event-writes.ts';
-import { summarize } from '../../domain/event-summaries.ts';
+import { summarize } from '../../domain/organiser/event-summaries.ts';
 import {
   changeEvent,
   checkOff,
@@ -14,7 +14,7 @@ import {
   deleteEvent,
   duplicateEvent,
   undeleteEvent,
-} from '../../domain/event-writes.ts';
+} from '../../domain/organiser/event-writes.ts';
 import { getStaffEvent, listStaffEvents } from '../../domain/events.ts';
 import { json, listAnswer } from '../answers.ts';
 import { defineRoute, type Route } from '../route.ts';

@@ -6,7 +6,7 @@ import {
   helperRequestSchema,
 } from '../../contract/helpers.ts';
 import { eventRefSchema, idSchema } from '../../contract/ids.ts';
-import { inviteHelper, listHelpers, revokeHelper } from '../../domain/helpers.ts';
+import { inviteHelper, listHelpers, revokeHelper } from '../../domain/people/helpers.ts';
 import { json } from '../answers.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { eventParams } from './guests.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../contract/photos.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { deleteMine, listMine, listPublished } from '../../domain/photos.ts';
-import { receivePhoto } from '../../domain/uploads.ts';
+import { receivePhoto } from '../../domain/intake/uploads.ts';
 import { json, listAnswer } from '../answers.ts';
 import { readContentDigest } from '../digest-header.ts';
 import { defineRoute, type Route } from '../route.ts';

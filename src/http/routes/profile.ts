@@ -8,7 +8,7 @@ import {
   endMySession,
   listMySessions,
   renameMyself,
-} from '../../domain/profile.ts';
+} from '../../domain/people/profile.ts';
 import { json } from '../answers.ts';
 import { defineRoute, type Route } from '../route.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { RENDITION_WIDTHS } from '../../contract/photos.ts';
 import { photoNotFound } from '../../domain/photos.ts';
-import { readRenditionKey, renditionObjectKey } from '../../domain/rendition-keys.ts';
+import { readRenditionKey, renditionObjectKey } from '../../domain/intake/rendition-keys.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 const params = z.strictObject({ key: z.string().max(100), file: z.string().max(20) });

@@ -1,5 +1,5 @@
 import { tableListSchema, tablesRequestSchema } from '../../contract/tables.ts';
-import { getTables, replaceTables } from '../../domain/tables.ts';
+import { getTables, replaceTables } from '../../domain/organiser/tables.ts';
 import { json } from '../answers.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { eventParams } from './guests.ts';

@@ -6,7 +6,7 @@ import {
   memberListSchema,
   memberPatchSchema,
 } from '../../contract/members.ts';
-import { changeMember, dismissMember, listTeam } from '../../domain/members.ts';
+import { changeMember, dismissMember, listTeam } from '../../domain/people/members.ts';
 import { json } from '../answers.ts';
 import { defineRoute, type Route } from '../route.ts';
 

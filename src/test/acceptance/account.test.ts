@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Role } from '../../contract/auth.ts';
+import { asOperator } from '../support/database.ts';
 import { eventually } from '../support/http.ts';
 import { freshPhoto, join, send, signIn, untilStatus } from '../support/people.ts';
 import { cookiesOf, makeTeam, PASSWORD } from '../support/team.ts';
@@ -140,6 +141,24 @@ describe('one’s own password', () => {
       async () => (await (await fetch(mailUrl)).text()).includes(one.email),
       'a mail about the password',
     );
+  });
+
+  it('changed at one account ends the sign-ins at every other one', async () => {
+    const { client, one } = await account('viewer');
+    const other = await makeTeam(ownerUrl, ['owner']);
+    await asOperator(ownerUrl, (operator) =>
+      operator.query(
+        `insert into memberships (tenant_id, user_id, role)
+         select t.id, u.id, 'viewer' from tenants t, users u where t.slug = $1 and u.email = $2`,
+        [other.slug, one.email],
+      ),
+    );
+    const there = at(other.slug);
+    const { answer } = await signIn(there, one.email, PASSWORD);
+    const body = { current: PASSWORD, next: 'quite another one' };
+    await client('/api/v1/auth/password', { method: 'POST', headers: one.headers, body });
+    const headers = { cookie: cookiesOf(answer), origin: there.origin };
+    expect((await there('/api/v1/auth/refresh', { method: 'POST', headers })).status).toBe(401);
   });
 
   it('is refused when the present one is wrong, and after ten such tries altogether', async () => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { DatabaseUnavailable } from '../../db/errors.ts';
 import type { TenantContext } from '../../domain/context.ts';
 import { sweep } from '../../domain/sweeps.ts';
-import { receivePhoto, type UploadRequest } from '../../domain/uploads.ts';
+import { receivePhoto, type UploadRequest } from '../../domain/intake/uploads.ts';
 import { age, emptyDatabase, operator } from './support/database.ts';
 import { drain } from './support/deliveries.ts';
 import { expectAllHome, keysUnder, photoRows } from './support/end-state.ts';

@@ -18,7 +18,6 @@ const doors: Record<string, string> = {
   'events_to_erase(p_days integer, p_limit integer)': 'TABLE(tenant_id uuid, event_id uuid)',
   'forget_expired_sessions(p_limit integer)': 'integer',
   'forget_old_keys(p_limit integer)': 'integer',
-  'own_password_hash(p_tenant uuid, p_user uuid)': 'text',
   'park_dead_letter(p_message_id text, p_queue text, p_tenant uuid, p_body jsonb, p_reason text)': 'void',
   'photos_to_erase(p_limit integer)': IDS,
   'rejected_to_erase(p_days integer, p_limit integer)': IDS,

@@ -2,7 +2,7 @@ import { env as workerEnv } from 'cloudflare:workers';
 import { inject } from 'vitest';
 import type { ThumbnailJob } from '../../../contract/jobs.ts';
 import type { StaffActor, GuestActor, Services, TenantContext } from '../../../domain/context.ts';
-import { receivePhoto, type UploadRequest } from '../../../domain/uploads.ts';
+import { receivePhoto, type UploadRequest } from '../../../domain/intake/uploads.ts';
 import { contextFor } from '../../../domain/tenants.ts';
 import type { PortBindings } from '../../../platform/ports.ts';
 import { openServices } from '../../../platform/services.ts';
