@@ -14,7 +14,7 @@ const addresses = pages.map(({ path }) => path.replace('{event}', 'launch-party'
 const loaded = (page: Page) =>
   page.waitForFunction(
     () => {
-      const main = document.querySelector('main#main:not([aria-busy=true])');
+      const main = document.querySelector('main#main:not([aria-busy="true"])');
       return main !== null && !document.querySelector('.skeleton') && (main.textContent ?? '').trim() !== '';
     },
     undefined,

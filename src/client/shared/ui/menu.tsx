@@ -102,7 +102,7 @@ export function Menu({ label, items, children, size = 'small' }: MenuProps) {
         aria-haspopup="menu"
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}
-        aria-label={label}
+        aria-label={children ? undefined : label}
         title={children ? undefined : label}
         onClick={() => setOpen(!isOpen)}
         onKeyDown={(event) => {
@@ -111,6 +111,7 @@ export function Menu({ label, items, children, size = 'small' }: MenuProps) {
           setOpen(true);
         }}
       >
+        {children && children !== label && <span class="said">{label}: </span>}
         {children || <Icon name="more" />}
       </button>
       {isOpen && (
