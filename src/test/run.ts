@@ -16,6 +16,8 @@ const parts: Record<string, string[]> = {
   browser: ['browser'],
   bench: ['bench'],
 };
+/** Each mostly waits for a platform of its own, so that together they take little longer than the longer one. */
+const TOGETHER = ['acceptance', 'browser'];
 const PART_TIMEOUT_MS = 900_000;
 const GRACE_MS = 3000;
 const MARK = 'MOMENTIQUE_TEST_RUN';
@@ -37,8 +39,9 @@ process.on('exit', () => {
 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
 
-async function runPart(name: string, projects: string[]): Promise<Totals> {
-  console.log(`\n== ${name} ==`);
+/** @param live shows the output as it comes; else it is shown when the part has ended, so that two do not mix */
+async function runPart(name: string, projects: string[], live: boolean): Promise<Totals> {
+  if (live) console.log(`\n== ${name} ==`);
   const report = path.join(scratch, `${name}.json`);
   const done = await tool(
     'vitest/vitest.mjs',
@@ -51,11 +54,12 @@ async function runPart(name: string, projects: string[]): Promise<Totals> {
       ...projects.map((project) => `--project=${project}`),
     ],
     {
-      live: true,
+      live,
       timeoutMs: PART_TIMEOUT_MS,
       env: { [MARK]: mark.slice(MARK.length + 1), TMPDIR: scratch },
     },
   );
+  if (!live) console.log(`\n== ${name} ==\n${done.output}`);
   // A part whose projects do not exist is empty; that nothing at all ran is noticed at the end.
   if (done.output.includes('The filter matched no projects')) return emptyTotals;
   let parsed: VitestReport | undefined;
@@ -72,12 +76,17 @@ const totals = { ...emptyTotals };
 console.log('== build ==');
 const built = await tool('vite/bin/vite.js', ['build', '--logLevel', 'warn'], { live: true });
 if (built.code !== 0) totals.failed += 1;
-for (const [name, projects] of Object.entries(parts)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
-  const one = await runPart(name, projects);
-  totals.passed += one.passed;
-  totals.failed += one.failed;
-  totals.skipped += one.skipped;
+const wanted = Object.keys(parts).filter((name) => asked.length === 0 || asked.includes(name));
+const groups = wanted
+  .map((name) => (TOGETHER.includes(name) ? wanted.filter((other) => TOGETHER.includes(other)) : [name]))
+  .filter((group, place, all) => all.findIndex((other) => other[0] === group[0]) === place);
+for (const group of groups) {
+  const all = await Promise.all(group.map((name, place) => runPart(name, parts[name] ?? [], place === 0)));
+  for (const one of all) {
+    totals.passed += one.passed;
+    totals.failed += one.failed;
+    totals.skipped += one.skipped;
+  }
 }
 
 const deadline = Date.now() + GRACE_MS;
