@@ -60,6 +60,8 @@ export async function listPublished(
   const build = (tx: TenantTx) =>
     [
       findEvent(tx, tenantId, input.event),
+      findAlbum(tx, tenantId, input.event, input.album ?? NO_ALBUM),
+      listAlbums(tx, tenantId, input.withAlbums ? input.event : NO_ALBUM, 'published'),
       listPhotos(tx, {
         tenantId,
         event: input.event,
@@ -69,11 +71,9 @@ export async function listPublished(
         after,
         albumId: input.album,
       }),
-      findAlbum(tx, tenantId, input.event, input.album ?? NO_ALBUM),
-      listAlbums(tx, tenantId, input.withAlbums ? input.event : NO_ALBUM, 'published'),
     ] as const;
   const moderator = moderatorOf(caller);
-  const [events, rows, albums, published] = moderator
+  const [events, albums, published, rows] = moderator
     ? await readAsInsider(context, moderator, build)
     : await readTenant(context.db, { tenantId }, build);
   const event = readable(events[0], caller);

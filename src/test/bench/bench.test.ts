@@ -32,13 +32,14 @@ describe('the benchmarks run', () => {
 });
 
 describe('what is measured', () => {
-  it('is the batch that a gallery sends: its tenant first, then the event and one photo more than a page', async () => {
+  it('is the batch that a gallery sends: its tenant first, then the event, its albums, and one photo more than a page', async () => {
     const batch = await galleryStatements('bec00001-0000-4000-8000-000000000001', 'event-1', 100);
-    expect(batch).toHaveLength(3);
+    expect(batch).toHaveLength(5);
     expect(batch[0]?.query).toContain('set_config');
     expect(batch[1]?.query).toContain('from "events"');
-    expect(batch[2]?.query).toContain('from "photos" inner join "guests"');
-    expect(batch[2]?.params.at(-1)).toBe(101);
+    for (const place of [2, 3]) expect(batch[place]?.query).toContain('from "albums"');
+    expect(batch[4]?.query).toContain('from "photos" inner join "guests"');
+    expect(batch[4]?.params.at(-1)).toBe(101);
   });
 
   it('is compared round by round', () => {

@@ -70,6 +70,9 @@ describe('the design system', () => {
     const menu = page.locator('[aria-haspopup=menu]').first();
     await menu.focus();
     await page.keyboard.press('ArrowDown');
+    // The next key is for the menu, which is drawn after the key that opens it.
+    const first = page.getByRole('menuitem').first();
+    await expect.poll(() => first.evaluate((item) => item === document.activeElement)).toBe(true);
     await page.keyboard.press('ArrowDown');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
       await page.getByRole('menuitem').nth(1).textContent(),

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { holdFocus, onSwipe } from '../modal.ts';
 import { Button } from './button.tsx';
 import { TextField } from './field.tsx';
@@ -21,7 +21,8 @@ function Panel({ look, title, closeLabel, onClose, children, footer }: PanelProp
   const close = useRef(onClose);
   close.current = onClose;
   const id = useUid();
-  useEffect(() => {
+  // Before the next key can come: a word typed at once belongs to the dialog.
+  useLayoutEffect(() => {
     if (!panel.current) return;
     if (head.current && look === 'sheet') {
       onSwipe(head.current, (dx, dy) => dy > 60 && dy > Math.abs(dx) && close.current());
