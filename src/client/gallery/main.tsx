@@ -346,4 +346,9 @@ document.addEventListener('click', (click) => {
   click.preventDefault();
   open('add');
 });
+// Whoever tapped before this script was there has followed the link to the plain form, which has just been hidden.
+if (location.hash === '#add' && canUpload) {
+  history.replaceState(history.state, '', location.pathname + location.search);
+  open('add');
+}
 connect();

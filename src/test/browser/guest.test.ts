@@ -39,6 +39,27 @@ describe('a guest', () => {
     expect(items.map((one: { by: string }) => one.by)).toEqual(['Ada', 'Ada', 'Ada']);
   });
 
+  it('who taps before the page’s script is there still gets the sheet', async () => {
+    const { slug } = await event();
+    const page = await atAcme(`/e/${slug}`);
+    let release!: () => void;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route(/\.js(\?|$)/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.reload({ waitUntil: 'commit' });
+    await page.locator('#bar-add').click();
+    await page.waitForURL(/#add$/, { waitUntil: 'commit' });
+    release();
+    await page.locator('#join-name').waitFor();
+    expect(await page.locator('#add').isVisible()).toBe(false);
+    // A reload is no wish to send photos.
+    await page.reload();
+    await page.locator('#bar-mine').waitFor();
+    expect(await page.locator('.sheet').count()).toBe(0);
+  });
+
   it('sees own photos published at once where the host looks later', async () => {
     const { slug } = await event({ moderation: 'after' });
     const page = await atAcme(`/e/${slug}`);
