@@ -74,16 +74,16 @@ const projects: TestProjectConfiguration[] = [
     },
   },
   { test: { name: 'bench', include: ['src/test/bench/*.test.ts'], testTimeout: 60_000 } },
-  {
+  ...['guest', 'console'].map((pages) => ({
     test: {
-      name: 'browser',
-      include: ['src/test/browser/**/*.test.ts'],
+      name: pages,
+      include: [`src/test/browser/${pages}/*.test.ts`],
       globalSetup: platformSetup,
       testTimeout: 90_000,
       hookTimeout: PLATFORM_START_MS,
       fileParallelism: false,
     },
-  },
+  })),
 ];
 
 export default defineConfig({

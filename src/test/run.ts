@@ -13,11 +13,12 @@ const parts: Record<string, string[]> = {
   rls: ['rls'],
   local: ['local'],
   acceptance: ['acceptance'],
-  browser: ['browser'],
+  guest: ['guest'],
+  console: ['console'],
   bench: ['bench'],
 };
-/** Each mostly waits for a platform of its own, so that together they take little longer than the longer one. */
-const TOGETHER = ['acceptance', 'browser'];
+/** Each mostly waits for a platform of its own, so that together they take little longer than the longest. */
+const TOGETHER = ['acceptance', 'guest', 'console'];
 const PART_TIMEOUT_MS = 900_000;
 const GRACE_MS = 3000;
 const MARK = 'MOMENTIQUE_TEST_RUN';

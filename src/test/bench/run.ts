@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { cleanUpWhenInterrupted } from './cleanup.ts';
+import { benchKeys } from './keys.ts';
 import { machine, meets, textOf, type BenchResult } from './report.ts';
 import { benchRender } from './render.ts';
 import { benchRls } from './rls.ts';
@@ -11,6 +12,7 @@ const benchmarks: Record<string, () => Promise<BenchResult>> = {
   rls: benchRls,
   render: benchRender,
   share: benchShare,
+  keys: benchKeys,
 };
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true });

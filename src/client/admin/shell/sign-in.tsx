@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Refusal } from '../../shared/api.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { reasonOf, useConsole, useTitle } from './console.tsx';
@@ -12,7 +12,8 @@ function SignInForm({ email: known }: { email?: string }) {
   const [isBusy, setBusy] = useState(false);
   const email = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  // Before the page can be typed into: a focus that moves later takes the next letters to the wrong field.
+  useLayoutEffect(() => {
     const first = known ? password.current : email.current;
     if (first) first.focus();
   }, []);

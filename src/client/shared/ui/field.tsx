@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { useUid } from './uid.ts';
 
 interface FrameProps {
@@ -103,7 +103,7 @@ export function TextField({
     'aria-describedby': describedBy(id, hint, error),
     'data-focus': autoFocus ? '' : undefined,
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     const input = autoFocus ? document.getElementById(id) : null;
     // In a dialog, `holdFocus` does it, which first notes where the focus has to return to.
     if (input && !input.closest('[role="dialog"]')) input.focus();

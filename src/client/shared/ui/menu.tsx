@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 import { useUid } from './uid.ts';
 
@@ -48,11 +48,16 @@ export function Menu({ label, items, children, size = 'small' }: MenuProps) {
     if (giveBack && button.current) button.current.focus();
   };
 
-  useEffect(() => {
+  // Before the next key can come, which belongs to the menu already.
+  useLayoutEffect(() => {
     if (!isOpen || !menu.current || !button.current) return;
     place(menu.current, button.current);
     const first = entries()[0];
-    if (first) first.focus();
+    if (first) first.focus({ preventScroll: true });
+  }, [isOpen]);
+  // Later, so that the press and the scrolling that came before do not close what they opened.
+  useEffect(() => {
+    if (!isOpen) return;
     const outside = (event: Event) => {
       const target = event.target as Node;
       const isInside = [menu.current, button.current].some((element) => element && element.contains(target));

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { freshPhoto, join, send, untilStatus } from '../support/people.ts';
-import { DESK, setup, signInAt } from './setup.ts';
+import { freshPhoto, join, send, untilStatus } from '../../support/people.ts';
+import { DESK, setup, signInAt } from '../setup.ts';
 
 const { acme, atAcme, event } = setup();
 

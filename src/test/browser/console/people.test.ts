@@ -1,8 +1,8 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { makeTeam, PASSWORD } from '../support/team.ts';
-import { DESK, PHONE, setup, signInAt } from './setup.ts';
+import { makeTeam, PASSWORD } from '../../support/team.ts';
+import { DESK, PHONE, setup, signInAt } from '../setup.ts';
 
 const { open, ownerUrl } = setup();
 

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { layCable } from '../support/cable.ts';
-import { freshPhoto, join, send, signIn, untilStatus } from '../support/people.ts';
-import { DESK, PATIENCE_MS, setup, signInAt } from './setup.ts';
+import { layCable } from '../../support/cable.ts';
+import { freshPhoto, join, send, signIn, untilStatus } from '../../support/people.ts';
+import { DESK, PATIENCE_MS, setup, signInAt } from '../setup.ts';
 
 const { acme, atAcme, event } = setup();
 const LIVE_MS = 1000;

@@ -1,9 +1,9 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { layCable } from '../support/cable.ts';
-import { makeWaitingPhotos } from '../support/database.ts';
-import { signIn } from '../support/people.ts';
-import { DESK, setup, signInAt, soon } from './setup.ts';
+import { layCable } from '../../support/cable.ts';
+import { makeWaitingPhotos } from '../../support/database.ts';
+import { signIn } from '../../support/people.ts';
+import { DESK, setup, signInAt, soon } from '../setup.ts';
 
 const { acme, atAcme, context, event, ownerUrl } = setup();
 

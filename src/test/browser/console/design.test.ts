@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { encodePng, quarters } from '../support/images.ts';
-import { barriers } from '../support/barriers.ts';
-import { DESK, fileOf, PHONE, setup, signInAt, type OpenOptions } from './setup.ts';
+import { encodePng, quarters } from '../../support/images.ts';
+import { barriers } from '../../support/barriers.ts';
+import { DESK, fileOf, PHONE, setup, signInAt, type OpenOptions } from '../setup.ts';
 
 const { atAcme } = setup();
 

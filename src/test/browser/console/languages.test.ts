@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { pages } from '../../client/admin/shell/pages.ts';
-import { LOCALES, type Locale } from '../../contract/messages/index.ts';
-import { barriers } from '../support/barriers.ts';
-import { flaws } from '../support/page-flaws.ts';
-import { DESK, PHONE, setup, signInAt } from './setup.ts';
+import { pages } from '../../../client/admin/shell/pages.ts';
+import { LOCALES, type Locale } from '../../../contract/messages/index.ts';
+import { barriers } from '../../support/barriers.ts';
+import { flaws } from '../../support/page-flaws.ts';
+import { DESK, PHONE, setup, signInAt } from '../setup.ts';
 
 const { atAcme, port } = setup();
 

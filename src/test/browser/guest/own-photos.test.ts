@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { freshPhoto, signIn } from '../support/people.ts';
-import { fileOf, joinAt, setup, tileShown } from './setup.ts';
+import { freshPhoto, signIn } from '../../support/people.ts';
+import { fileOf, joinAt, setup, tileShown } from '../setup.ts';
 
 const { acme, atAcme, event } = setup();
 const staffList = async (slug: string) => {

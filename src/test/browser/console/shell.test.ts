@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { barriers } from '../support/barriers.ts';
-import { DESK, PHONE, setup, signInAt, type OpenOptions } from './setup.ts';
+import { barriers } from '../../support/barriers.ts';
+import { DESK, PHONE, setup, signInAt, type OpenOptions } from '../setup.ts';
 
 const { atAcme, context } = setup();
 
@@ -91,6 +91,23 @@ describe('the console’s frame', () => {
     await page.reload();
     await page.goBack();
     await expect.poll(() => page.evaluate(() => scrollY)).toBe(90);
+  });
+
+  it('leaves whoever types at once in the field they have chosen, while the sign-in is still being drawn', async () => {
+    const hasty = await context();
+    await hasty.addInitScript(() => {
+      new MutationObserver((_, observer) => {
+        const password = document.getElementById('password');
+        if (!password) return;
+        observer.disconnect();
+        password.focus();
+      }).observe(document, { subtree: true, childList: true });
+    });
+    const page = await atAcme('/admin', { context: hasty });
+    await page.locator('#password').waitFor();
+    // Whatever the page wanted to do after its first frame has been done by now.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 150))));
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('password');
   });
 
   it('leads through the sign-in to the address that was asked for, with its query', async () => {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { makeMember, makeTenant } from '../support/database.ts';
-import { freshPhoto, join, send, signIn, untilStatus } from '../support/people.ts';
-import { DESK, PATIENCE_MS, PHONE, setup, signInAt } from './setup.ts';
+import { makeMember, makeTenant } from '../../support/database.ts';
+import { freshPhoto, join, send, signIn, untilStatus } from '../../support/people.ts';
+import { DESK, PATIENCE_MS, PHONE, setup, signInAt } from '../setup.ts';
 
 const { acme, at, atAcme, context, event, open, ownerUrl } = setup();
 const SIZES = { phone: PHONE, desk: DESK } as const;

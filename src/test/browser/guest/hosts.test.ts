@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DESK, setup } from './setup.ts';
+import { DESK, setup } from '../setup.ts';
 
 const { acme, at, atAcme, open, port } = setup();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { freshPhoto, join, send, untilStatus } from '../support/people.ts';
-import { DESK, PHONE, setup, signInAt } from './setup.ts';
+import { freshPhoto, join, send, untilStatus } from '../../support/people.ts';
+import { DESK, PHONE, setup, signInAt } from '../setup.ts';
 
 const { acme, atAcme, context, event } = setup();
 

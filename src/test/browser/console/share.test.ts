@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { LOCALES } from '../../contract/messages/index.ts';
-import { barriers } from '../support/barriers.ts';
-import { join, signIn } from '../support/people.ts';
-import { decodeQr } from '../support/qr.ts';
-import { DESK, joinAt, PHONE, setup, signInAt, type OpenOptions } from './setup.ts';
+import { LOCALES } from '../../../contract/messages/index.ts';
+import { barriers } from '../../support/barriers.ts';
+import { join, signIn } from '../../support/people.ts';
+import { decodeQr } from '../../support/qr.ts';
+import { DESK, joinAt, PHONE, setup, signInAt, type OpenOptions } from '../setup.ts';
 
 const { acme, atAcme, event } = setup();
 const { headers } = await signIn(acme, 'operator@acme.com');

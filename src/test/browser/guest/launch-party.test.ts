@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { freshPhoto, signIn } from '../support/people.ts';
-import { eventually } from '../support/http.ts';
-import { DESK, fileOf, PHONE, setup } from './setup.ts';
+import { freshPhoto, signIn } from '../../support/people.ts';
+import { eventually } from '../../support/http.ts';
+import { DESK, fileOf, PHONE, setup } from '../setup.ts';
 
 const { acme, atAcme, complaints, context, event } = setup();
 

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeWaitingPhotos } from '../support/database.ts';
-import { signIn } from '../support/people.ts';
-import { PHONE, setup, signInAt, soon } from './setup.ts';
+import { makeWaitingPhotos } from '../../support/database.ts';
+import { signIn } from '../../support/people.ts';
+import { PHONE, setup, signInAt, soon } from '../setup.ts';
 
 const { acme, atAcme, context, event, ownerUrl } = setup();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { freshPhoto, join, send, signIn, untilStatus } from '../support/people.ts';
-import { DESK, fileOf, joinAt, setup, tileShown } from './setup.ts';
+import { freshPhoto, join, send, signIn, untilStatus } from '../../support/people.ts';
+import { DESK, fileOf, joinAt, setup, tileShown } from '../setup.ts';
 
 const { acme, atAcme, event } = setup();
 

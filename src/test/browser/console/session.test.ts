@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { freshPhoto, join, send, signIn, untilStatus } from '../support/people.ts';
-import { barriers } from '../support/barriers.ts';
-import { DESK, PHONE, setup, signInAt } from './setup.ts';
+import { freshPhoto, join, send, signIn, untilStatus } from '../../support/people.ts';
+import { barriers } from '../../support/barriers.ts';
+import { DESK, PHONE, setup, signInAt } from '../setup.ts';
 
 const { acme, atAcme, context, event } = setup();
 
