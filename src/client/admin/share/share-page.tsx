@@ -9,7 +9,7 @@ import { TablesSection } from './tables-section.tsx';
 import { useTables } from './use-tables.ts';
 
 /** Cards and posters are a file of their own: whoever only shows the code does not wait for them. */
-function Printing(props: PrintPanelProps) {
+function Printing({ isReady, ...props }: PrintPanelProps & { isReady: boolean }) {
   const { t } = useConsole();
   const [Panel, setPanel] = useState<ComponentType<PrintPanelProps> | null>(null);
   const [isFailed, setFailed] = useState(false);
@@ -21,7 +21,8 @@ function Printing(props: PrintPanelProps) {
     );
   };
   useEffect(load, []);
-  if (Panel) return <Panel {...props} />;
+  // Cards for everybody where there are tables after all would be printed, and laid out.
+  if (Panel && isReady) return <Panel {...props} />;
   if (!isFailed) return <div class="skeleton share-skeleton" aria-busy="true" aria-label={t('loading')} />;
   return (
     <div class="empty" role="alert">
@@ -46,7 +47,7 @@ export function SharePage({ event }: EventPageProps) {
     <main class="page share" id="main" tabIndex={-1}>
       <h1>{say.share('title')}</h1>
       <CodeSection event={event} rows={tables.rows} chosen={chosen} onChoose={setChosen} />
-      <Printing event={event} rows={tables.rows} />
+      <Printing event={event} rows={tables.rows} isReady={tables.answer !== null} />
       <TablesSection slug={event.slug} tables={tables} onShow={show} />
     </main>
   );

@@ -236,6 +236,24 @@ describe('what is printed', () => {
     ]);
   });
 
+  it('waits for the tables, so that nobody prints the cards of an event without any', async () => {
+    const { slug } = await event();
+    await putTables(slug, ['1']);
+    const page = await atAcme(`/admin/events/${slug}/share`, { viewport: DESK });
+    let release!: () => void;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/tables', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await signInAt(page, 'operator@acme.com');
+    await page.locator('.share [data-qr]').first().waitFor();
+    expect(await page.locator('.print-go').count()).toBe(0);
+    release();
+    await page.locator('.print-frame .card-label').first().waitFor();
+    expect(await page.locator('.print-go').count()).toBe(1);
+  });
+
   it.each(FORMATS)('as %s loses nothing of the longest words there can be, and keeps off the edges', async (format) => {
     const { slug } = await event({ name: LONG, visibility: 'pin', pin: 'Schneewittchen-und-die-7-Zwerge' });
     await putTables(slug, ['Verwaltungsratsvorsitzendenstellvertreterinnenstammtisch der Gebirgsschützen 17']);
