@@ -1,3 +1,4 @@
+import { main as compile } from 'assemblyscript/asc';
 import { defineConfig, type Plugin } from 'vite';
 import { LOCALES } from './src/contract/messages/shape.ts';
 
@@ -31,8 +32,32 @@ const wordScripts = (): Plugin => ({
 });
 const wordInputs = SURFACES.flatMap((surface) => LOCALES.map((locale) => `words/${surface}.${locale}`));
 
+/** Pages of 64 KiB: what a photo may take of an isolate's 128 MB beside JavaScript and the encoder. */
+const PIXELS_MAX_PAGES = 1_024;
+
+/** The thumbnailer's decoders and resizer, from AssemblyScript to WebAssembly. */
+const pixelsModule = (): Plugin => ({
+  name: 'pixels',
+  async buildStart() {
+    const folder = 'workers/thumbnailer';
+    const { error, stderr } = await compile([
+      `${folder}/assembly/index.ts`,
+      `--outFile=${folder}/codecs/pixels.wasm`,
+      '--optimizeLevel=3',
+      '--shrinkLevel=0',
+      '--converge',
+      '--noAssert',
+      '--runtime=stub',
+      '--enable=simd',
+      '--initialMemory=4',
+      `--maximumMemory=${PIXELS_MAX_PAGES}`,
+    ]);
+    if (error) this.error(`${error.message}\n${stderr.toString()}`);
+  },
+});
+
 export default defineConfig({
-  plugins: [wordScripts()],
+  plugins: [wordScripts(), pixelsModule()],
   base: '/assets/',
   publicDir: false,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

@@ -11,10 +11,10 @@ import { CommandFailure } from '../failure.ts';
 import { PROJECT_ROOT } from '../project.ts';
 
 const MANIFESTS = ['public/assets/manifest.json', 'public/assets/.vite/manifest.json'];
-const SOURCES = ['src/client', 'src/contract', 'vite.config.ts', 'package-lock.json'];
+const SOURCES = ['src/client', 'src/contract', 'workers/thumbnailer/assembly', 'vite.config.ts', 'package-lock.json'];
 const LOCK_STALE_MS = 120_000;
 
-/** Builds the browser's code unless what is built is newer than its sources. Two platforms at once build once. */
+/** Builds the browser's code and the pixels module unless what is built is newer than its sources. Two platforms at once build once. */
 export async function buildPages(): Promise<'built' | 'fresh' | 'nothing to build'> {
   if (!existsSync(path.join(PROJECT_ROOT, 'vite.config.ts'))) return 'nothing to build';
   if (isFresh()) return 'fresh';
