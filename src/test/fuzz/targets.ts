@@ -1,0 +1,7 @@
+import type { Target } from './target.ts';
+
+/** Everything that is fuzzed, by name. Each is loaded where it is used only: they are whole codecs. */
+export const TARGETS: Record<string, () => Promise<Target>> = {
+  inspector: async () => (await import('./targets/inspector.ts')).inspector,
+  exif: async () => (await import('./targets/exif.ts')).exif,
+};
