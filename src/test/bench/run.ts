@@ -7,12 +7,14 @@ import { machine, meets, textOf, type BenchResult } from './report.ts';
 import { benchRender } from './render.ts';
 import { benchRls } from './rls.ts';
 import { benchShare } from './share.ts';
+import { benchThumbnails } from './thumbnails/index.ts';
 
 const benchmarks: Record<string, () => Promise<BenchResult>> = {
   rls: benchRls,
   render: benchRender,
   share: benchShare,
   keys: benchKeys,
+  thumbnails: () => benchThumbnails(),
 };
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true });
