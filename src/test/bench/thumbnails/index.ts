@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import sharp from 'sharp';
 import { BENCH_PHOTOS, type BenchPhoto } from '../../corpus/bench-photos.ts';
 import { makePhoto } from '../../corpus/photos.ts';
 import { untilDone } from '../cleanup.ts';
@@ -107,7 +108,8 @@ function resultOf(rows: Row[], { rounds, warmUp }: ThumbnailsSize): BenchResult 
     ratios: [...rows.map(ratio), ...rows.flatMap(usual)],
     lines: rows.flatMap(linesOf),
     versions: {
-      sharp: versionOf('sharp'),
+      sharp: sharp.versions.sharp ?? '',
+      libvips: sharp.versions.vips,
       '@jsquash/jpeg': versionOf('@jsquash/jpeg'),
       '@jsquash/webp': versionOf('@jsquash/webp'),
     },

@@ -42,7 +42,7 @@ const DECODERS: Partial<Record<CorpusType, () => Promise<Decode>>> = {
   },
   'image/png': async () => {
     const module = await WebAssembly.compile(await readFile(resolve('@jsquash/png/codec/pkg/squoosh_png_bg.wasm')));
-    const exports = (await (initPng as unknown as (from: object) => Promise<unknown>)({ module_or_path: module })) as {
+    const exports = (await (initPng as unknown as (from: object) => Promise<unknown>)(module)) as {
       memory: WebAssembly.Memory;
     };
     memories.push(exports.memory);
