@@ -7,6 +7,7 @@ import { machine, meets, textOf, type BenchResult } from './report.ts';
 import { benchRender } from './render.ts';
 import { benchRls } from './rls.ts';
 import { benchShare } from './share.ts';
+import { benchNeighbours } from './thumbnails/neighbours.ts';
 import { benchThumbnails } from './thumbnails/index.ts';
 
 const benchmarks: Record<string, () => Promise<BenchResult>> = {
@@ -15,6 +16,7 @@ const benchmarks: Record<string, () => Promise<BenchResult>> = {
   share: benchShare,
   keys: benchKeys,
   thumbnails: () => benchThumbnails(),
+  neighbours: () => benchNeighbours(),
 };
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true });

@@ -1,11 +1,13 @@
 import { concatBytes, hugePngHeader, pngChunk, pngHeader, truncated, withDeclaredSize } from '../support/images.ts';
-import { makePhoto } from './photos.ts';
+import { makePhoto, type CorpusType } from './photos.ts';
 
 export interface Poison {
   name: string;
   /** what a phone would say it is */
-  type: string;
+  type: CorpusType;
   bytes: Uint8Array;
+  /** false where enough rows are left for a partial photo */
+  refused: boolean;
 }
 
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -40,6 +42,14 @@ async function deflateBomb(): Promise<Uint8Array> {
   );
 }
 
+/** Damaged in a way that leaves something to see: a decoder may show it and mark it as partial. */
+const MAY_BE_SHOWN = new Set([
+  'progressive, cut within a late scan',
+  'quantisation tables of zeroes',
+  'a progressive bomb: the same scan thousands of times',
+  'a header that says twice the height',
+]);
+
 /** Files made to hurt whoever decodes them. None may end in anything but a clear refusal or a partial photo. */
 export async function poisons(): Promise<Poison[]> {
   const base = { size: 2, photo: 3 } as const;
@@ -49,8 +59,8 @@ export async function poisons(): Promise<Poison[]> {
   const webp = await makePhoto({ type: 'image/webp', ...base });
   const scan = markerAt(jpeg, SOS);
   const behindScan = scan + 2 + jpeg[scan + 2]! * 256 + jpeg[scan + 3]!;
-  const of = (type: string, entries: [string, Uint8Array][]): Poison[] =>
-    entries.map(([name, bytes]) => ({ name, type, bytes }));
+  const of = (type: CorpusType, entries: [string, Uint8Array][]): Poison[] =>
+    entries.map(([name, bytes]) => ({ name, type, bytes, refused: !MAY_BE_SHOWN.has(name) }));
   return [
     ...of('image/jpeg', [
       ['cut in the middle of its pixels', truncated(jpeg, 0.4)],

@@ -11,15 +11,25 @@ const SIDE: Record<SideName, () => Promise<Side>> = {
 const make = await SIDE[process.argv[2] as SideName]();
 const MICRO = 1_000;
 
-process.on('message', async ({ file, type }: Job) => {
+/** @returns milliseconds of all threads, user and system */
+function cpuMs(since?: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / MICRO;
+}
+
+process.on('message', async (question: Job | 'spent') => {
+  if (question === 'spent') {
+    process.send?.(cpuMs());
+    return;
+  }
   try {
+    const { file, type } = question;
     const bytes = new Uint8Array(await readFile(file));
     const before = process.cpuUsage();
     const started = performance.now();
     const made = await make(bytes, type);
     const wallMs = performance.now() - started;
-    const { user, system } = process.cpuUsage(before);
-    process.send?.({ ...made, wallMs, cpuMs: (user + system) / MICRO } satisfies Measured);
+    process.send?.({ ...made, wallMs, cpuMs: cpuMs(before) } satisfies Measured);
   } catch (error) {
     process.send?.({ refused: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
   }

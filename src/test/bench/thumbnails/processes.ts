@@ -10,6 +10,8 @@ export interface SideProcess {
   measure(job: Job): Promise<Measured>;
   /** @returns what it cost, or in which words the photo was refused */
   attempt(job: Job): Promise<Measured | { refused: string }>;
+  /** Processor time that the process has used so far, in milliseconds. */
+  spent(): Promise<number>;
   stop(): void;
 }
 
@@ -20,10 +22,11 @@ export async function startSide(name: SideName): Promise<SideProcess> {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   await answerOf(child, name);
-  const attempt = async (job: Job): Promise<Measured | { refused: string }> => {
-    child.send(job);
-    return (await answerOf(child, name)) as Measured | { refused: string };
+  const ask = async (question: Job | 'spent'): Promise<unknown> => {
+    child.send(question);
+    return answerOf(child, name);
   };
+  const attempt = async (job: Job) => (await ask(job)) as Measured | { refused: string };
   return {
     attempt,
     async measure(job) {
@@ -31,6 +34,7 @@ export async function startSide(name: SideName): Promise<SideProcess> {
       if ('refused' in answer) throw new Error(`${name} refused ${job.file}: ${answer.refused}`);
       return answer;
     },
+    spent: async () => (await ask('spent')) as number,
     stop: () => void child.kill('SIGKILL'),
   };
 }

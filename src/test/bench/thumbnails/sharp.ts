@@ -1,4 +1,4 @@
-import sharp, { type OutputInfo } from 'sharp';
+import sharp, { type OutputInfo, type Sharp } from 'sharp';
 import { renditionSizes } from '../../../../workers/thumbnailer/rendition-rules.ts';
 import type { Side } from './side.ts';
 
@@ -9,24 +9,23 @@ sharp.cache(false);
 const QUALITY = 78;
 const EFFORT = 4;
 
-type Raw = { data: Buffer; info: OutputInfo };
+interface Raw {
+  data: Buffer;
+  info: OutputInfo;
+}
+const picture = ({ data, info: { width, height, channels } }: Raw): Sharp =>
+  sharp(data, { raw: { width, height, channels } });
 
 /** The same renditions from libvips: scaled while it decodes, turned, and each smaller one from the one above it. */
 export const makeWithSharp: Side = async (bytes) => {
-  const upright = await sharp(bytes).metadata();
-  const sizes = renditionSizes(upright.autoOrient.width, upright.autoOrient.height);
+  const { autoOrient } = await sharp(bytes).metadata();
   const renditions = [];
-  let above: Raw | undefined;
-  for (const { width, height } of sizes.toReversed()) {
-    const source: sharp.Sharp = above
-      ? sharp(above.data, { raw: above.info as { width: number; height: number; channels: 3 | 4 } })
-      : sharp(bytes).autoOrient().toColourspace('srgb');
-    above = await source.resize(width, height, { fit: 'fill' }).raw().toBuffer({ resolveWithObject: true });
-    const { channels } = above.info;
-    const webp = await sharp(above.data, { raw: { width, height, channels: channels as 3 | 4 } })
-      .webp({ quality: QUALITY, effort: EFFORT })
-      .toBuffer();
+  let source = sharp(bytes).autoOrient().toColourspace('srgb');
+  for (const { width, height } of renditionSizes(autoOrient.width, autoOrient.height).toReversed()) {
+    const made = await source.resize(width, height, { fit: 'fill' }).raw().toBuffer({ resolveWithObject: true });
+    const webp = await picture(made).webp({ quality: QUALITY, effort: EFFORT }).toBuffer();
     renditions.unshift({ width, height, bytes: webp.length });
+    source = picture(made);
   }
   return { renditions, peakBytes: null };
 };
