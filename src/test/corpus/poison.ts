@@ -44,6 +44,7 @@ async function deflateBomb(): Promise<Uint8Array> {
 
 /** Damaged in a way that leaves something to see: a decoder may show it and mark it as partial. */
 const MAY_BE_SHOWN = new Set([
+  'a deflate bomb',
   'progressive, cut within a late scan',
   'quantisation tables of zeroes',
   'a progressive bomb: the same scan thousands of times',
