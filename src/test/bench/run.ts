@@ -7,6 +7,7 @@ import { machine, meets, textOf, type BenchResult } from './report.ts';
 import { benchRender } from './render.ts';
 import { benchRls } from './rls.ts';
 import { benchShare } from './share.ts';
+import { benchMemory } from './thumbnails/memory.ts';
 import { benchNeighbours } from './thumbnails/neighbours.ts';
 import { benchThumbnails } from './thumbnails/index.ts';
 
@@ -16,6 +17,7 @@ const benchmarks: Record<string, () => Promise<BenchResult>> = {
   share: benchShare,
   keys: benchKeys,
   thumbnails: () => benchThumbnails(),
+  memory: () => benchMemory(),
   neighbours: () => benchNeighbours(),
 };
 
