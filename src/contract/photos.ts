@@ -35,6 +35,22 @@ export type PhotoFlag = (typeof PHOTO_FLAGS)[number];
 export const PHOTO_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 export type PhotoType = (typeof PHOTO_TYPES)[number];
 
+/** A video is shown by its poster, which the browser that sent it made, and played from its original. */
+export const PHOTO_KINDS = ['photo', 'video'] as const;
+export type PhotoKind = (typeof PHOTO_KINDS)[number];
+
+/**
+ * What is decoded instead of an original that is not decoded here, made by the sender's browser: announced and
+ * waited for, here, or needed and never come.
+ */
+export const PREVIEWS = ['wanted', 'stored', 'missing'] as const;
+
+/** Limits of such a picture; the browser that makes it and the server that judges it share them. */
+export const PREVIEW_MAX_BYTES = 4_000_000;
+export const PREVIEW_MAX_SIDE_PIXELS = 2_048;
+export const PREVIEW_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
+export type PreviewType = (typeof PREVIEW_TYPES)[number];
+
 /** Names of the renditions in their addresses: the widest side-to-side size each may have, in pixels. */
 export const RENDITION_WIDTHS = [320, 960, 1920] as const;
 
@@ -43,6 +59,7 @@ export const FAILURE_CODES = [
   'photo.unsupported_type',
   'photo.too_many_pixels',
   'photo.missing',
+  'photo.no_preview',
   'photo.unprocessable',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
@@ -60,10 +77,20 @@ export const photoSchema = z
   .strictObject({
     id: idSchema,
     status: z.enum(PHOTO_STATUSES),
+    kind: z.enum(PHOTO_KINDS).describe('a video is shown by a still picture of it, its poster'),
+    animated: z.boolean().describe('it moves: renditions show its first picture, the original all of them'),
+    durationMs: z.int().positive().nullable().describe('of a video, where its file says it'),
     width: z.int().positive().nullable().describe('pixels, upright; null while processing'),
     height: z.int().positive().nullable(),
     thumbhash: z.string().nullable().describe('ThumbHash, base64'),
+    colour: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/)
+      .nullable()
+      .describe('what most of it is, as #rrggbb'),
+    partial: z.boolean().describe('a part of the file was lost; what is shown is the rest'),
     renditions: z.array(renditionSchema),
+    original: z.string().nullable().describe('where the file itself is, for whoever reads this; null: not to be had'),
     caption: z.string().nullable(),
     by: z.string().nullable().describe('the name the guest gave'),
     takenAt: timeSchema.nullable(),
@@ -73,9 +100,10 @@ export const photoSchema = z
   .meta({ id: 'Photo' });
 export type Photo = z.infer<typeof photoSchema>;
 
-/** A guest's own photo: with the reason when it failed. */
+/** A guest's own photo: with the reason when it failed, and what it still needs from its sender. */
 export const ownPhotoSchema = photoSchema
   .extend({
+    preview: z.enum(PREVIEWS).nullable().describe('wanted: send it to …/mine/{photo}/preview; null: none is needed'),
     failure: z.strictObject({ code: z.enum(FAILURE_CODES), message: z.string() }).nullable(),
   })
   .meta({ id: 'OwnPhoto' });
@@ -127,6 +155,7 @@ export const CAPTION_MAX_CHARACTERS = 300;
 /** Query of `POST /api/v1/events/{event}/photos`. */
 export const uploadQuerySchema = z.strictObject({
   caption: z.string().trim().max(CAPTION_MAX_CHARACTERS).optional(),
+  preview: z.literal('coming').optional().describe('a picture of it follows, if it is one that is not decoded here'),
 });
 
 /** `Idempotency-Key`: printable ASCII, as the client likes. */

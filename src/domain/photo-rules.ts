@@ -15,9 +15,14 @@ function toPhoto(record: PhotoRecord): Photo {
   return {
     id: photo.id,
     status: photo.status,
+    kind: photo.kind,
+    animated: photo.animated,
+    durationMs: photo.durationMs,
     width: photo.width,
     height: photo.height,
     thumbhash: photo.thumbhash,
+    colour: photo.dominantColour,
+    partial: photo.partialShare < 1,
     renditions: ready
       ? record.renditions
           .filter((rendition) => (RENDITION_WIDTHS as readonly number[]).includes(rendition.name))
@@ -28,6 +33,7 @@ function toPhoto(record: PhotoRecord): Photo {
             url: `/i/${photo.renditionKey}/${rendition.name}.webp`,
           }))
       : [],
+    original: null,
     caption: photo.caption,
     by: record.by,
     takenAt: photo.takenAt ? photo.takenAt.toISOString() : null,
@@ -40,6 +46,7 @@ export function toOwnPhoto(record: PhotoRecord): OwnPhoto {
   const { photo } = record;
   return {
     ...toPhoto(record),
+    preview: photo.previewState === 'coming' ? 'wanted' : photo.previewState,
     failure:
       photo.status === 'failed'
         ? {

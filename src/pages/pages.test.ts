@@ -52,6 +52,12 @@ function photo(n: number, words: Partial<Photo> = {}): Photo {
   return {
     id: `22222222-2222-4222-8222-${String(n).padStart(12, '0')}`,
     status: 'approved',
+    kind: 'photo',
+    animated: false,
+    durationMs: null,
+    colour: null,
+    partial: false,
+    original: null,
     width: 1920,
     height: 1280,
     thumbhash: '1QcSHQRnh493V4dIh4eXh1h4kJUI',

@@ -1,15 +1,31 @@
-import { bigint, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer, jsonb, pgTable, primaryKey, real, text, uuid } from 'drizzle-orm/pg-core';
 import type {
   DeciderKind,
   DecisionReason,
   FailureCode,
   PhotoFlag,
+  PhotoKind,
   PhotoStatus,
   PhotoType,
+  PreviewType,
 } from '../../contract/photos.ts';
 import { moment, stamps } from './columns.ts';
 
-/** Uploads, their renditions and what the room has still to hear; see `migrations/`, 0002 and 0003. */
+/** What the last run of the pipeline cost; for logs and the operator, never for guests. */
+export interface ProcessingAccount {
+  /** largest sum of WebAssembly memory and live buffers, bytes */
+  peakBytes: number;
+  /** by the name of the stage, milliseconds */
+  cpuMs: Record<string, number>;
+  decoder: string;
+  /** such as `2/8`; how much smaller the decoder made it */
+  scale: string;
+}
+
+/** Announced, here, or needed and never come. */
+export type PreviewState = 'coming' | 'stored' | 'missing';
+
+/** Uploads, their renditions and what the room has still to hear; see `migrations/`, 0002, 0003 and 0005. */
 export const photos = pgTable(
   'photos',
   {
@@ -22,10 +38,26 @@ export const photos = pgTable(
     sha256: text('sha256').notNull(),
     bytes: bigint('bytes', { mode: 'number' }).notNull(),
     type: text('type').$type<PhotoType>().notNull(),
+    kind: text('kind').$type<PhotoKind>().notNull().default('photo'),
+    animated: boolean('animated').notNull().default(false),
+    durationMs: bigint('duration_ms', { mode: 'number' }),
     storedWidth: integer('stored_width').notNull(),
     storedHeight: integer('stored_height').notNull(),
     width: integer('width'),
     height: integer('height'),
+    previewState: text('preview_state').$type<PreviewState>(),
+    previewUntil: moment('preview_until'),
+    previewType: text('preview_type').$type<PreviewType>(),
+    previewWidth: integer('preview_width'),
+    previewHeight: integer('preview_height'),
+    previewBytes: integer('preview_bytes'),
+    partialShare: real('partial_share').notNull().default(1),
+    dominantColour: text('dominant_colour'),
+    sharpness: real('sharpness'),
+    perceptualHash: text('perceptual_hash'),
+    redactions: jsonb('redactions').$type<unknown[]>(),
+    publicBytes: bigint('public_bytes', { mode: 'number' }),
+    processing: jsonb('processing').$type<ProcessingAccount>(),
     thumbhash: text('thumbhash'),
     renditionKey: text('rendition_key'),
     caption: text('caption'),

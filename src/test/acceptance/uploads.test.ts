@@ -59,6 +59,8 @@ describe('the same photo again', () => {
       bytes: photo.length,
       type: 'image/jpeg',
     });
+    const list = await acme(`/api/v1/photos?event=${slug}&duplicates=true`, { headers: staff.headers });
+    expect(list.json.items.map(({ id }: { id: string }) => id)).toEqual([copy.json.photo.id]);
   });
 });
 

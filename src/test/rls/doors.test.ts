@@ -18,6 +18,7 @@ const doors: Record<string, string> = {
   'events_to_erase(p_days integer, p_limit integer)': 'TABLE(tenant_id uuid, event_id uuid)',
   'forget_expired_sessions(p_limit integer)': 'integer',
   'forget_old_keys(p_limit integer)': 'integer',
+  'overdue_previews(p_limit integer)': IDS,
   'park_dead_letter(p_message_id text, p_queue text, p_tenant uuid, p_body jsonb, p_reason text)': 'void',
   'photos_to_erase(p_limit integer)': IDS,
   'rejected_to_erase(p_days integer, p_limit integer)': IDS,
@@ -100,7 +101,7 @@ describe('doors', () => {
 
   it('give out a list of work as ids only', () => {
     const worklists = Object.entries(doors).filter(([, result]) => result.startsWith('TABLE(tenant_id'));
-    expect(worklists).toHaveLength(7);
+    expect(worklists).toHaveLength(8);
     for (const [, result] of worklists) expect(result).toMatch(/^TABLE\((?:\w+_id uuid(?:, )?)+\)$/);
   });
 });

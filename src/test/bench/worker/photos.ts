@@ -19,6 +19,12 @@ export function makePhoto(n: number): Photo {
   return {
     id: uuid('4', n),
     status: 'approved',
+    kind: 'photo',
+    animated: false,
+    durationMs: null,
+    colour: null,
+    partial: false,
+    original: null,
     width,
     height,
     thumbhash: opaque(n, 21),
