@@ -5,5 +5,7 @@ export const TARGETS: Record<string, () => Promise<Target>> = {
   inspector: async () => (await import('./targets/inspector.ts')).inspector,
   reducer: async () => (await import('./targets/reducer.ts')).reducer,
   webp: async () => (await import('./targets/webp.ts')).webp,
+  redaction: async () => (await import('./targets/redaction.ts')).redaction,
+  icc: async () => (await import('./targets/icc.ts')).icc,
   exif: async () => (await import('./targets/exif.ts')).exif,
 };
