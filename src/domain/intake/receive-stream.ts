@@ -45,7 +45,7 @@ export async function storeOriginal(
   key: string,
   request: { body: ReadableStream<Uint8Array>; length: number; sha256: string | null },
 ): Promise<{ facts: ImageFacts; sha256: string }> {
-  const inspector = createImageInspector({ maxPixels: context.config.MAX_PIXELS });
+  const inspector = createImageInspector();
   const sha = digestOf('SHA-256');
   const md5 = digestOf('MD5');
   const fixed = new FixedLengthStream(request.length);
