@@ -27,6 +27,7 @@ export const staffPhotoListQuerySchema = z.strictObject({
   table: tableCodeSchema.optional(),
   flag: z.enum(PHOTO_FLAGS).optional(),
   reported: yesSchema.describe('only photos with an open report'),
+  duplicates: yesSchema.describe('only photos whose bytes another guest had sent before'),
   q: searchSchema,
   order: z.enum(['arrived', '-arrived']).default('-arrived'),
   cursor: cursorSchema.optional(),

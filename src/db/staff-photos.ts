@@ -1,4 +1,18 @@
-import { and, asc, count, desc, eq, ilike, inArray, isNull, ne, or, sql, type SQLWrapper } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  ilike,
+  inArray,
+  isNotNull,
+  isNull,
+  ne,
+  or,
+  sql,
+  type SQLWrapper,
+} from 'drizzle-orm';
 import type { PhotoFlag, PhotoStatus, Trust } from '../contract/photos.ts';
 import { eventIdOf, type ListPosition } from './events.ts';
 import { renditionsOf, type PhotoRecord } from './photos.ts';
@@ -85,6 +99,7 @@ export interface StaffPhotoFilter {
   table?: string | undefined;
   flag?: PhotoFlag | undefined;
   reported?: boolean;
+  duplicates?: boolean;
   /** in captions and names */
   q?: string | undefined;
   newestFirst: boolean;
@@ -122,6 +137,7 @@ export function listStaffPhotos(tx: TenantTx, filter: StaffPhotoFilter) {
         filter.table ? inArray(photos.guestId, guestsOf(eq(guests.tableCode, filter.table))) : undefined,
         filter.flag ? sql`${photos.flags} <> '{}' and ${photos.flags} @> array[${filter.flag}]::text[]` : undefined,
         filter.reported ? inArray(photos.id, reported) : undefined,
+        filter.duplicates ? isNotNull(photos.duplicateOf) : undefined,
         filter.reported && !filter.status ? ne(photos.status, 'rejected') : undefined,
         pattern
           ? or(ilike(photos.caption, pattern), inArray(photos.guestId, guestsOf(ilike(guests.name, pattern))))

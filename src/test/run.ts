@@ -17,8 +17,10 @@ const parts: Record<string, string[]> = {
   console: ['console'],
   bench: ['bench'],
 };
-/** Each mostly waits for a platform of its own, so that together they take little longer than the longest. */
-const TOGETHER = ['acceptance', 'guest', 'console'];
+/** Lanes run beside one another, their parts in turn: most of the time a part waits for a platform of its own. */
+const LANES = [['unit', 'runtime', 'rls', 'local', 'guest'], ['acceptance'], ['console']];
+/** Measures, and so has the machine for itself. */
+const LAST = ['bench'];
 const PART_TIMEOUT_MS = 900_000;
 const GRACE_MS = 3000;
 const MARK = 'MOMENTIQUE_TEST_RUN';
@@ -78,17 +80,18 @@ console.log('== build ==');
 const built = await tool('vite/bin/vite.js', ['build', '--logLevel', 'warn'], { live: true });
 if (built.code !== 0) totals.failed += 1;
 const wanted = Object.keys(parts).filter((name) => asked.length === 0 || asked.includes(name));
-const groups = wanted
-  .map((name) => (TOGETHER.includes(name) ? wanted.filter((other) => TOGETHER.includes(other)) : [name]))
-  .filter((group, place, all) => all.findIndex((other) => other[0] === group[0]) === place);
-for (const group of groups) {
-  const all = await Promise.all(group.map((name, place) => runPart(name, parts[name] ?? [], place === 0)));
-  for (const one of all) {
+async function runLane(names: readonly string[], live: boolean): Promise<void> {
+  for (const name of names) {
+    if (!wanted.includes(name)) continue;
+    const one = await runPart(name, parts[name] ?? [], live);
     totals.passed += one.passed;
     totals.failed += one.failed;
     totals.skipped += one.skipped;
   }
 }
+const lanes = LANES.filter((lane) => lane.some((name) => wanted.includes(name)));
+await Promise.all(lanes.map((lane, place) => runLane(lane, place === 0)));
+await runLane(LAST, true);
 
 const deadline = Date.now() + GRACE_MS;
 let left = leftovers(mark, scratch);

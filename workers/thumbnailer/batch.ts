@@ -1,4 +1,5 @@
 import { thumbnailJobSchema } from '../../src/contract/jobs.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { processPhoto } from './process-photo.ts';
 import type { ProcessPhotoDeps } from './process-photo.ts';
 
@@ -12,13 +13,15 @@ export interface BatchDeps extends ProcessPhotoDeps {
 const RETRY_FIRST_SECONDS = 5;
 const RETRY_MAX_SECONDS = 300;
 
+const alone = oneAtATime();
+
 /** 5, 10, 20 … 300 seconds. @param attempts how often the message was delivered, from 1 */
 export const retryDelaySeconds = (attempts: number): number =>
   Math.min(RETRY_MAX_SECONDS, RETRY_FIRST_SECONDS * 2 ** Math.max(0, attempts - 1));
 
 /**
- * Works through a batch, one photo at a time: a second decoded photo does not fit into the isolate's memory. Every
- * message is acknowledged or retried by itself, so that a neighbour's failure repeats nothing.
+ * Works through a batch, one photo at a time, whatever other batches this isolate has: a second decoded photo does
+ * not fit into its memory. Every message is acknowledged or retried by itself, so that a neighbour's failure repeats nothing.
  */
 export async function handleBatch(batch: Pick<MessageBatch<unknown>, 'messages'>, deps: BatchDeps): Promise<void> {
   for (const message of batch.messages) {
@@ -35,7 +38,7 @@ export async function handleBatch(batch: Pick<MessageBatch<unknown>, 'messages'>
 async function handleMessage(message: Message<unknown>, deps: BatchDeps): Promise<void> {
   const job = thumbnailJobSchema.safeParse(message.body);
   if (job.success) {
-    await processPhoto(deps, job.data);
+    await alone(() => processPhoto(deps, job.data));
   } else {
     const reason = `not a thumbnail job: ${job.error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`).join(', ')}`;
     await deps.park(message, reason);

@@ -16,6 +16,7 @@ export interface StaffPhotoQuery {
   table?: string | undefined;
   flag?: PhotoFlag | undefined;
   reported?: 'true' | undefined;
+  duplicates?: 'true' | undefined;
   q?: string | undefined;
   order: 'arrived' | '-arrived';
   limit: number;
@@ -26,7 +27,7 @@ export interface StaffPhotoQuery {
 export async function listForStaff(
   context: TenantContext,
   actor: Moderator,
-  { order, reported, cursor, ...filter }: StaffPhotoQuery,
+  { order, reported, duplicates, cursor, ...filter }: StaffPhotoQuery,
 ): Promise<{ items: StaffPhoto[]; nextCursor: string | null; counts: PhotoCounts }> {
   const tenantId = context.tenant.id;
   const after = decodeCursor(cursor);
@@ -36,6 +37,7 @@ export async function listForStaff(
       ...filter,
       tenantId,
       reported: reported === 'true',
+      duplicates: duplicates === 'true',
       newestFirst: order === '-arrived',
       limit: filter.limit + 1,
       after,

@@ -1,7 +1,7 @@
 import type { ImageFacts } from '../../../src/domain/images/inspector.ts';
 import type { WrittenTime } from '../../../src/domain/images/taken-at-rules.ts';
 import type { Account } from '../account.ts';
-import type { Pixels } from '../codecs/pixels.ts';
+import type { Picture, PixelsInstance } from '../codecs/pixels-module.ts';
 import type { Orientation } from '../orientation.ts';
 
 /** One stored photo, read as often and from where a format needs it; never held whole. */
@@ -20,10 +20,10 @@ export interface Size {
 
 export interface DecodedPhoto {
   /**
-   * As stored (not turned), reduced to what `choose` asked for, with the colours of the file. They lie where the
-   * decoder put them and are valid until the next photo.
+   * In the memory of the instance that the decoder was given: as stored (not turned), reduced to what `choose` asked
+   * for, in the colours of the file.
    */
-  pixels: Pixels;
+  picture: Picture;
   hasAlpha: boolean;
   orientation: Orientation;
   taken: WrittenTime | null;
@@ -35,13 +35,17 @@ export interface DecodedPhoto {
   scale: string;
 }
 
+export interface DecodeTools {
+  /** the one instance of this photo: the reducer is in it, and everything after the decoder goes on there */
+  pixels: PixelsInstance;
+  /** is told the orientation once it is known; answers the size of the largest rendition, as stored */
+  choose(orientation: Orientation): Size;
+  /** every buffer or instance that grows with the photo is booked here by its decoder */
+  account: Account;
+}
+
 /**
  * Reads one photo and reduces it on the way.
- * @param choose is told the orientation once it is known; answers the size of the largest rendition, as stored
  * @throws DecodeError when the file can never be decoded; anything else is worth another try
  */
-export type Decoder = (
-  source: PhotoSource,
-  choose: (orientation: Orientation) => Size,
-  account: Account,
-) => Promise<DecodedPhoto>;
+export type Decoder = (source: PhotoSource, tools: DecodeTools) => Promise<DecodedPhoto>;

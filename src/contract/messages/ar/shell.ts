@@ -62,6 +62,8 @@ export const shell: Translated<typeof en> = {
   keysHere: 'في هذه الصفحة',
   keysGo: 'الانتقال إلى',
   keysEverywhere: 'في كل مكان',
+  letterKeys: 'مفاتيح بدون Ctrl أو ⌘',
+  letterKeysHint: 'أوقفها عند استخدام الأوامر الصوتية أو عند الضغط على المفاتيح سهوًا. يبقى Ctrl K والأسهم تعمل.',
   spaceKey: 'مسافة',
   showKeys: 'عرض كل الاختصارات',
   signInAgain: 'يُرجى تسجيل الدخول مجددًا',

@@ -49,6 +49,9 @@ export const shell: Translated<typeof en> = {
   keysHere: 'Auf dieser Seite',
   keysGo: 'Gehe zu',
   keysEverywhere: 'Überall',
+  letterKeys: 'Tasten ohne Strg oder ⌘',
+  letterKeysHint:
+    'Ausschalten bei Spracheingabe oder wenn Tasten versehentlich gedrückt werden. Strg K und die Pfeile gehen weiter.',
   spaceKey: 'Leertaste',
   showKeys: 'Alle Tasten zeigen',
   signInAgain: 'Bitte neu anmelden',

@@ -48,6 +48,9 @@ export const shell = {
   keysHere: 'On this page',
   keysGo: 'Go to',
   keysEverywhere: 'Everywhere',
+  letterKeys: 'Keys without Ctrl or ⌘',
+  letterKeysHint:
+    'Switch off if you speak to your computer, or if keys are pressed by accident. Ctrl K and the arrows go on working.',
   spaceKey: 'Space',
   showKeys: 'Show all keys',
   signInAgain: 'Please sign in again',

@@ -50,6 +50,9 @@ export const shell: Translated<typeof en> = {
   keysHere: 'En esta página',
   keysGo: 'Ir a',
   keysEverywhere: 'En todas partes',
+  letterKeys: 'Teclas sin Ctrl ni ⌘',
+  letterKeysHint:
+    'Desactivar si se usa la voz o si se pulsan teclas sin querer. Ctrl K y las flechas siguen funcionando.',
   spaceKey: 'Espacio',
   showKeys: 'Mostrar todos los atajos',
   signInAgain: 'Hay que volver a iniciar sesión',

@@ -50,6 +50,9 @@ export const shell: Translated<typeof en> = {
   keysHere: 'Sur cette page',
   keysGo: 'Aller à',
   keysEverywhere: 'Partout',
+  letterKeys: 'Touches sans Ctrl ni ⌘',
+  letterKeysHint:
+    'À désactiver en cas de commande vocale ou de touches pressées par mégarde. Ctrl K et les flèches restent actives.',
   spaceKey: 'Espace',
   showKeys: 'Afficher tous les raccourcis',
   signInAgain: 'Veuillez vous reconnecter',

@@ -275,6 +275,26 @@ describe('keys', () => {
     await arrived(page, '/admin');
   });
 
+  it('that write a sign can be switched off, and stay off on this device', async () => {
+    const page = await enter(PARTY + '/photos');
+    await page.locator('[data-live=live]').waitFor();
+    await page.keyboard.type('?');
+    await page.getByRole('switch', { name: 'Keys without Ctrl' }).click();
+    await page.reload();
+    await page.locator('[data-live=live]').waitFor();
+    await page.keyboard.type('ge?');
+    // The palette takes its key as before: nothing else has happened by then.
+    await page.keyboard.press('Control+k');
+    await page.locator('.palette input').waitFor();
+    expect(at(page)).toBe(PARTY + '/photos');
+    await page.locator('.palette input').fill('all keys');
+    await page.keyboard.press('Enter');
+    await page.getByRole('switch', { name: 'Keys without Ctrl' }).click();
+    await page.keyboard.press('Escape');
+    await page.keyboard.type('ge');
+    await arrived(page, '/admin');
+  });
+
   it('are all listed under ?', async () => {
     const page = await enter(PARTY + '/photos');
     await page.locator('[data-live=live]').waitFor();

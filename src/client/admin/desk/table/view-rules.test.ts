@@ -26,6 +26,9 @@ describe('a view of the desk', () => {
     expect(at({ tab: 'rejected', filters: { guest: 'g' } })).toBe(
       '/api/v1/photos?event=e&status=rejected&order=-arrived&limit=100&guest=g',
     );
+    expect(at({ tab: 'approved', filters: { duplicates: true, reported: true } })).toContain(
+      '&reported=true&duplicates=true',
+    );
   });
 
   it.each([

@@ -55,7 +55,7 @@ export function viewQuery({ tab, filters }: View, photo: string | null = null): 
 /** Who came first is first in line; everything else is looked at newest first. */
 export const orderOf = (view: View): 'arrived' | '-arrived' => (view.tab === 'pending' ? 'arrived' : '-arrived');
 
-/** The page of the API for a view; duplicates are told apart here, since each is a photo like any other. */
+/** The page of the API for a view. */
 export function listQuery(event: string, view: View, limit: number, cursor: string | null): string {
   const params = new URLSearchParams({ event, status: view.tab, order: orderOf(view), limit: String(limit) });
   for (const name of NAMED) {
@@ -63,7 +63,7 @@ export function listQuery(event: string, view: View, limit: number, cursor: stri
     if (value) params.set(name, value);
   }
   if (view.filters.flag) params.set('flag', view.filters.flag);
-  if (view.filters.reported) params.set('reported', 'true');
+  for (const name of MARKED) if (view.filters[name]) params.set(name, 'true');
   if (cursor) params.set('cursor', cursor);
   return `/api/v1/photos?${params.toString()}`;
 }

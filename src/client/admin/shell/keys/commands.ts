@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { showToast } from '../../../shared/toast.ts';
+import { isLetterKey, letterKeysAreOn } from './letter-keys.ts';
 import { advance, isOwnKey, isTyping, strokeName, type Pending, type Target } from './key-rules.ts';
 
 /** Something a page can do. It is found in the palette (`⌘K`), listed under `?`, and has its keys. */
@@ -93,7 +94,8 @@ export function listenForKeys(): () => void {
     const name = strokeName(event);
     const target = event.target instanceof Element ? (event.target as unknown as Target) : null;
     if (!name || event.defaultPrevented || event.isComposing) return;
-    const isFree = name.indexOf('mod+') === 0 || !isTyping(target);
+    const isStopped = isLetterKey(name) && !letterKeysAreOn();
+    const isFree = !isStopped && (name.indexOf('mod+') === 0 || !isTyping(target));
     if (!isFree || isOwnKey(target, name) || document.querySelector('[aria-modal="true"]')) {
       pending = null;
       return;

@@ -1,7 +1,10 @@
+import { useState } from 'preact/hooks';
+import { SwitchField } from '../../../shared/ui/choice.tsx';
 import { useConsole } from '../console.tsx';
 import { Dialog } from '../ui.tsx';
 import { keysOf, registered, type Command } from './commands.ts';
 import { keyCaps } from './key-rules.ts';
+import { letterKeysAreOn, setLetterKeys } from './letter-keys.ts';
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
@@ -25,6 +28,7 @@ export function Keys({ of }: { of: Pick<Command, 'keys'> }) {
 /** All keys of the page that is shown, and those that are there everywhere. */
 export function KeyHelp({ close }: { close: () => void }) {
   const { say } = useConsole();
+  const [isOn, setOn] = useState(letterKeysAreOn());
   const all = registered().filter((one) => keysOf(one).length > 0);
   const isJump = (one: (typeof all)[number]) => one.isShell && keysOf(one).some((keys) => keys.indexOf('g ') === 0);
   const sections = [
@@ -52,6 +56,16 @@ export function KeyHelp({ close }: { close: () => void }) {
               </dl>
             </section>
           ))}
+        <SwitchField
+          name="letter-keys"
+          label={say.shell('letterKeys')}
+          hint={say.shell('letterKeysHint')}
+          checked={isOn}
+          onChange={(next) => {
+            setLetterKeys(next);
+            setOn(letterKeysAreOn());
+          }}
+        />
       </div>
     </Dialog>
   );
