@@ -231,6 +231,7 @@ const recordOnce = (
       bytes: request.length,
       type: facts.type,
       kind: (VIDEO_TYPES as readonly PhotoType[]).includes(facts.type) ? 'video' : 'photo',
+      animated: facts.animated,
       durationMs: facts.durationMs,
       ...previewOnArrival(facts, request.previewComing, context.ports.clock.now()),
       storedWidth: facts.width,
