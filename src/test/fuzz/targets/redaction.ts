@@ -10,6 +10,12 @@ import { insist, type Target } from '../target.ts';
 
 const FILMS = ['fast.mp4', 'frag.mp4', 'slow.mp4', 'turned.mov', 'short.webm', 'photo.heic'];
 
+const heicItems = (method: 0 | 1): located.HandmadeItem[] => [
+  { id: 1, type: 'hvc1', content: new Uint8Array(50).fill(7), method: 0 },
+  { id: 2, type: 'Exif', content: located.exifItem(6), method },
+  { id: 3, type: 'mime', content: located.locatedXmp(), method, extents: 2 },
+];
+
 /** What is overwritten before anybody else gets an original: in order, inside of the file, and enough for another reader. */
 export const redaction: Target = {
   seeds: async () => [
@@ -25,7 +31,7 @@ export const redaction: Target = {
     located.locatedMp4(),
     located.locatedMp4('isom', true),
     located.locatedWebm(),
-    located.handmadeHeic([{ type: 'Exif', content: located.exifItem(6) }] as never),
+    ...([0, 1] as const).map((method) => located.handmadeHeic(heicItems(method))),
   ],
   walk: anyWalk,
   async run(bytes) {

@@ -1,0 +1,65 @@
+import { openAccount } from '../../../../workers/thumbnailer/account.ts';
+import { DecodeError } from '../../../../workers/thumbnailer/codecs/pixels.ts';
+import { createPixels } from '../../../../workers/thumbnailer/codecs/pixels-module.ts';
+import { PIXELS } from '../../../../workers/thumbnailer/codecs/pixels-wasm.ts';
+import type { Decoder, Size } from '../../../../workers/thumbnailer/decoders/port.ts';
+import type { CorpusType } from '../../corpus/photos.ts';
+import { sourceOf } from '../../corpus/source.ts';
+import { declaredSize } from '../declared-size.ts';
+import type { Walk } from '../mutations.ts';
+import { insist, type Outcome, type Target } from '../target.ts';
+
+export interface FuzzedDecoder {
+  type: CorpusType;
+  decode: Decoder;
+  seeds(): Promise<Uint8Array[]>;
+  walk: Walk;
+  maxMs?: number;
+}
+
+/** Larger claims are for the tests of memory: here they would be nothing but slow. */
+const CLAIM_MAX_PIXELS = 1 << 20;
+/** The issue's limit for one photo, encoder and all; a decoder of small files stays far below. */
+const BUDGET_BYTES = 96 * 2 ** 20;
+const DIVISORS = [1, 2, 3, 8, 40];
+
+/** Any decoder of the port: a picture of the size that was asked for, or a `DecodeError`, within memory and time. */
+export function decoderTarget({ type, decode, seeds, walk, maxMs = 2_000 }: FuzzedDecoder): Target {
+  const module = createPixels(PIXELS);
+  let peakBytes = 0;
+  return {
+    seeds,
+    walk,
+    async run(bytes): Promise<Outcome> {
+      const claim = declaredSize(bytes, type);
+      if (!claim || claim.width * claim.height > CLAIM_MAX_PIXELS) return 'refused';
+      const divisor = DIVISORS[bytes.length % DIVISORS.length]!;
+      const part = (side: number): number => Math.max(1, Math.round(side / divisor));
+      const wanted: Size = { width: part(claim.width), height: part(claim.height) };
+      const account = openAccount(async () => undefined);
+      try {
+        return await module.run(async (pixels) => {
+          const { picture, orientation, partialShare } = await decode(sourceOf(bytes, { type, ...claim }, 997), {
+            pixels,
+            choose: () => wanted,
+            account,
+          });
+          insist(picture.width === wanted.width && picture.height === wanted.height, 'the size that was asked for');
+          const end = picture.at + picture.width * picture.height * 4;
+          insist(picture.at > 0 && end <= pixels.bytes(), 'the picture lies in the memory');
+          insist(orientation >= 1 && orientation <= 8, 'an orientation from 1 to 8');
+          insist(partialShare > 0 && partialShare <= 1, 'a share of rows');
+          return 'read';
+        });
+      } catch (error) {
+        if (error instanceof DecodeError) return 'refused';
+        throw error;
+      } finally {
+        peakBytes = Math.max(peakBytes, account.report().peakBytes, module.memoryBytes());
+      }
+    },
+    peakBytes: () => peakBytes,
+    maxBytes: BUDGET_BYTES,
+    maxMs,
+  };
+}
