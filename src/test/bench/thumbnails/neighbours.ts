@@ -8,7 +8,7 @@ import { untilDone } from '../cleanup.ts';
 import { alternate, figureOf, ratioOf } from '../measure.ts';
 import type { BenchResult } from '../report.ts';
 import { startSide, type SideProcess } from './processes.ts';
-import type { Job, Measured } from './side.ts';
+import type { Job, Measured } from './sides/side.ts';
 
 export interface NeighboursSize {
   rounds: number;

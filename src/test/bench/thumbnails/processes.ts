@@ -1,8 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { Job, Measured, SideName } from './side.ts';
+import type { Job, Measured, SideName } from './sides/side.ts';
 
-const ENTRY = new URL('process.ts', import.meta.url);
+const ENTRY = new URL('sides/process.ts', import.meta.url);
 const WASM_IMPORTS = new URL('../../support/wasm-imports.ts', import.meta.url).href;
 
 export interface SideProcess {

@@ -49,7 +49,7 @@ export function decoderTarget({ type, decode, seeds, walk, maxMs = 2_000 }: Fuzz
           insist(picture.at > 0 && end <= pixels.bytes(), 'the picture lies in the memory');
           insist(orientation >= 1 && orientation <= 8, 'an orientation from 1 to 8');
           insist(partialShare > 0 && partialShare <= 1, 'a share of rows');
-          return 'read';
+          return 'read' as const;
         });
       } catch (error) {
         if (error instanceof DecodeError) return 'refused';

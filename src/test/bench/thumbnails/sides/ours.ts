@@ -1,5 +1,5 @@
-import { createImageInspector } from '../../../domain/images/inspector.ts';
-import { makeRenditions } from '../../../../workers/thumbnailer/pipeline.ts';
+import { createImageInspector } from '../../../../domain/images/inspector.ts';
+import { makeRenditions } from '../../../../../workers/thumbnailer/pipeline.ts';
 import type { Side } from './side.ts';
 
 const NOW = new Date('2026-11-21T12:00:00Z');

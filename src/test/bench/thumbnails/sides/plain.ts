@@ -5,8 +5,8 @@ import decodeJpeg, { init as initJpeg } from '@jsquash/jpeg/decode.js';
 import { decode as decodePng, init as initPng } from '@jsquash/png/decode.js';
 import decodeWebp, { init as initWebpDecoder } from '@jsquash/webp/decode.js';
 import encodeWebp, { init as initWebpEncoder } from '@jsquash/webp/encode.js';
-import { renditionSizes } from '../../../../workers/thumbnailer/rendition-rules.ts';
-import type { CorpusType } from '../../corpus/photos.ts';
+import { renditionSizes } from '../../../../../workers/thumbnailer/rendition-rules.ts';
+import type { CorpusType } from '../../../corpus/photos.ts';
 import { reduceSimply, type Picture } from './plain-reduce.ts';
 import type { Side } from './side.ts';
 

@@ -1,5 +1,5 @@
 import sharp, { type OutputInfo, type Sharp } from 'sharp';
-import { renditionSizes } from '../../../../workers/thumbnailer/rendition-rules.ts';
+import { renditionSizes } from '../../../../../workers/thumbnailer/rendition-rules.ts';
 import type { Side } from './side.ts';
 
 // One thread, and nothing kept from the photo before: what a Worker has.

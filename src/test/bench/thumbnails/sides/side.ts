@@ -1,4 +1,4 @@
-import type { CorpusType } from '../../corpus/photos.ts';
+import type { CorpusType } from '../../../corpus/photos.ts';
 
 export interface Job {
   file: string;
