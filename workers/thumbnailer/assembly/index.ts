@@ -2,3 +2,4 @@
 export { forget, mark, release, reserve } from './arena';
 export { openReducer, pushRow, reducerOutput, reducerRow } from './picture/reducer';
 export { reducePicture } from './picture/picture';
+export * from './jpeg/index';
