@@ -2,9 +2,10 @@ import { openAccount } from '../../../../workers/thumbnailer/account.ts';
 import { DecodeError } from '../../../../workers/thumbnailer/codecs/pixels.ts';
 import { createPixels } from '../../../../workers/thumbnailer/codecs/pixels-module.ts';
 import { PIXELS } from '../../../../workers/thumbnailer/codecs/pixels-wasm.ts';
-import type { Decoder, Size } from '../../../../workers/thumbnailer/decoders/port.ts';
+import type { Decoder } from '../../../../workers/thumbnailer/decoders/port.ts';
 import type { CorpusType } from '../../corpus/photos.ts';
 import { sourceOf } from '../../corpus/source.ts';
+import { isTooDear, wantedSize } from '../claims.ts';
 import { declaredSize } from '../declared-size.ts';
 import type { Walk } from '../mutations.ts';
 import { insist, type Outcome, type Target } from '../target.ts';
@@ -17,11 +18,8 @@ export interface FuzzedDecoder {
   maxMs?: number;
 }
 
-/** Larger claims are for the tests of memory: here they would be nothing but slow. */
-const CLAIM_MAX_PIXELS = 1 << 20;
 /** The issue's limit for one photo, encoder and all; a decoder of small files stays far below. */
 const BUDGET_BYTES = 96 * 2 ** 20;
-const DIVISORS = [1, 2, 3, 8, 40];
 
 /** Any decoder of the port: a picture of the size that was asked for, or a `DecodeError`, within memory and time. */
 export function decoderTarget({ type, decode, seeds, walk, maxMs = 2_000 }: FuzzedDecoder): Target {
@@ -32,10 +30,8 @@ export function decoderTarget({ type, decode, seeds, walk, maxMs = 2_000 }: Fuzz
     walk,
     async run(bytes): Promise<Outcome> {
       const claim = declaredSize(bytes, type);
-      if (!claim || claim.width * claim.height > CLAIM_MAX_PIXELS) return 'refused';
-      const divisor = DIVISORS[bytes.length % DIVISORS.length]!;
-      const part = (side: number): number => Math.max(1, Math.round(side / divisor));
-      const wanted: Size = { width: part(claim.width), height: part(claim.height) };
+      if (!claim || isTooDear(bytes, claim.width, claim.height)) return 'refused';
+      const wanted = wantedSize(bytes, claim.width, claim.height);
       const account = openAccount(async () => undefined);
       try {
         return await module.run(async (pixels) => {
