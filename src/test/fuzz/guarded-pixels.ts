@@ -61,7 +61,7 @@ export async function guardedPixels(): Promise<WebAssembly.Module> {
     .sort();
   const hash = createHash('sha256').update(GUARDS);
   for (const name of files) hash.update(name).update(readFileSync(path.join(FOLDER, name)));
-  return new WebAssembly.Module(await cached(['guarded', hash.digest('hex')], build));
+  return new WebAssembly.Module((await cached(['guarded', hash.digest('hex')], build)) as Uint8Array<ArrayBuffer>);
 }
 
 async function build(): Promise<Uint8Array<ArrayBuffer>> {
