@@ -6,3 +6,17 @@ export { toSrgb } from './picture/colour';
 export { measureFeatures } from './picture/features';
 export { turnUpright } from './picture/turn';
 export * from './jpeg/index';
+export {
+  pngFed,
+  pngGoodRows,
+  pngInput,
+  pngKey,
+  pngOpen,
+  pngPad,
+  pngPicture,
+  pngRoom,
+  pngStart,
+  pngStep,
+} from './png/decoder';
+export { pngColours } from './png/expand';
+export { inflateWhole } from './inflate/whole';
