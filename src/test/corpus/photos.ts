@@ -20,6 +20,8 @@ export interface Recipe {
   profile?: 'p3';
   space?: 'cmyk' | 'b-w' | 'rgb16';
   palette?: boolean;
+  /** of a PNG, from 0 to 9 */
+  compression?: number;
   /** a gradient of alpha from left to right */
   alpha?: boolean;
   lossless?: boolean;
@@ -65,8 +67,8 @@ function coloured(picture: Sharp, { space, profile }: Recipe): Sharp {
 const ENCODERS: Record<CorpusType, (picture: Sharp, recipe: Recipe) => Sharp> = {
   'image/jpeg': (picture, { quality = 88, progressive = false, sampling = '4:2:0' }) =>
     picture.jpeg({ quality, progressive, chromaSubsampling: sampling }),
-  'image/png': (picture, { progressive = false, palette = false }) =>
-    picture.png({ compressionLevel: 4, progressive, palette }),
+  'image/png': (picture, { progressive = false, palette = false, compression = 4 }) =>
+    picture.png({ compressionLevel: compression, progressive, palette }),
   'image/webp': (picture, { quality = 85, lossless = false }) => picture.webp({ quality, lossless, effort: 1 }),
   'image/gif': (picture) => picture.gif({ effort: 1 }),
   'image/avif': (picture, { quality = 60, depth = 8, sampling = '4:2:0', lossless = false }) =>

@@ -24,6 +24,8 @@ const WASM_IMPORTS = new URL('../support/wasm-imports.ts', import.meta.url).href
 const HANG_MS = 20_000;
 const LOOK_MS = 250;
 const FINDINGS_MAX = 50;
+/** A thread makes its seed files and modules first, which may take longer than any input. */
+const NOT_BEGUN = -1;
 
 /** Feeds mutants to one decoder, a thread a lane, and survives whatever they do. */
 export async function runCampaign(campaign: Campaign): Promise<CampaignReport> {
@@ -46,6 +48,7 @@ async function runLane(campaign: Campaign, lane: number, report: CampaignReport)
   let first = lane;
   while (first < campaign.inputs && report.findings.length < FINDINGS_MAX) {
     const progress = new SharedArrayBuffer(PROGRESS.length * 4);
+    new Int32Array(progress)[PROGRESS.input] = NOT_BEGUN;
     const { decoder, seed, lanes: step, inputs: end } = campaign;
     const hung = await watch({ decoder, seed, first, step, end, progress }, report);
     const [, done = 0, read = 0] = new Int32Array(progress);
@@ -75,7 +78,7 @@ async function watch(job: LaneJob, report: CampaignReport): Promise<number | und
   while (end === undefined) {
     await sleep(LOOK_MS);
     const done = Atomics.load(progress, PROGRESS.done);
-    if (done !== seen) since = performance.now();
+    if (done !== seen || Atomics.load(progress, PROGRESS.input) === NOT_BEGUN) since = performance.now();
     seen = done;
     if (performance.now() - since < HANG_MS && report.findings.length < FINDINGS_MAX) continue;
     await thread.terminate();

@@ -42,6 +42,11 @@ export const pngSeeds = (): Promise<Uint8Array[]> => {
     { type, size: sizes.odd, space: 'rgb16' },
     { type, size: sizes.tall, space: 'b-w' },
     { type, size: sizes.one, profile: 'p3' },
+    // Stored blocks: what is changed here is changed in the rows, and not in the codes that they would be packed in.
+    { type, size: sizes.odd, compression: 0 },
+    { type, size: sizes.odd, compression: 0, alpha: true, progressive: true },
+    { type, size: sizes.tall, compression: 0, space: 'rgb16' },
+    { type, size: sizes.even, compression: 9, grain: 0 },
   ]);
 };
 

@@ -1,10 +1,11 @@
 import { openAccount } from '../../../../workers/thumbnailer/account.ts';
 import { DecodeError } from '../../../../workers/thumbnailer/codecs/pixels.ts';
-import { createPixels } from '../../../../workers/thumbnailer/codecs/pixels-module.ts';
-import { PIXELS } from '../../../../workers/thumbnailer/codecs/pixels-wasm.ts';
+import { createPixels, type PixelsInstance } from '../../../../workers/thumbnailer/codecs/pixels-module.ts';
+import type { PixelsModule } from '../../../../workers/thumbnailer/codecs/pixels-module.ts';
 import type { Decoder } from '../../../../workers/thumbnailer/decoders/port.ts';
 import type { CorpusType } from '../../corpus/photos.ts';
 import { sourceOf } from '../../corpus/source.ts';
+import { guardedPixels } from '../guarded-pixels.ts';
 import { isTooDear, wantedSize } from '../claims.ts';
 import { declaredSize } from '../declared-size.ts';
 import type { Walk } from '../mutations.ts';
@@ -12,7 +13,8 @@ import { insist, type Outcome, type Target } from '../target.ts';
 
 export interface FuzzedDecoder {
   type: CorpusType;
-  decode: Decoder;
+  /** @param module makes instances whose reservations have guards behind them */
+  decoder(module: PixelsModule): Decoder;
   seeds(): Promise<Uint8Array[]>;
   walk: Walk;
   maxMs?: number;
@@ -22,8 +24,9 @@ export interface FuzzedDecoder {
 const BUDGET_BYTES = 96 * 2 ** 20;
 
 /** Any decoder of the port: a picture of the size that was asked for, or a `DecodeError`, within memory and time. */
-export function decoderTarget({ type, decode, seeds, walk, maxMs = 2_000 }: FuzzedDecoder): Target {
-  const module = createPixels(PIXELS);
+export async function decoderTarget({ type, decoder, seeds, walk, maxMs = 2_000 }: FuzzedDecoder): Promise<Target> {
+  const module = checked(createPixels(await guardedPixels()));
+  const decode = decoder(module);
   let peakBytes = 0;
   return {
     seeds,
@@ -57,5 +60,22 @@ export function decoderTarget({ type, decode, seeds, walk, maxMs = 2_000 }: Fuzz
     peakBytes: () => peakBytes,
     maxBytes: BUDGET_BYTES,
     maxMs,
+  };
+}
+
+/** The same module, which asks after each piece of work whether anybody wrote where nothing was reserved. */
+function checked(module: PixelsModule): PixelsModule {
+  const isWhole = ({ exports }: PixelsInstance): boolean =>
+    (exports as unknown as { brokenGuard(): number }).brokenGuard() === 0;
+  return {
+    ...module,
+    run: (work, imports) =>
+      module.run(async (pixels) => {
+        try {
+          return await work(pixels);
+        } finally {
+          insist(isWhole(pixels), 'nothing is written beyond what was reserved');
+        }
+      }, imports),
   };
 }
