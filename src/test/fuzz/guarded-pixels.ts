@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { main as compile } from 'assemblyscript/asc';
 import { cached } from '../corpus/cache.ts';
 import { root } from '../support/processes.ts';
 
@@ -65,6 +64,8 @@ export async function guardedPixels(): Promise<WebAssembly.Module> {
 }
 
 async function build(): Promise<Uint8Array<ArrayBuffer>> {
+  // A whole compiler, which most runs have no need of.
+  const { main: compile } = await import('assemblyscript/asc');
   let made: Uint8Array | undefined;
   const options = ['--optimizeLevel=3', '--noAssert', '--runtime=stub', '--enable=simd', '--initialMemory=4'];
   const { error, stderr } = await compile(
