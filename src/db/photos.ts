@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lt, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, sql, type SQL } from 'drizzle-orm';
 import type {
   DecisionReason,
   FailureCode,
@@ -324,3 +324,38 @@ export const returnTry = (tx: TenantTx, tenantId: string, id: string) =>
     .update(photos)
     .set({ attempts: sql`greatest(${photos.attempts} - 1, 0)` })
     .where(and(eq(photos.tenantId, tenantId), eq(photos.id, id), eq(photos.status, 'processing')));
+
+/* ---- completing what is there ---- */
+
+const toBackfill = (tenantId: string, id: string) =>
+  and(eq(photos.tenantId, tenantId), eq(photos.id, id), isNotNull(photos.backfillAt), isNull(photos.deletedAt));
+
+/** Takes a photo off the worklist for `waitMs`, twice as long each time; none when somebody else has just done so. */
+export const claimBackfill = (tx: TenantTx, tenantId: string, id: string, now: Date, waitMs: number) =>
+  tx
+    .update(photos)
+    .set({
+      backfillAt: sql`${now.toISOString()}::timestamptz + make_interval(secs => ${waitMs / 1000}::float8 * power(2, ${photos.attempts}))`,
+      // Whoever deletes it meanwhile knows that objects may still be on the way.
+      enqueuedAt: now,
+      attempts: sql`${photos.attempts} + 1`,
+    })
+    .where(and(toBackfill(tenantId, id), lte(photos.backfillAt, now)))
+    .returning({ attempts: photos.attempts });
+
+export const completeBackfill = (
+  tx: TenantTx,
+  tenantId: string,
+  id: string,
+  found: Pick<
+    Partial<ProcessedPhoto>,
+    'dominantColour' | 'sharpness' | 'perceptualHash' | 'redactions' | 'publicBytes' | 'processing'
+  >,
+) =>
+  tx
+    .update(photos)
+    .set({ ...found, backfillAt: null })
+    .where(toBackfill(tenantId, id));
+
+export const endBackfill = (tx: TenantTx, tenantId: string, id: string) =>
+  tx.update(photos).set({ backfillAt: null }).where(toBackfill(tenantId, id));

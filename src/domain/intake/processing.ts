@@ -57,7 +57,8 @@ async function readForProcessing(context: TenantContext, job: ThumbnailJob): Pro
   return { photo, timeZone: event.timeZone };
 }
 
-function workOf(job: ThumbnailJob, { photo, timeZone }: Found): ProcessingWork {
+/** What is to be read for a photo, whatever has become of it. */
+export function workOf(job: ThumbnailJob, { photo, timeZone }: Found): ProcessingWork {
   const original: StoredPicture = {
     key: originalKey(job),
     bytes: photo.bytes,
