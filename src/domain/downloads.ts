@@ -1,17 +1,23 @@
+import type { DownloadLink } from '../contract/downloads.ts';
 import { findEvent } from '../db/events.ts';
 import { findOriginal, type OriginalRow } from '../db/photos.ts';
 import type { EventRow } from '../db/schema/events.ts';
 import { readTenant, type TenantTx } from '../db/scope.ts';
-import { readWithPerson, requireRole, type TenantContext } from './context.ts';
+import { readWithPerson, requireRole, type Moderator, type TenantContext } from './context.ts';
 import { toHex } from './digests.ts';
 import { downloadRefusal, fileNames } from './download-rules.ts';
 import { DomainError } from './errors.ts';
-import { guestOf, moderatorOf, readable, visitorOf, type Caller } from './events.ts';
+import { eventWithin, guestOf, moderatorOf, NOBODY, readable, visitorOf, type Caller } from './events.ts';
 import { unpackRedactions, type Redaction } from './images/redaction/overwrites.ts';
 import { isClean, redact } from './images/redaction/redact.ts';
 import { originalKey } from './intake/rendition-keys.ts';
+import { signDownloadTicket, verifyDownloadTicket } from './people/tokens.ts';
+import { originalPath } from './photo-rules.ts';
 import { photoNotFound } from './photos.ts';
 import type { ByteRange } from './ports.ts';
+
+/** As long as an access token: a video asks for its parts while it is watched. */
+const LINK_SECONDS = 900;
 
 export interface Download {
   key: string;
@@ -35,35 +41,77 @@ const SENTENCES = {
     'The place where this was taken could not be removed from the file, so it is not handed out; a member of the team can have it as it was received.',
 } as const;
 
-/**
- * The file of a photo, for whoever may have it, in one round trip.
- * @param input.as the bytes as they came, for members of the team only
- * @throws DomainError event.* and photo.* as for reading; access.denied; the reasons of `downloadRefusal`
- */
-export async function findDownload(
-  context: TenantContext,
-  caller: Caller,
-  input: { event: string; photo: string; as?: 'received' | undefined },
-): Promise<Download> {
+interface Wish {
+  event: string;
+  photo: string;
+  /** the bytes as they came, for members of the team only */
+  as?: 'received' | undefined;
+}
+
+/** The event and the photo, in one round trip. @throws DomainError access.denied, auth.required */
+async function readBoth(context: TenantContext, caller: Caller, { event, photo, as }: Wish) {
+  if (as === 'received') requireMemberOfTeam(caller);
   const tenantId = context.tenant.id;
-  const isAsReceived = input.as === 'received';
-  if (isAsReceived) requireMemberOfTeam(caller);
-  const build = (tx: TenantTx) =>
-    [findEvent(tx, tenantId, input.event), findOriginal(tx, tenantId, input.photo)] as const;
+  const build = (tx: TenantTx) => [findEvent(tx, tenantId, event), findOriginal(tx, tenantId, photo)] as const;
   const moderator = moderatorOf(caller);
   const [events, photos] = moderator
-    ? (await readWithPerson(context, moderator, isAsReceived ? 'member' : 'viewer', build)).answers
+    ? (await readWithPerson(context, moderator, as === 'received' ? 'member' : 'viewer', build)).answers
     : await readTenant(context.db, { tenantId }, build);
-  const event = readable(events[0], caller);
-  const photo = photos[0];
+  return { event: events[0], photo: photos[0] };
+}
+
+function requireAllowed(photo: OriginalRow | undefined, event: EventRow, caller: Caller, as: Wish['as'], now: Date) {
   if (!photo) throw photoNotFound();
   const asker = { visitor: visitorOf(caller, event), guestId: guestOf(caller, event)?.guestId ?? null };
-  const refusal = downloadRefusal(photo, event, asker, isAsReceived, context.ports.clock.now());
+  const refusal = downloadRefusal(photo, event, asker, as === 'received', now);
   if (refusal) throw new DomainError(refusal, SENTENCES[refusal]);
-  const file = { key: originalKey({ tenantId, eventId: event.id, photoId: photo.id }), photoId: photo.id };
-  return isAsReceived
+  return photo;
+}
+
+/**
+ * The file of a photo, for whoever may have it.
+ * @throws DomainError event.* as for reading; access.denied; the reasons of `downloadRefusal`
+ */
+export async function findDownload(context: TenantContext, caller: Caller, wish: Wish): Promise<Download> {
+  const found = await readBoth(context, caller, wish);
+  const event = readable(found.event, caller);
+  const photo = requireAllowed(found.photo, event, caller, wish.as, context.ports.clock.now());
+  const file = {
+    key: originalKey({ tenantId: context.tenant.id, eventId: event.id, photoId: photo.id }),
+    photoId: photo.id,
+  };
+  return wish.as === 'received'
     ? { ...file, ...asReceived(photo, event), receivedBy: caller.staff?.userId ?? null }
     : { ...file, ...(await asPublic(photo, event)), receivedBy: null };
+}
+
+/** A moderator's link to a file, for a browser to follow or to play. */
+export async function linkDownload(context: TenantContext, actor: Moderator, wish: Wish): Promise<DownloadLink> {
+  const now = context.ports.clock.now();
+  const caller: Caller = { ...NOBODY, [actor.kind]: actor };
+  const found = await readBoth(context, caller, wish);
+  const event = eventWithin(actor, found.event);
+  const photo = requireAllowed(found.photo, event, caller, wish.as, now);
+  const ticket = { tenantId: context.tenant.id, photoId: photo.id, as: wish.as, moderator: actor };
+  const signed = await signDownloadTicket(context.config.STAFF_JWT_SECRET, ticket, LINK_SECONDS, now);
+  return { url: `${originalPath({ id: photo.id, eventId: event.id })}?ticket=${signed}`, expiresIn: LINK_SECONDS };
+}
+
+/**
+ * Who follows such a link, and how they may have the file.
+ * @throws DomainError auth.required for one that has ended, or is of another photo
+ */
+export async function followLink(
+  context: TenantContext,
+  ticket: string,
+  photo: string,
+): Promise<{ caller: Caller; as: Wish['as'] }> {
+  const now = context.ports.clock.now();
+  const found = await verifyDownloadTicket(context.config.STAFF_JWT_SECRET, context.tenant.id, ticket, now);
+  if (found?.photoId !== photo) {
+    throw new DomainError('auth.required', 'This link to the file has ended. Open the photo in the console again.');
+  }
+  return { caller: { ...NOBODY, [found.moderator.kind]: found.moderator }, as: found.as };
 }
 
 function requireMemberOfTeam(caller: Caller): void {

@@ -4,7 +4,7 @@ import type { PhotoRecord } from '../db/photos.ts';
 import type { StaffPhotoRecord } from '../db/staff-photos.ts';
 
 /** Where an original is had, in its public version. */
-const originalPath = (photo: Pick<PhotoRecord['photo'], 'id' | 'eventId'>): string =>
+export const originalPath = (photo: Pick<PhotoRecord['photo'], 'id' | 'eventId'>): string =>
   `/api/v1/events/${photo.eventId}/photos/${photo.id}/original`;
 
 /**

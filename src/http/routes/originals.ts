@@ -1,16 +1,15 @@
 import * as z from 'zod';
+import { downloadLinkSchema, downloadQuerySchema } from '../../contract/downloads.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { findDownload, openDownload, type Download } from '../../domain/downloads.ts';
+import { findDownload, followLink, linkDownload, openDownload, type Download } from '../../domain/downloads.ts';
 import type { ByteRange } from '../../domain/ports.ts';
-import { matches } from '../answers.ts';
+import { json, matches } from '../answers.ts';
 import { problemResponse } from '../errors.ts';
 import { readRange } from '../range-rules.ts';
 import { defineRoute, type Call, type Route } from '../route.ts';
 import { eventPhotoParams } from './guests.ts';
 
-const querySchema = z.strictObject({
-  as: z.literal('received').optional().describe('byte for byte as it came, location and all: members of the team only'),
-});
+const TICKET_MAX_CHARACTERS = 2_048;
 
 /** A file is no page of ours, whatever is in it. */
 const SANDBOX = "default-src 'none'; sandbox";
@@ -74,14 +73,19 @@ export const originalRoutes: Route[] = [
     tag: 'photos',
     summary: 'The file itself, without the place where it was taken; takes Range',
     params: eventPhotoParams,
-    query: querySchema,
+    query: downloadQuerySchema.extend({
+      ticket: z.string().max(TICKET_MAX_CHARACTERS).optional().describe('of a link, instead of a Bearer'),
+    }),
     answers: [
       { status: 200, description: 'the file', contentType: 'application/octet-stream' },
       { status: 206, description: 'a range of it', contentType: 'application/octet-stream' },
       { status: 304, description: 'as it was' },
     ],
     async handler(call, { params, query }) {
-      const download = await findDownload(call.context, call.caller, { ...params, as: query.as });
+      const { caller, as } = query.ticket
+        ? await followLink(call.context, query.ticket, params.photo)
+        : { caller: call.caller, as: query.as };
+      const download = await findDownload(call.context, caller, { ...params, as });
       if (download.receivedBy !== null) {
         const { photoId, receivedBy } = download;
         console.log(
@@ -90,5 +94,17 @@ export const originalRoutes: Route[] = [
       }
       return answer(call, download);
     },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/v1/events/{event}/photos/{photo}/original-link',
+    access: 'insider',
+    tag: 'photos',
+    summary: 'A link to that file for a browser, good for some minutes',
+    params: eventPhotoParams,
+    query: downloadQuerySchema,
+    answers: [{ status: 200, description: 'the link', schema: downloadLinkSchema }],
+    handler: async (call, { params, query }) =>
+      json(await linkDownload(call.context, call.actor, { ...params, ...query })),
   }),
 ];

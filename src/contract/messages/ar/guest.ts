@@ -78,6 +78,7 @@ export const guest: Translated<typeof en> = {
   close: 'إغلاق',
   previous: 'الصورة السابقة',
   next: 'الصورة التالية',
+  download: 'تنزيل',
   position: 'الصورة {index} من {total}',
   cannotSend: 'تعذّر إرسال الصورة. يُرجى التحقق من الاتصال.',
   loadFailed: 'تعذّر تحميل صورك.',

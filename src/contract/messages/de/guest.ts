@@ -57,6 +57,7 @@ export const guest: Translated<typeof en> = {
   close: 'Schließen',
   previous: 'Vorheriges Foto',
   next: 'Nächstes Foto',
+  download: 'Herunterladen',
   position: 'Foto {index} von {total}',
   cannotSend: 'Das Foto konnte nicht gesendet werden. Bitte die Verbindung prüfen.',
   loadFailed: 'Deine Fotos konnten nicht geladen werden.',

@@ -57,6 +57,7 @@ export const guest = {
   close: 'Close',
   previous: 'Previous photo',
   next: 'Next photo',
+  download: 'Download',
   position: 'Photo {index} of {total}',
   cannotSend: 'The photo could not be sent. Please check your connection.',
   loadFailed: 'Your photos could not be loaded.',

@@ -57,6 +57,7 @@ export const guest: Translated<typeof en> = {
   close: 'Cerrar',
   previous: 'Foto anterior',
   next: 'Foto siguiente',
+  download: 'Descargar',
   position: 'Foto {index} de {total}',
   cannotSend: 'No se pudo enviar la foto. Revisa tu conexión.',
   loadFailed: 'No se pudieron cargar tus fotos.',

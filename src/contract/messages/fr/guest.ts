@@ -57,6 +57,7 @@ export const guest: Translated<typeof en> = {
   close: 'Fermer',
   previous: 'Photo précédente',
   next: 'Photo suivante',
+  download: 'Télécharger',
   position: 'Photo {index} sur {total}',
   cannotSend: 'La photo n’a pas pu être envoyée. Vérifiez votre connexion.',
   loadFailed: 'Vos photos n’ont pas pu être chargées.',
