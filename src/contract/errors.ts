@@ -48,6 +48,7 @@ export const ERROR_CODES = [
   'photo.digest_mismatch',
   'photo.not_ready',
   'photo.not_downloadable',
+  'photo.preview_mismatch',
   'logo.unsupported',
   'logo.too_large',
   'photo.changed',

@@ -45,6 +45,7 @@ export const STATUS: Record<ErrorCode, number> = {
   'photo.digest_mismatch': 422,
   'photo.not_ready': 409,
   'photo.not_downloadable': 409,
+  'photo.preview_mismatch': 422,
   'logo.unsupported': 415,
   'logo.too_large': 413,
   'photo.changed': 409,

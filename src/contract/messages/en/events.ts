@@ -91,7 +91,8 @@ export const events = {
   dropbox: 'Only their own',
   dropboxHint: 'Photos are collected; the gallery can be revealed later.',
   downloads: 'Guests may download photos',
-  downloadsHint: 'Without the place where they were taken. Their own they can always download, and videos play either way.',
+  downloadsHint:
+    'Without the place where they were taken. Their own they can always download, and videos play either way.',
   trustAfter: 'Trust guests after',
   trustAfterHint: 'approved photos: from then on theirs are published first and looked at afterwards.',
   holdWords: 'Words that wait',

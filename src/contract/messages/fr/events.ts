@@ -93,7 +93,8 @@ export const events: Translated<typeof en> = {
   dropbox: 'Seulement les leurs',
   dropboxHint: 'Les photos sont recueillies ; la galerie peut être dévoilée plus tard.',
   downloads: 'Les invités peuvent télécharger les photos',
-  downloadsHint: 'Sans le lieu de prise de vue. Ils peuvent toujours télécharger les leurs, et les vidéos se lisent dans tous les cas.',
+  downloadsHint:
+    'Sans le lieu de prise de vue. Ils peuvent toujours télécharger les leurs, et les vidéos se lisent dans tous les cas.',
   trustAfter: 'Faire confiance après',
   trustAfterHint: 'photos approuvées : ensuite, les leurs paraissent d’abord et sont vérifiées après.',
   holdWords: 'Mots en attente',
