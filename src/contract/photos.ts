@@ -56,9 +56,6 @@ export type PhotoKind = (typeof PHOTO_KINDS)[number];
  */
 export const PREVIEWS = ['wanted', 'stored', 'missing'] as const;
 
-/** Limits of such a picture; the browser that makes it and the server that judges it share them. */
-export const PREVIEW_MAX_BYTES = 4_000_000;
-export const PREVIEW_MAX_SIDE_PIXELS = 2_048;
 export const PREVIEW_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 export type PreviewType = (typeof PREVIEW_TYPES)[number];
 

@@ -16,3 +16,6 @@ export {
 } from './png/decoder';
 export { pngColours } from './png/expand';
 export { inflateWhole } from './inflate/whole';
+export { toSrgb } from './picture/colour';
+export { measureFeatures } from './picture/features';
+export { turnUpright } from './picture/turn';

@@ -39,6 +39,11 @@ export interface PixelsExports {
   pngGoodRows(): number;
   pngPicture(): number;
   pngPad(): void;
+  /** @param orientation EXIF's, 1 to 8 @returns 0 when there is no room */
+  turnUpright(source: number, width: number, height: number, orientation: number): number;
+  toSrgb(picture: number, width: number, height: number, shares: number): void;
+  /** @returns a status of `PICTURE_STATUS` */
+  measureFeatures(picture: number, width: number, height: number, out: number): number;
 }
 
 /** `assembly/picture/status.ts` */

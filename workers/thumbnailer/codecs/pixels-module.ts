@@ -1,3 +1,4 @@
+import { swapsSides, type Orientation } from '../orientation.ts';
 import { PICTURE_STATUS, type PixelsExports } from './pixels-exports.ts';
 
 /** What the module calls while it works. All offsets point into its memory. */
@@ -91,6 +92,16 @@ export function reducePixels(
   const at = exports.reducePicture(from.at, from.width, from.height, width, height, hasAlpha) >>> 0;
   if (at === 0) throw new Error(`No room to reduce ${from.width} × ${from.height} to ${width} × ${height} pixels`);
   return { at, width, height };
+}
+
+/**
+ * Turns a picture upright, where it lies if its sides need not be swapped.
+ * @throws when the module has no memory left
+ */
+export function turnPixels({ exports }: PixelsInstance, from: Picture, orientation: Orientation): Picture {
+  const at = exports.turnUpright(from.at, from.width, from.height, orientation) >>> 0;
+  if (at === 0) throw new Error(`No room to turn ${from.width} × ${from.height} pixels`);
+  return swapsSides(orientation) ? { at, width: from.height, height: from.width } : { ...from, at };
 }
 
 /** @throws unless `status` is that of success */
