@@ -4,6 +4,7 @@ import {
   eventsToErase,
   forgetExpired,
   overduePreviews,
+  photosToBackfill,
   photosToErase,
   rejectedToErase,
   stuckPhotos,
@@ -18,6 +19,7 @@ import { RESTORABLE_DAYS } from './event-rules.ts';
 import { discardRejected, REJECTED_DAYS } from './moderation/rejected.ts';
 import { eraseObjects, publishEvent } from './outbox.ts';
 import { endWait } from './intake/previews.ts';
+import { queueBackfill } from './intake/backfill.ts';
 import { failProcessing } from './intake/processing.ts';
 import { contextFor } from './tenants.ts';
 import type { RenditionAddress } from './intake/rendition-keys.ts';
@@ -37,6 +39,8 @@ export interface SweepReport {
   erased: number;
   /** photos rejected long ago that are now gone for good */
   discarded: number;
+  /** photos whose renditions are to be completed, queued */
+  backfilled: number;
   /** events one of whose dates has come */
   due: number;
   /** deleted events that are now gone for good */
@@ -87,6 +91,7 @@ export async function sweep(services: Services): Promise<SweepReport> {
     republished: 0,
     requeued: 0,
     overdue: 0,
+    backfilled: 0,
     abandoned: 0,
     erased: 0,
     discarded: 0,
@@ -130,6 +135,7 @@ export async function sweep(services: Services): Promise<SweepReport> {
     (context, item) => passDate(context, item.eventId),
   );
   await each('overdue', () => overduePreviews(db, LIST_LIMIT), endWait);
+  await each('backfilled', () => photosToBackfill(db, LIST_LIMIT), queueBackfill);
   await each('requeued', () => stuckPhotos(db, config.REQUEUE_AFTER_SECONDS, LIST_LIMIT), requeue);
   await each('abandoned', () => abandonedUploads(db, ABANDONED_AFTER_SECONDS, LIST_LIMIT), discardUpload);
   await each('discarded', () => rejectedToErase(db, REJECTED_DAYS, LIST_LIMIT), discardRejected);

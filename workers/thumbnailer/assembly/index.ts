@@ -2,10 +2,6 @@
 export { forget, mark, release, reserve } from './arena';
 export { openReducer, pushRow, reducerOutput, reducerRow } from './picture/reducer';
 export { reducePicture } from './picture/picture';
-export { toSrgb } from './picture/colour';
-export { measureFeatures } from './picture/features';
-export { turnUpright } from './picture/turn';
-export * from './jpeg/index';
 export {
   pngFed,
   pngGoodRows,
@@ -20,3 +16,7 @@ export {
 } from './png/decoder';
 export { pngColours } from './png/expand';
 export { inflateWhole } from './inflate/whole';
+export { toSrgb } from './picture/colour';
+export { measureFeatures } from './picture/features';
+export { turnUpright } from './picture/turn';
+export * from './jpeg/index';
