@@ -1,4 +1,5 @@
 import type { Locale } from './messages/shape.ts';
+import type { PhotoType } from './photos.ts';
 
 /*
  * What a page tells its own script, as JSON in `<script type="application/json" id="boot">`. Pages are
@@ -8,6 +9,16 @@ import type { Locale } from './messages/shape.ts';
 export interface BootPosition {
   epoch: string;
   seq: number;
+}
+
+/** What may be sent of one type, for the page to say so before it sends. */
+export interface BootFormat {
+  type: PhotoType;
+  maxBytes: number;
+  /** files of more bytes need a preview by their sender; 0: all of them */
+  previewAbove: number;
+  /** a service can read what the sender's browser cannot show */
+  isTranscoded: boolean;
 }
 
 export interface GalleryBoot {
@@ -24,8 +35,8 @@ export interface GalleryBoot {
   /** on any page but the first: what is older than its photos is not known to it */
   older: boolean;
   needsPin: boolean;
-  /** bytes */
-  maxUploadBytes: number;
+  /** what is taken; a file of no known type is judged by the server alone */
+  formats: BootFormat[];
 }
 
 /** The little that a slide needs of a photo. */

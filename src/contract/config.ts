@@ -50,11 +50,8 @@ export const configSchema = z.object({
     doc: 'wrong PINs of one device before it must wait',
   }),
   PIN_WAIT_SECONDS: variable(seconds(60), { doc: 'how long that device waits' }),
-  MAX_UPLOAD_BYTES: variable(z.coerce.number().int().positive().max(100_000_000).default(50_000_000), {
-    doc: 'largest original, in bytes',
-  }),
-  MAX_PIXELS: variable(z.coerce.number().int().positive().default(12_600_000), {
-    doc: 'most pixels an original may have (12 megapixels and what cameras round up to)',
+  MAX_UPLOAD_BYTES: variable(z.coerce.number().int().positive().max(100_000_000).default(100_000_000), {
+    doc: 'largest file in one request, in bytes; what each kind of photo may have at most is fixed and often less',
   }),
   REQUEUE_AFTER_SECONDS: variable(seconds(300), {
     doc: 'age after which a photo still processing is queued again',

@@ -45,6 +45,7 @@ export const ERROR_CODES = [
   'photo.too_many_pixels',
   'photo.digest_mismatch',
   'photo.not_ready',
+  'photo.preview_mismatch',
   'logo.unsupported',
   'logo.too_large',
   'photo.changed',

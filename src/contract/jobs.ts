@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { idSchema } from './ids.ts';
 
-/** Queue `momentique-thumbnails`: make the renditions of one photo. */
+/** Queue `momentique-thumbnails`: make the renditions of one photo, or those that one still lacks. */
 export const thumbnailJobSchema = z.strictObject({
   v: z.literal(1),
   tenantId: idSchema,
   eventId: idSchema,
   photoId: idSchema,
+  task: z.literal('backfill').optional(),
 });
 export type ThumbnailJob = z.infer<typeof thumbnailJobSchema>;
 

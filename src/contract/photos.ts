@@ -31,8 +31,19 @@ export type DecisionReason = (typeof DECISION_REASONS)[number];
 export const PHOTO_FLAGS = ['words_held', 'words_hidden'] as const;
 export type PhotoFlag = (typeof PHOTO_FLAGS)[number];
 
-/** What a guest may send in this version, recognised by content and never by name. */
-export const PHOTO_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
+/** Moving pictures: kept as they came, shown by a picture that the browser took from them. */
+export const VIDEO_TYPES = ['video/mp4', 'video/quicktime', 'video/webm'] as const;
+
+/** What a guest may send, recognised by content and never by name. */
+export const PHOTO_TYPES = [
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/gif',
+  'image/avif',
+  'image/heic',
+  ...VIDEO_TYPES,
+] as const;
 export type PhotoType = (typeof PHOTO_TYPES)[number];
 
 /** A video is shown by its poster, which the browser that sent it made, and played from its original. */
@@ -45,9 +56,6 @@ export type PhotoKind = (typeof PHOTO_KINDS)[number];
  */
 export const PREVIEWS = ['wanted', 'stored', 'missing'] as const;
 
-/** Limits of such a picture; the browser that makes it and the server that judges it share them. */
-export const PREVIEW_MAX_BYTES = 4_000_000;
-export const PREVIEW_MAX_SIDE_PIXELS = 2_048;
 export const PREVIEW_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 export type PreviewType = (typeof PREVIEW_TYPES)[number];
 

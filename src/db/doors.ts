@@ -64,6 +64,18 @@ export async function stuckPhotos(db: Database, olderThanSeconds: number, limit:
   return (await rows<Record<string, string>>(run)).map(toPhotoAddress);
 }
 
+/** Photos that are there and whose renditions are to be completed. */
+export async function photosToBackfill(db: Database, limit: number): Promise<PhotoAddress[]> {
+  const run = db.writer.execute(sql`select * from photos_to_backfill(${limit}::integer)`);
+  return (await rows<Record<string, string>>(run)).map(toPhotoAddress);
+}
+
+/** Photos whose announced preview did not come in time. */
+export async function overduePreviews(db: Database, limit: number): Promise<PhotoAddress[]> {
+  const run = db.writer.execute(sql`select * from overdue_previews(${limit}::integer)`);
+  return (await rows<Record<string, string>>(run)).map(toPhotoAddress);
+}
+
 export async function abandonedUploads(db: Database, olderThanSeconds: number, limit: number): Promise<PhotoAddress[]> {
   const run = db.writer.execute(sql`select * from abandoned_uploads(${olderThanSeconds}::integer, ${limit}::integer)`);
   return (await rows<Record<string, string>>(run)).map(toPhotoAddress);

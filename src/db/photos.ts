@@ -1,8 +1,15 @@
-import { and, asc, desc, eq, inArray, isNull, lt, sql, type SQL } from 'drizzle-orm';
-import type { DecisionReason, FailureCode, PhotoFlag, PhotoSort, PhotoStatus } from '../contract/photos.ts';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, sql, type SQL } from 'drizzle-orm';
+import type {
+  DecisionReason,
+  FailureCode,
+  PhotoFlag,
+  PhotoSort,
+  PhotoStatus,
+  PreviewType,
+} from '../contract/photos.ts';
 import { eventIdOf, type ListPosition } from './events.ts';
 import { guests } from './schema/events.ts';
-import { photoRenditions, photos, type PhotoRow } from './schema/photos.ts';
+import { photoRenditions, photos, type PhotoRow, type ProcessingAccount } from './schema/photos.ts';
 import type { TenantTx } from './scope.ts';
 
 export interface RenditionFacts {
@@ -139,6 +146,8 @@ export const lockPhotos = (tx: TenantTx, tenantId: string, ids: string[]) =>
       albumId: photos.albumId,
       caption: photos.caption,
       decidedAt: photos.decidedAt,
+      previewState: photos.previewState,
+      failureCode: photos.failureCode,
       deletedAt: photos.deletedAt,
     })
     .from(photos)
@@ -156,6 +165,12 @@ export const deletePhoto = (tx: TenantTx, tenantId: string, id: string, now: Dat
       version: sql`${photos.version} + 1`,
       caption: null,
       thumbhash: null,
+      dominantColour: null,
+      sharpness: null,
+      perceptualHash: null,
+      redactions: null,
+      publicBytes: null,
+      processing: null,
       takenAt: null,
       idempotencyKey: null,
       metadata: {},
@@ -185,6 +200,14 @@ export interface ProcessedPhoto {
   thumbhash: string;
   renditionKey: string;
   takenAt: Date | null;
+  animated?: boolean;
+  partialShare?: number;
+  dominantColour?: string;
+  sharpness?: number;
+  perceptualHash?: string;
+  redactions?: unknown[] | null;
+  publicBytes?: number | null;
+  processing?: ProcessingAccount;
 }
 
 /** Ends processing once: a photo that is no longer `processing` is left as it is. */
@@ -197,11 +220,12 @@ export const completePhoto = (tx: TenantTx, tenantId: string, id: string, result
     )
     .returning({ id: photos.id, version: photos.version });
 
+/** Ends processing for good; for want of a preview only while there is none, which may come in any moment. */
 export const failPhoto = (
   tx: TenantTx,
   tenantId: string,
   id: string,
-  failure: { code: FailureCode; message: string },
+  failure: { code: FailureCode; message: string; processing?: ProcessingAccount | undefined },
 ) =>
   tx
     .update(photos)
@@ -209,12 +233,62 @@ export const failPhoto = (
       status: 'failed',
       failureCode: failure.code,
       failureMessage: failure.message,
+      ...(failure.processing ? { processing: failure.processing } : {}),
       version: sql`${photos.version} + 1`,
     })
     .where(
-      and(eq(photos.tenantId, tenantId), eq(photos.id, id), eq(photos.status, 'processing'), isNull(photos.deletedAt)),
+      and(
+        eq(photos.tenantId, tenantId),
+        eq(photos.id, id),
+        eq(photos.status, 'processing'),
+        isNull(photos.deletedAt),
+        failure.code === 'photo.no_preview' ? eq(photos.previewState, 'missing') : undefined,
+      ),
     )
     .returning({ id: photos.id, version: photos.version });
+
+/** What a preview is and that it is there; the photo is processed with it, also one that had failed without. */
+export const storePreview = (
+  tx: TenantTx,
+  tenantId: string,
+  id: string,
+  preview: { type: PreviewType; width: number; height: number; bytes: number },
+  now: Date,
+) =>
+  tx
+    .update(photos)
+    .set({
+      status: 'processing',
+      failureCode: null,
+      failureMessage: null,
+      previewState: 'stored',
+      previewType: preview.type,
+      previewWidth: preview.width,
+      previewHeight: preview.height,
+      previewBytes: preview.bytes,
+      enqueuedAt: now,
+      attempts: 0,
+      version: sql`${photos.version} + case when ${photos.status} = 'failed' then 1 else 0 end`,
+    })
+    .where(and(eq(photos.tenantId, tenantId), eq(photos.id, id), isNull(photos.deletedAt)))
+    .returning({ version: photos.version });
+
+/** Waits no longer for a preview; none when it has just come, or its time has not. */
+export const giveUpPreview = (tx: TenantTx, tenantId: string, id: string, now: Date) =>
+  tx
+    .update(photos)
+    .set({ previewState: 'missing', enqueuedAt: now })
+    .where(
+      and(
+        eq(photos.tenantId, tenantId),
+        eq(photos.id, id),
+        eq(photos.status, 'processing'),
+        eq(photos.previewState, 'coming'),
+        lt(photos.previewUntil, now),
+        isNull(photos.deletedAt),
+      ),
+    )
+    .returning({ id: photos.id });
 
 export const insertRenditions = (
   tx: TenantTx,
@@ -250,3 +324,38 @@ export const returnTry = (tx: TenantTx, tenantId: string, id: string) =>
     .update(photos)
     .set({ attempts: sql`greatest(${photos.attempts} - 1, 0)` })
     .where(and(eq(photos.tenantId, tenantId), eq(photos.id, id), eq(photos.status, 'processing')));
+
+/* ---- completing what is there ---- */
+
+const toBackfill = (tenantId: string, id: string) =>
+  and(eq(photos.tenantId, tenantId), eq(photos.id, id), isNotNull(photos.backfillAt), isNull(photos.deletedAt));
+
+/** Takes a photo off the worklist for `waitMs`, twice as long each time; none when somebody else has just done so. */
+export const claimBackfill = (tx: TenantTx, tenantId: string, id: string, now: Date, waitMs: number) =>
+  tx
+    .update(photos)
+    .set({
+      backfillAt: sql`${now.toISOString()}::timestamptz + make_interval(secs => ${waitMs / 1000}::float8 * power(2, ${photos.attempts}))`,
+      // Whoever deletes it meanwhile knows that objects may still be on the way.
+      enqueuedAt: now,
+      attempts: sql`${photos.attempts} + 1`,
+    })
+    .where(and(toBackfill(tenantId, id), lte(photos.backfillAt, now)))
+    .returning({ attempts: photos.attempts });
+
+export const completeBackfill = (
+  tx: TenantTx,
+  tenantId: string,
+  id: string,
+  found: Pick<
+    Partial<ProcessedPhoto>,
+    'dominantColour' | 'sharpness' | 'perceptualHash' | 'redactions' | 'publicBytes' | 'processing'
+  >,
+) =>
+  tx
+    .update(photos)
+    .set({ ...found, backfillAt: null })
+    .where(toBackfill(tenantId, id));
+
+export const endBackfill = (tx: TenantTx, tenantId: string, id: string) =>
+  tx.update(photos).set({ backfillAt: null }).where(toBackfill(tenantId, id));

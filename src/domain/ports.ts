@@ -1,5 +1,6 @@
 import type { MailJob, ThumbnailJob } from '../contract/jobs.ts';
 import type { RoomMessage, RoomPosition } from '../contract/live.ts';
+import type { PhotoType } from '../contract/photos.ts';
 import type { Residency } from '../contract/tenants.ts';
 
 /**
@@ -8,6 +9,8 @@ import type { Residency } from '../contract/tenants.ts';
  */
 export interface Ports {
   originals: Originals;
+  /** null where no such service is configured: what is not decoded here needs a preview then */
+  transcoder: Transcoder | null;
   jobs: Jobs;
   rooms: Rooms;
   limiter: Limiter;
@@ -37,6 +40,17 @@ export interface Originals {
   get(residency: Residency | null, key: string): Promise<StoredObject | null>;
   /** Deletes everything under a prefix that ends with `/`. */
   deletePrefix(residency: Residency | null, prefix: string): Promise<void>;
+}
+
+/** A service that decodes what we do not. */
+export interface Transcoder {
+  /** whether it is worth asking for files of this type */
+  reads(type: PhotoType): boolean;
+  /**
+   * A JPEG of at most `maxSide` pixels on its longer side, upright.
+   * @returns null when the service cannot read this file and never will; throws what is worth another try.
+   */
+  toJpeg(body: ReadableStream<Uint8Array>, maxSide: number): Promise<ReadableStream<Uint8Array> | null>;
 }
 
 export interface Jobs {

@@ -3,6 +3,8 @@ import {
   dueEvents,
   eventsToErase,
   forgetExpired,
+  overduePreviews,
+  photosToBackfill,
   photosToErase,
   rejectedToErase,
   stuckPhotos,
@@ -16,6 +18,8 @@ import { eraseDeletedEvent, passDate } from './organiser/event-sweeps.ts';
 import { RESTORABLE_DAYS } from './event-rules.ts';
 import { discardRejected, REJECTED_DAYS } from './moderation/rejected.ts';
 import { eraseObjects, publishEvent } from './outbox.ts';
+import { endWait } from './intake/previews.ts';
+import { queueBackfill } from './intake/backfill.ts';
 import { failProcessing } from './intake/processing.ts';
 import { contextFor } from './tenants.ts';
 import type { RenditionAddress } from './intake/rendition-keys.ts';
@@ -29,10 +33,14 @@ const LIST_LIMIT = 100;
 export interface SweepReport {
   republished: number;
   requeued: number;
+  /** photos whose announced preview did not come in time */
+  overdue: number;
   abandoned: number;
   erased: number;
   /** photos rejected long ago that are now gone for good */
   discarded: number;
+  /** photos whose renditions are to be completed, queued */
+  backfilled: number;
   /** events one of whose dates has come */
   due: number;
   /** deleted events that are now gone for good */
@@ -75,13 +83,15 @@ async function requeue(context: TenantContext, address: RenditionAddress): Promi
 }
 
 /**
- * Finds what was missed and does it again: changes no room has heard of, photos whose job was lost,
+ * Finds what was missed and does it again: changes no room has heard of, photos whose job or preview was lost,
  * bytes without a photo, deleted photos with objects, dates that have come, events nobody can restore. One failure does not stop the others.
  */
 export async function sweep(services: Services): Promise<SweepReport> {
   const report: SweepReport = {
     republished: 0,
     requeued: 0,
+    overdue: 0,
+    backfilled: 0,
     abandoned: 0,
     erased: 0,
     discarded: 0,
@@ -124,6 +134,8 @@ export async function sweep(services: Services): Promise<SweepReport> {
     () => dueEvents(db, LIST_LIMIT),
     (context, item) => passDate(context, item.eventId),
   );
+  await each('overdue', () => overduePreviews(db, LIST_LIMIT), endWait);
+  await each('backfilled', () => photosToBackfill(db, LIST_LIMIT), queueBackfill);
   await each('requeued', () => stuckPhotos(db, config.REQUEUE_AFTER_SECONDS, LIST_LIMIT), requeue);
   await each('abandoned', () => abandonedUploads(db, ABANDONED_AFTER_SECONDS, LIST_LIMIT), discardUpload);
   await each('discarded', () => rejectedToErase(db, REJECTED_DAYS, LIST_LIMIT), discardRejected);

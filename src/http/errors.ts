@@ -42,6 +42,7 @@ export const STATUS: Record<ErrorCode, number> = {
   'photo.too_many_pixels': 422,
   'photo.digest_mismatch': 422,
   'photo.not_ready': 409,
+  'photo.preview_mismatch': 422,
   'logo.unsupported': 415,
   'logo.too_large': 413,
   'photo.changed': 409,

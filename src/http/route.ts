@@ -54,7 +54,7 @@ export interface AnswerSpec {
 }
 
 export interface RouteSpec<A extends Access = Access, P = unknown, Q = unknown, B = unknown> {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** OpenAPI form, `{name}` for parameters */
   path: string;
   access: A;

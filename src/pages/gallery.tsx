@@ -1,4 +1,4 @@
-import type { GalleryBoot } from '../contract/boot.ts';
+import type { BootFormat, GalleryBoot } from '../contract/boot.ts';
 import type { Event } from '../contract/events.ts';
 import { guest, LOCALES, translator, type Locale, type Translator } from '../contract/messages/index.ts';
 import { formatDay, formatMoment } from '../contract/messages/times.ts';
@@ -29,8 +29,8 @@ export interface GalleryProps {
   viewer: 'anyone' | 'guest';
   canUpload: boolean;
   uploadClosedReason?: 'closed' | 'not_yet' | undefined;
-  /** largest file a guest may send, in bytes */
-  maxUploadBytes?: number;
+  /** what a guest may send */
+  formats?: BootFormat[];
   /** of the address; only plain forms and links carry it on */
   tableCode?: string | undefined;
   /** the language the address asks for, likewise */
@@ -46,7 +46,6 @@ export interface GalleryProps {
   album?: string | undefined;
 }
 
-const MAX_UPLOAD_BYTES = 50_000_000;
 type T = Translator<(typeof guest)['en']>;
 
 interface PartProps {
@@ -208,7 +207,7 @@ export function renderGallery(props: GalleryProps): string {
     album: album ?? null,
     older: props.older ?? false,
     needsPin: event.visibility === 'pin',
-    maxUploadBytes: props.maxUploadBytes ?? MAX_UPLOAD_BYTES,
+    formats: props.formats ?? [],
   };
 
   return renderDocument({

@@ -127,7 +127,7 @@ describe('what people type', () => {
     });
     expect(html).not.toContain('<img src=x');
     expect(html).toContain('1 photo arrived');
-    expect(html).toContain('Only JPEG, PNG and WebP photos can be sent.');
+    expect(html).toContain('Only photos and videos can be sent');
   });
 
   it('may be written from right to left or be very long', () => {

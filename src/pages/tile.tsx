@@ -1,6 +1,7 @@
 import { render } from 'preact-render-to-string';
 import { guest, translator, type Locale } from '../contract/messages/index.ts';
 import type { Photo } from '../contract/photos.ts';
+import { formatDuration } from '../contract/values/durations.ts';
 
 /** How wide a tile is, for the browser's choice of a rendition; the columns are those of `gallery.css`. */
 const TILE_SIZES = '(min-width: 1800px) 13vw, (min-width: 1200px) 17vw, (min-width: 700px) 20vw, 34vw';
@@ -22,6 +23,8 @@ function Tile({ photo, alt, eager }: { photo: Photo | null; alt: string; eager: 
         data-by={photo?.by ?? undefined}
         data-caption={photo?.caption ?? undefined}
         data-at={photo?.createdAt}
+        data-kind={photo?.kind === 'video' ? 'video' : photo?.animated ? 'animated' : undefined}
+        data-original={photo?.original ?? undefined}
       >
         <img
           src={small?.url}
@@ -34,15 +37,20 @@ function Tile({ photo, alt, eager }: { photo: Photo | null; alt: string; eager: 
           decoding="async"
           data-thumbhash={photo?.thumbhash ?? undefined}
         />
+        <span class="tile-badge" aria-hidden="true">
+          {photo?.kind === 'video' ? photo.durationMs && formatDuration(photo.durationMs) : photo?.animated && 'GIF'}
+        </span>
       </a>
     </li>
   );
 }
 
-export function altText(photo: Pick<Photo, 'caption' | 'by'>, eventName: string, locale: Locale): string {
+export function altText(photo: Pick<Photo, 'caption' | 'by' | 'kind'>, eventName: string, locale: Locale): string {
   if (photo.caption) return photo.caption;
   const t = translator(locale, guest);
-  return photo.by ? t('photoBy', { name: photo.by }) : t('photoPlain', { event: eventName });
+  const isVideo = photo.kind === 'video';
+  if (photo.by) return t(isVideo ? 'videoBy' : 'photoBy', { name: photo.by });
+  return t(isVideo ? 'videoPlain' : 'photoPlain', { event: eventName });
 }
 
 interface Kept {
@@ -58,7 +66,7 @@ const kept = new Map<string, Kept>();
 export function tileHtml(photo: Photo, eventName: string, locale: Locale, eager: boolean): string {
   const key = eager ? `${locale}+${photo.id}` : locale + photo.id;
   const first = photo.renditions[0];
-  const content = `${first ? first.url : ''}\n${photo.by}\n${photo.thumbhash}\n${photo.caption}\n${eventName}`;
+  const content = `${first ? first.url : ''}\n${photo.by}\n${photo.thumbhash}\n${photo.caption}\n${photo.original}\n${eventName}`;
   const known = kept.get(key);
   if (known && known.content === content) return known.html;
   const html = render(<Tile photo={photo} alt={altText(photo, eventName, locale)} eager={eager} />);

@@ -3,6 +3,7 @@ import { roomMessageSchema, type RoomRpc } from '../contract/live.ts';
 import { mailJobSchema, thumbnailJobSchema } from '../contract/jobs.ts';
 import type { Residency } from '../contract/tenants.ts';
 import type { LimitName, Limiter, Originals, Ports, RoomAddress, Rooms } from '../domain/ports.ts';
+import { transcoderOf, type Images } from './transcoder.ts';
 
 type RoomStub = RoomRpc & { fetch(request: Request): Promise<Response> };
 /** As much of a Durable Object namespace as is used, so that a test can record what it is asked. */
@@ -17,6 +18,8 @@ export interface PortBindings {
   ORIGINALS: R2Bucket;
   ORIGINALS_EU?: R2Bucket;
   ORIGINALS_US?: R2Bucket;
+  /** Cloudflare Images; only where it is configured, and only the thumbnailer asks it */
+  IMAGES?: Images;
   THUMBNAILS: Queue;
   MAIL: Queue;
   ROOMS: RoomNamespace;
@@ -110,6 +113,7 @@ function limiterOf(bindings: PortBindings): Limiter {
 export function openPorts(bindings: PortBindings, config: Config): Ports {
   return {
     originals: originalsOf(bindings, config.JURISDICTIONS),
+    transcoder: bindings.IMAGES ? transcoderOf(bindings.IMAGES) : null,
     jobs: {
       async thumbnail(job) {
         await bindings.THUMBNAILS.send(thumbnailJobSchema.parse(job));

@@ -42,7 +42,9 @@ export interface PipelineOptions {
   onDecoded?: () => void | Promise<void>;
 }
 
-const DECODERS: Record<ImageFacts['type'], <Result>(bytes: Uint8Array, use: UsePixels<Result>) => Promise<Result>> = {
+type Decode = <Result>(bytes: Uint8Array, use: UsePixels<Result>) => Promise<Result>;
+
+const DECODERS: Partial<Record<ImageFacts['type'], Decode>> = {
   'image/jpeg': decodeJpeg,
   'image/png': decodePng,
   'image/webp': decodeWebp,
@@ -88,8 +90,10 @@ export async function makeRenditions(original: Uint8Array, options: PipelineOpti
 }
 
 async function decode(original: Uint8Array, facts: ImageFacts, use: UsePixels<Pixels>): Promise<Pixels> {
+  const decoder = DECODERS[facts.type];
+  if (!decoder) throw new PhotoFailure('photo.unsupported_type', 'This kind of file cannot be shown here.');
   try {
-    return await DECODERS[facts.type](original, (pixels) => {
+    return await decoder(original, (pixels) => {
       if (pixels.width !== facts.width || pixels.height !== facts.height) {
         throw new DecodeError('The decoded size is not the declared one');
       }

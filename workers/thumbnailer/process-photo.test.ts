@@ -66,8 +66,8 @@ function setup(options: { failAt?: (step: Step, photo: number) => boolean } = {}
       const row = rows.get(photoId);
       if (!row || row.status !== 'processing') return { kind: 'done' };
       const facts = { type: 'image/jpeg', width: 800, height: 600 } as const;
-      const originalKey = `${prefix(photoId)}original`;
-      return { kind: 'work', residency: null, originalKey, facts, timeZone: 'UTC', prefix: prefix(photoId) };
+      const source = { key: `${prefix(photoId)}original`, facts };
+      return { kind: 'work', residency: null, source, timeZone: 'UTC', prefix: prefix(photoId) };
     },
     async complete({ photoId }, result) {
       const row = rowOf(photoId);

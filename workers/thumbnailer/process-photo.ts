@@ -26,8 +26,8 @@ export type PhotoToProcess =
   | {
       kind: 'work';
       residency: Residency | null;
-      originalKey: string;
-      facts: ImageFacts;
+      /** what is decoded: the original, or the preview that stands for it; null: neither can be */
+      source: { key: string; facts: ImageFacts } | null;
       /** IANA name of the event's time zone. */
       timeZone: string;
       /** `t/{tenant}/e/{event}/{photo}/` */
@@ -88,10 +88,13 @@ export async function processPhoto(deps: ProcessPhotoDeps, job: ThumbnailJob): P
 }
 
 async function render(deps: ProcessPhotoDeps, photo: PhotoToProcess & { kind: 'work' }): Promise<ProcessingResult> {
-  const original = await fetchOriginal(deps.originals, photo.residency, photo.originalKey);
+  if (!photo.source) {
+    throw new PhotoFailure('photo.no_preview', 'This file cannot be shown here, and no picture of it arrived.');
+  }
+  const original = await fetchOriginal(deps.originals, photo.residency, photo.source.key);
   await deps.onStep?.('original.fetched');
   const { renditions, ...facts } = await makeRenditions(original, {
-    facts: photo.facts,
+    facts: photo.source.facts,
     timeZone: photo.timeZone,
     now: deps.clock.now(),
     onDecoded: () => deps.onStep?.('decoded'),

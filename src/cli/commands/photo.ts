@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { inTransaction, withDatabase } from '../db/connection.ts';
 import { dataDirOption, ownerDatabaseUrl } from './options.ts';
+import { backfillCommand } from './photo-backfill.ts';
+import { figuresCommand } from './photo-figures.ts';
 
 interface DeadLetter {
   id: string;
@@ -12,7 +14,10 @@ interface DeadLetter {
 }
 
 export function photoCommand(): Command {
-  const photo = new Command('photo').description('photos and what became of them');
+  const photo = new Command('photo')
+    .description('photos and what became of them')
+    .addCommand(figuresCommand())
+    .addCommand(backfillCommand());
   photo
     .command('dead-letters')
     .description('list the jobs that could not be worked on')

@@ -1,4 +1,5 @@
 import type { Photo } from '../../contract/photos.ts';
+import { formatDuration } from '../../contract/values/durations.ts';
 import { byId } from '../shared/boot.ts';
 import { paintPlaceholder } from '../shared/placeholder.ts';
 import { toggleEmpty } from './event-view.ts';
@@ -39,19 +40,25 @@ export function takeGrid(eventName: string, onRemove: (id: string) => void): Gri
   }
 
   /** Its words, which may be taken away while it stays. */
-  function describe(tile: HTMLElement, { by, caption }: Photo): void {
+  function describe(tile: HTMLElement, { by, caption, kind, original }: Photo): void {
     const link = tile.querySelector('a');
     const image = tile.querySelector('img');
     if (!link || !image) return;
     const words: [string, string | null][] = [
       ['data-by', by],
       ['data-caption', caption],
+      ['data-original', original],
     ];
     for (const [name, value] of words) {
       if (value === null) link.removeAttribute(name);
       else link.setAttribute(name, value);
     }
-    image.alt = caption || (by ? t('photoBy', { name: by }) : t('photoPlain', { event: eventName }));
+    const isVideo = kind === 'video';
+    image.alt =
+      caption ||
+      (by
+        ? t(isVideo ? 'videoBy' : 'photoBy', { name: by })
+        : t(isVideo ? 'videoPlain' : 'photoPlain', { event: eventName }));
   }
 
   function make(photo: Photo): HTMLElement | null {
@@ -71,6 +78,12 @@ export function takeGrid(eventName: string, onRemove: (id: string) => void): Gri
     set(link, 'data-height', large.height);
     set(link, 'data-at', photo.createdAt);
     describe(tile, photo);
+    if (photo.kind === 'video' || photo.animated) {
+      const badge = tile.querySelector('.tile-badge');
+      set(link, 'data-kind', photo.kind === 'video' ? 'video' : 'animated');
+      if (badge)
+        badge.textContent = photo.kind !== 'video' ? 'GIF' : photo.durationMs ? formatDuration(photo.durationMs) : '';
+    }
     set(image, 'width', small.width);
     set(image, 'height', small.height);
     set(image, 'data-thumbhash', photo.thumbhash);

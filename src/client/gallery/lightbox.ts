@@ -8,6 +8,12 @@ import { t } from './words.ts';
 const SWIPE_PX = 48;
 const FLAG = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 21V4c5-3 9 3 14 0v10c-5 3-9-3-14 0"/></svg>';
 
+/** Whether a moving picture may move by itself: nobody has asked for less motion, or for less data. */
+function mayMove(): boolean {
+  const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
+  return !(connection && connection.saveData) && !matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
 export interface Lightbox {
   /** the photo with this id is about to leave the grid */
   drop(id: string): void;
@@ -26,7 +32,13 @@ export function installLightbox(
   let letGo = () => {};
   const image = document.createElement('img');
   const words = document.createElement('p');
+  const video = document.createElement('video');
   image.className = 'lightbox-photo';
+  video.className = 'lightbox-video';
+  video.controls = true;
+  video.playsInline = true;
+  // Nobody's data is spent before they ask for it.
+  video.preload = 'none';
   words.className = 'lightbox-words';
 
   function button(name: 'close' | 'previous' | 'next' | 'report', sign: string, run: () => void): HTMLElement {
@@ -54,8 +66,17 @@ export function installLightbox(
     image.style.background = placeholder ? `url(${placeholder}) center / contain no-repeat` : '';
     image.onload = () => (image.style.background = '');
     image.src = link.href;
+    const original = link.getAttribute('data-original');
+    const kind = link.getAttribute('data-kind');
+    if (kind === 'animated' && original && mayMove()) image.src = original;
+    play(kind === 'video' ? original : null, link.href, small.alt);
     words.textContent = '';
-    const parts = [caption, by ? t('by', { name: by }) : null, at ? formatAgo(locale, at, new Date()) : null];
+    const parts = [
+      kind === 'video' && !original ? t('videoClosed') : null,
+      caption,
+      by ? t('by', { name: by }) : null,
+      at ? formatAgo(locale, at, new Date()) : null,
+    ];
     for (const part of parts.filter(Boolean)) {
       const span = document.createElement('bdi');
       span.textContent = part as string;
@@ -70,6 +91,17 @@ export function installLightbox(
     if (next) new Image().src = next.href;
   }
 
+  /** A video instead of its poster; `null`: the picture itself. */
+  function play(source: string | null, poster: string, name: string): void {
+    image.hidden = source !== null;
+    video.hidden = source === null;
+    video.pause();
+    if (source === null) return video.removeAttribute('src');
+    video.poster = poster;
+    video.src = source;
+    video.setAttribute('aria-label', name);
+  }
+
   function go(step: 1 | -1): void {
     const to = current && (step > 0 ? current.nextElementSibling : current.previousElementSibling);
     if (to) show(to as HTMLElement);
@@ -78,6 +110,7 @@ export function installLightbox(
   function close(): void {
     if (!box) return;
     const tile = current;
+    play(null, '', '');
     box.remove();
     box = current = null;
     document.removeEventListener('keydown', onKey);
@@ -90,6 +123,8 @@ export function installLightbox(
   function onKey(event: KeyboardEvent): void {
     // Under a sheet of its own the keys are the sheet's.
     if (box && box.getAttribute('aria-hidden') === 'true') return;
+    // And in a video they are the player's, which goes back and forth with them.
+    if (event.target === video) return;
     if (event.key === 'ArrowRight') go(rtl ? -1 : 1);
     if (event.key === 'ArrowLeft') go(rtl ? 1 : -1);
   }
@@ -101,6 +136,7 @@ export function installLightbox(
     box.setAttribute('aria-modal', 'true');
     box.append(
       image,
+      video,
       words,
       button('previous', '‹', () => go(-1)),
       button('next', '›', () => go(1)),

@@ -51,7 +51,7 @@ const grid = takeGrid(event.name, (id) => lightbox.drop(id));
 const own = trackOwnPhotos(event.id, draw, () => showToast(t('deleteFailed')));
 const outbox = openOutbox({
   event: event.id,
-  maxBytes: boot.maxUploadBytes,
+  formats: boot.formats,
   onChange: draw,
   onSent: (photo) => own.put(photo),
   onHeld() {
@@ -237,6 +237,7 @@ function Rows() {
           upload={upload}
           preview={outbox.preview(upload.key)}
           onRetry={() => outbox.retry(upload.key)}
+          onSendAnyway={() => outbox.sendAnyway(upload.key)}
           onRemove={() => outbox.remove(upload.key)}
         />
       ))}
@@ -269,7 +270,7 @@ function AddSheet() {
     <Sheet title={t('joinTitle')} onClose={close}>
       {session === 'joined' ? (
         <Fragment>
-          <Choose onFiles={(files) => outbox.add(files)} />
+          <Choose formats={boot.formats} onFiles={(files) => outbox.add(files)} />
           <Rows />
         </Fragment>
       ) : session === 'unknown' && !own.failed() ? (

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { BootFormat } from '../../contract/boot.ts';
 import type { OwnPhoto } from '../../contract/photos.ts';
 import type { Refusal } from '../shared/api.ts';
 import { Sheet as PlainSheet, type SheetProps } from '../shared/ui/dialog.tsx';
@@ -56,7 +57,17 @@ export function JoinForm({ needsPin, join }: JoinProps) {
   );
 }
 
-export function Choose({ onFiles }: { onFiles: (files: File[]) => void }) {
+/**
+ * What the chooser offers. An iPhone turns HEIC into JPEG for pages that do not ask for HEIC, which is what has to
+ * happen where its browser cannot show HEIC itself: before Safari 17, which also brought popovers.
+ */
+function accepted(formats: readonly BootFormat[]): string {
+  const isOldSafari = navigator.vendor.startsWith('Apple') && !('popover' in HTMLElement.prototype);
+  const types = formats.map((format) => format.type as string).filter((type) => !isOldSafari || type !== 'image/heic');
+  return types.concat(isOldSafari ? [] : ['.heic', '.heif']).join();
+}
+
+export function Choose({ formats, onFiles }: { formats: readonly BootFormat[]; onFiles: (files: File[]) => void }) {
   const take = (event: Event) => {
     const input = event.currentTarget as HTMLInputElement;
     const files = Array.from(input.files || []);
@@ -67,7 +78,7 @@ export function Choose({ onFiles }: { onFiles: (files: File[]) => void }) {
     <div class="stack">
       <label class="button button-wide file-button">
         {t('choose')}
-        <input id="choose" type="file" multiple accept="image/jpeg,image/png,image/webp" onChange={take} />
+        <input id="choose" type="file" multiple accept={accepted(formats)} onChange={take} />
       </label>
       <label class="button button-quiet button-wide file-button">
         {t('camera')}
@@ -96,21 +107,28 @@ export interface UploadRowProps {
   upload: Upload;
   preview: string | null;
   onRetry: () => void;
+  onSendAnyway: () => void;
   onRemove: () => void;
 }
 
-export function UploadRow({ upload, preview, onRetry, onRemove }: UploadRowProps) {
+export function UploadRow({ upload, preview, onRetry, onSendAnyway, onRemove }: UploadRowProps) {
   const { state } = upload;
   const words =
-    state.kind === 'sending'
-      ? t('sending', { percent: Math.round(state.fraction * 100) })
-      : state.kind === 'retrying'
-        ? t('retrying', { seconds: Math.max(1, Math.round((state.at - Date.now()) / 1000)) })
-        : state.kind === 'refused'
-          ? state.code
-            ? sayCode(state.code)
-            : t('cannotSend')
-          : t('queued');
+    upload.photoId !== null && (state.kind === 'queued' || state.kind === 'sending')
+      ? t('following')
+      : state.kind === 'preparing'
+        ? t('preparing')
+        : state.kind === 'unshowable'
+          ? t(upload.isVideo ? 'unshowableVideo' : 'unshowable')
+          : state.kind === 'sending'
+            ? t('sending', { percent: Math.round(state.fraction * 100) })
+            : state.kind === 'retrying'
+              ? t('retrying', { seconds: Math.max(1, Math.round((state.at - Date.now()) / 1000)) })
+              : state.kind === 'refused'
+                ? state.code
+                  ? sayCode(state.code)
+                  : t('cannotSend')
+                : t('queued');
   return (
     <li data-upload={state.kind}>
       <span class="files-picture">{preview && state.kind !== 'refused' && <img src={preview} alt="" />}</span>
@@ -118,10 +136,15 @@ export function UploadRow({ upload, preview, onRetry, onRemove }: UploadRowProps
         <span class="files-name" dir="auto" title={upload.name}>
           {upload.name}
         </span>
-        <span class="small" role={state.kind === 'refused' ? 'alert' : undefined}>
+        <span class="small" role={state.kind === 'refused' || state.kind === 'unshowable' ? 'alert' : undefined}>
           {words}
         </span>
-        {state.kind === 'sending' && <Bar fraction={state.fraction} />}
+        {state.kind === 'sending' && upload.photoId === null && <Bar fraction={state.fraction} />}
+        {state.kind === 'unshowable' && (
+          <button type="button" class="button button-quiet button-small files-anyway" onClick={onSendAnyway}>
+            {t('sendAnyway')}
+          </button>
+        )}
       </span>
       <span>
         {state.kind === 'refused' && state.canRetry && (

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { BootFormat } from '../../contract/boot.ts';
 import { refusal } from '../shared/api.ts';
 import {
   afterFailure,
+  afterSent,
+  afterUnshowable,
   ATTEMPTS_MAX,
   newUpload,
+  nextToPrepare,
   nextToSend,
   nextWake,
   precheck,
@@ -12,11 +16,25 @@ import {
   type UploadState,
 } from './upload-rules.ts';
 
-const MAX_BYTES = 50_000_000;
+const format = (type: BootFormat['type'], over: Partial<BootFormat> = {}): BootFormat => ({
+  type,
+  maxBytes: 50_000_000,
+  previewAbove: 40_000_000,
+  isTranscoded: false,
+  ...over,
+});
+const HEIC = format('image/heic', { previewAbove: 0 });
+const FORMATS = [
+  format('image/jpeg'),
+  HEIC,
+  format('video/mp4', { maxBytes: 100_000_000, previewAbove: 0 }),
+  format('video/quicktime', { maxBytes: 100_000_000, previewAbove: 0 }),
+];
 const NOW = 1_000_000;
 const file = { name: 'a.jpg', size: 1_000, type: 'image/jpeg' };
+const heic = { name: 'IMG_1.HEIC', size: 1_000, type: '' };
 const upload = (state: UploadState, more: Partial<Upload> = {}): Upload => ({
-  ...newUpload(file, 'k', MAX_BYTES),
+  ...newUpload(file, 'k', FORMATS),
   state,
   ...more,
 });
@@ -26,12 +44,77 @@ const problem = (status: number, code: string, retryAfter: string | null = null)
 describe('before sending', () => {
   it.each([
     [{ ...file, size: 0 }, 'photo.empty'],
-    [{ ...file, size: MAX_BYTES + 1 }, 'photo.too_large'],
-    [{ ...file, type: 'image/gif' }, 'photo.unsupported_type'],
-    [{ ...file, type: '' }, null],
+    [{ ...file, size: 50_000_001 }, 'photo.too_large'],
+    [{ ...file, type: 'application/pdf' }, 'photo.unsupported_type'],
+    [{ ...file, name: 'a.mov', type: '', size: 99_000_000 }, null],
+    [{ ...file, type: 'video/mp4', size: 100_000_001 }, 'photo.too_large'],
+    [{ ...file, name: 'a', type: '', size: 99_000_000 }, null],
+    [{ ...file, name: 'a', type: '' }, null],
     [file, null],
   ])('%o is judged %s', (facts, code) => {
-    expect(precheck(facts, MAX_BYTES)).toBe(code);
+    expect(precheck(facts, FORMATS)).toBe(code);
+  });
+});
+
+describe('a file that is not decoded at the server', () => {
+  const waiting = newUpload(heic, 'h', FORMATS);
+
+  it.each([
+    [heic, 'wanted'],
+    [{ ...heic, name: 'b', type: 'image/heif' }, 'wanted'],
+    [{ ...file, size: 41_000_000 }, 'wanted'],
+    [{ ...file, name: 'b.mp4', type: 'video/mp4;codecs=avc1' }, 'wanted'],
+    [file, 'none'],
+  ])('%o: a picture of it is %s', (facts, preview) => {
+    expect(newUpload(facts, 'k', FORMATS).preview).toBe(preview);
+  });
+
+  it('is not sent before there is a picture of it, and only one is made at a time', () => {
+    const other = { ...waiting, key: 'i' };
+    expect(nextToSend([waiting], NOW)).toEqual([]);
+    expect(nextToPrepare([waiting, other])?.key).toBe('h');
+    expect(nextToPrepare([{ ...waiting, state: { kind: 'preparing' } }, other])).toBeNull();
+    const made: Upload = { ...waiting, preview: 'made' };
+    expect(nextToPrepare([made])).toBeNull();
+    expect(nextToSend([made], NOW)).toEqual([made]);
+  });
+
+  it('that this browser cannot show waits for a word, unless a service can read it', () => {
+    expect(afterUnshowable(waiting, heic, FORMATS).state).toEqual({ kind: 'unshowable' });
+    const read = afterUnshowable(waiting, heic, [{ ...HEIC, isTranscoded: true }]);
+    expect(nextToSend([read], NOW)).toEqual([read]);
+    expect(nextToPrepare([read])).toBeNull();
+  });
+
+  it('is sent, and then its picture', () => {
+    const sent = afterSent({ ...waiting, preview: 'made', attempts: 3 }, { id: 'p', preview: 'wanted' });
+    expect(sent).toMatchObject({ photoId: 'p', attempts: 0, state: { kind: 'queued' } });
+    expect(nextToSend([sent], NOW)).toEqual([sent]);
+    expect(progressOf([sent])).toEqual({ open: 1, fraction: 1 });
+  });
+
+  it('nobody thought would need a picture gets one when the server says so', () => {
+    const asked = afterSent(upload({ kind: 'sending', fraction: 1 }), { id: 'p', preview: 'missing' });
+    expect(nextToPrepare([asked])).toBe(asked);
+    expect(afterUnshowable(asked, file, FORMATS).state).toEqual({ kind: 'sent', photoId: 'p' });
+  });
+
+  it('is done when none is wanted, or there is none to be had', () => {
+    const done = { kind: 'sent', photoId: 'p' };
+    expect(afterSent({ ...waiting, preview: 'made' }, { id: 'p', preview: null }).state).toEqual(done);
+    expect(afterSent({ ...waiting, preview: 'impossible' }, { id: 'p', preview: 'missing' }).state).toEqual(done);
+  });
+
+  it('keeps sending the picture while that can help, and no longer', () => {
+    const following = upload({ kind: 'sending', fraction: 0 }, { photoId: 'p', preview: 'made', attempts: 1 });
+    expect(afterFailure(following, refusal(0, '', null), NOW, 0.5)).toMatchObject({ kind: 'retrying' });
+    expect(afterFailure(following, problem(401, 'auth.required'), NOW, 0.5)).toEqual({ kind: 'held' });
+    for (const [status, code] of [
+      [404, 'photo.not_found'],
+      [422, 'photo.preview_mismatch'],
+    ] as const) {
+      expect(afterFailure(following, problem(status, code), NOW, 0.5)).toEqual({ kind: 'sent', photoId: 'p' });
+    }
   });
 });
 

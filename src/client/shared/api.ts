@@ -33,7 +33,7 @@ export function refusal(status: number, text: string, retryAfter: string | null)
 }
 
 export interface Call {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** sent as JSON; a Blob as the bytes it is */
   body?: unknown;
   token?: string | null;

@@ -77,6 +77,7 @@ export const photos = pgTable(
     albumId: uuid('album_id'),
     flags: text('flags').array().$type<PhotoFlag[]>().notNull().default([]),
     deletedAt: moment('deleted_at'),
+    backfillAt: moment('backfill_at'),
     objectsDeletedAt: moment('objects_deleted_at'),
     metadata: jsonb('metadata').$type<Record<string, unknown>>().notNull().default({}),
     ...stamps,

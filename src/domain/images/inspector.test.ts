@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { encodeJpeg, encodeWebp } from '../../test/support/image-encoders.ts';
 import {
@@ -23,24 +24,32 @@ import {
 } from '../../test/support/images.ts';
 import { DomainError } from '../errors.ts';
 import { createImageInspector } from './inspector.ts';
-import type { ImageFacts } from './inspector.ts';
+import { decodedBy, FORMAT_LIMITS } from './limits.ts';
+import type { InspectedFile } from './inspector.ts';
 
 const LIMITS = { maxPixels: 12_600_000 };
 
-function inspect(bytes: Uint8Array, chunkBytes = bytes.length || 1): ImageFacts {
+function inspect(bytes: Uint8Array, chunkBytes = bytes.length || 1): InspectedFile {
   const inspector = createImageInspector(LIMITS);
   for (let at = 0; at < bytes.length; at += chunkBytes) inspector.push(bytes.subarray(at, at + chunkBytes));
   return inspector.finish();
 }
 
 /** The facts, or the code of the refusal. */
-function verdict(bytes: Uint8Array, chunkBytes?: number): ImageFacts | string {
+function verdict(bytes: Uint8Array, chunkBytes?: number): InspectedFile | string {
   try {
     return inspect(bytes, chunkBytes);
   } catch (error) {
     if (error instanceof DomainError) return error.code;
     throw error;
   }
+}
+
+/** Two frames of 40 × 24 pixels. */
+async function animatedWebp(): Promise<Uint8Array> {
+  const data = Buffer.concat([quarters(40, 24), quarters(40, 24, 0)].map((pixels) => Buffer.from(pixels.data)));
+  const input = { raw: { width: 40, height: 48, channels: 4, pageHeight: 24 } } as const;
+  return new Uint8Array(await sharp(data, input).webp().toBuffer());
 }
 
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -79,11 +88,11 @@ beforeAll(async () => {
 describe('recognising a photo by its content', () => {
   it('reads type and stored size of every accepted kind', async () => {
     const size = { width: 120, height: 80 };
-    expect(inspect(jpeg)).toEqual({ type: 'image/jpeg', ...size });
-    expect(inspect(progressive)).toEqual({ type: 'image/jpeg', ...size });
-    expect(inspect(png)).toEqual({ type: 'image/png', ...size });
+    expect(inspect(jpeg)).toMatchObject({ type: 'image/jpeg', ...size });
+    expect(inspect(progressive)).toMatchObject({ type: 'image/jpeg', ...size });
+    expect(inspect(png)).toMatchObject({ type: 'image/png', ...size });
     for (const webp of [lossy, lossless, alphaWebp, webpWithExif(lossy, 120, 80, { orientation: 6 })]) {
-      expect(inspect(webp)).toEqual({ type: 'image/webp', ...size });
+      expect(inspect(webp)).toMatchObject({ type: 'image/webp', ...size });
     }
   });
 
@@ -130,17 +139,17 @@ describe('refusing what is no photo', () => {
   it.each([
     ['text renamed to .jpg', textAsJpeg()],
     ['one byte', new Uint8Array([0xff])],
-    ['a GIF', ascii('GIF89a______________')],
-    ['HEIC', concatBytes([0, 0, 0, 24], ascii('ftypheic'), new Uint8Array(12))],
-    ['AVIF', concatBytes([0, 0, 0, 24], ascii('ftypavif'), new Uint8Array(12))],
-    ['a video', concatBytes([0, 0, 0, 24], ascii('ftypmp42'), new Uint8Array(12))],
+    ['almost a GIF', ascii('GIF90a______________')],
+    ['a camera’s raw file', concatBytes([0, 0, 0, 24], ascii('ftypcrx '), new Uint8Array(12))],
+    ['PDF', ascii('%PDF-1.7 and so on')],
+    ['EBML that is no video', concatBytes([0x1a, 0x45, 0xdf, 0xa3, 0x87, 0x42, 0x82, 0x84], ascii('note'))],
     ['sound in RIFF', concatBytes(ascii('RIFF'), [4, 0, 0, 0], ascii('WAVE'))],
     ['almost a PNG', concatBytes([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0d, 0x0a, 0x0a], new Uint8Array(20))],
   ])('refuses %s as an unsupported type and names what is accepted', (_, bytes) => {
     expect(() => inspect(bytes)).toThrow(
       expect.objectContaining({
         code: 'photo.unsupported_type',
-        message: expect.stringContaining('JPEG, PNG or WebP'),
+        message: expect.stringContaining('a photo (JPEG, PNG, WebP, GIF, AVIF or HEIC) or a video (MP4, MOV or WebM)'),
       }),
     );
   });
@@ -163,6 +172,45 @@ describe('judging pixels before anything is decoded', () => {
   it('refuses too many pixels in JPEG and WebP', () => {
     expect(verdict(withDeclaredSize(jpeg, 4000, 4000))).toBe('photo.too_many_pixels');
     expect(verdict(webpFile(webpCanvas(16_000, 16_000, 0)))).toBe('photo.too_many_pixels');
+  });
+
+  it('takes each kind as far as the table goes, and no further', () => {
+    const table = (bytes: Uint8Array): string | undefined => {
+      const inspector = createImageInspector();
+      try {
+        inspector.push(bytes);
+      } catch (error) {
+        return (error as DomainError).code;
+      }
+      return undefined;
+    };
+    const header = (width: number, height: number) => hugePngHeader(width, height).subarray(0, 33);
+    expect(table(header(10_000, 10_000))).toBeUndefined();
+    expect(table(header(10_001, 10_000))).toBe('photo.too_many_pixels');
+  });
+
+  it('refuses a file beyond the bytes of its kind, however it is cut', () => {
+    const { bytes } = FORMAT_LIMITS['image/jpeg'];
+    const inspector = createImageInspector();
+    inspector.push(jpeg);
+    const filling = new Uint8Array(10_000_000);
+    for (let seen = jpeg.length; seen + filling.length <= bytes; seen += filling.length) inspector.push(filling);
+    expect(() => inspector.push(filling)).toThrow(expect.objectContaining({ code: 'photo.too_large' }));
+    expect(() => inspector.finish()).toThrow(expect.objectContaining({ code: 'photo.too_large' }));
+  });
+
+  it('says who makes pixels of it: what needs more memory a pixel goes to the browser sooner', async () => {
+    expect(inspect(jpeg)).toMatchObject({ decodedBy: 'own', bytes: jpeg.length });
+    const measured = { type: 'image/jpeg', width: 9_000, height: 9_000, costly: false, bytes: 30e6 } as const;
+    expect(decodedBy(measured)).toBe('own');
+    expect(decodedBy({ ...measured, costly: true })).toBe('preview');
+    expect(decodedBy({ ...measured, bytes: 41e6 })).toBe('preview');
+    expect(decodedBy({ ...measured, type: 'image/heic', width: 10, height: 10 })).toBe('preview');
+  });
+
+  it('takes nothing but the kinds that were asked for', () => {
+    const inspector = createImageInspector({ types: ['image/png'] });
+    expect(() => inspector.push(jpeg)).toThrow(expect.objectContaining({ code: 'photo.unsupported_type' }));
   });
 
   it('refuses a side that no decoder takes', () => {
@@ -304,11 +352,20 @@ describe('WebP structure', () => {
     expect(verdict(webpFile(webpCanvas(121, 80, 0), lossy.subarray(12)))).toBe('photo.corrupt');
   });
 
-  it('refuses an animation as unsupported', () => {
-    expect(verdict(webpFile(webpCanvas(120, 80, 0x02)))).toBe('photo.unsupported_type');
-    expect(verdict(webpFile(webpCanvas(120, 80, 0), webpChunk('ANMF', new Uint8Array(20))))).toBe(
-      'photo.unsupported_type',
-    );
+  it('takes an animation by its canvas and says that it moves', async () => {
+    const moving = await animatedWebp();
+    expect(inspect(moving)).toMatchObject({ type: 'image/webp', width: 40, height: 24, animated: true });
+    expect(inspect(lossy)).toMatchObject({ animated: false });
+  });
+
+  it('refuses an animation without pictures, or with a first one that lies', async () => {
+    expect(verdict(webpFile(webpCanvas(120, 80, 0x02)))).toBe('photo.corrupt');
+    expect(verdict(webpFile(webpCanvas(120, 80, 0), webpChunk('ANMF', new Uint8Array(20))))).toBe('photo.corrupt');
+    expect(verdict(webpFile(webpCanvas(120, 80, 2), webpChunk('ANMF', new Uint8Array(20))))).toBe('photo.corrupt');
+    const moving = await animatedWebp();
+    const frame = Buffer.from(moving).indexOf('ANMF') + 8;
+    expect(verdict(changed(moving, frame, 1))).toBe('photo.corrupt');
+    expect(verdict(changed(moving, frame + 6, 10))).toBe('photo.corrupt');
   });
 
   it('refuses a picture without pixels, with two, or without its start code', () => {

@@ -1,36 +1,55 @@
 import { DomainError } from '../errors.ts';
-import { corrupt, take, TAKE_MAX_BYTES, unsupported } from './input.ts';
-import type { ImageFacts, ImageLimits, ImageParser, ImagePosition, Want } from './input.ts';
-import { parseJpeg } from './jpeg-rules.ts';
-import { parsePng } from './png-rules.ts';
-import { parseWebp } from './webp-rules.ts';
+import type { PhotoType } from '../../contract/photos.ts';
+import { corrupt, judgeBytes, TAKE_MAX_BYTES, unsupported } from './input.ts';
+import type { ImageFacts, ImageFindings, ImageLimits, ImagePosition, Want } from './input.ts';
+import { decodedBy } from './limits.ts';
+import type { DecodedBy } from './limits.ts';
+import { sniff } from './sniff.ts';
 
 export type { ImageFacts, ImageLimits } from './input.ts';
+
+/** A file that is taken. */
+export interface InspectedFile extends ImageFacts {
+  bytes: number;
+  /** who makes pixels of it; `preview`: the browser that sent it */
+  decodedBy: DecodedBy;
+  /** the container turns it by a quarter (HEIC, AVIF, videos): upright, width and height change places */
+  turned: boolean;
+  /** a picture that moves: the first of its pictures is what is shown; false for videos */
+  animated: boolean;
+  /** of a video, where it says so */
+  durationMs: number | null;
+}
 
 export interface ImageInspector {
   /** Looks at the next bytes of the file. @throws DomainError as soon as the file is known to be refused */
   push(chunk: Uint8Array): void;
   /** Says what the file is. @throws DomainError when it is empty, unknown, or ends too early */
-  finish(): ImageFacts;
+  finish(): InspectedFile;
 }
+
+const NOTHING = new DataView(new ArrayBuffer(0));
 
 /**
  * Recognises a photo by its content while it streams past, holding at most 64 bytes of it.
- * Refusals: `photo.empty`, `photo.unsupported_type`, `photo.too_many_pixels`, `photo.corrupt`.
- * Bytes after the image's own end (motion photos, second images) are not looked at.
+ * Refusals: `photo.empty`, `photo.unsupported_type`, `photo.too_large`, `photo.too_many_pixels`, `photo.corrupt`.
+ * Bytes after the image's own end (motion photos, second images) are counted and not looked at.
+ * @param limits narrower than the table of `limits.ts`, for whoever takes less
  */
-export function createImageInspector(limits: ImageLimits): ImageInspector {
+export function createImageInspector(limits: ImageLimits = {}): ImageInspector {
   const position: ImagePosition = { offset: 0 };
-  const state = { known: false };
-  const parser = sniff(limits, position, state);
+  const known: { type?: PhotoType } = {};
+  const parser = sniff(limits, position, known);
   const scratch = new Uint8Array(TAKE_MAX_BYTES);
   const scratchView = new DataView(scratch.buffer);
   let held = 0;
   let skipped = 0;
   /** the last byte looked at was 0xFF, so that the next one says what it means */
   let marked = false;
+  /** bytes left of a GIF sub-block; below 0 when its length comes next */
+  let blockLeft = -1;
   let seenBytes = 0;
-  let facts: ImageFacts | undefined;
+  let findings: ImageFindings | undefined;
   let refusal: DomainError | undefined;
   let want: Want | undefined;
 
@@ -39,7 +58,7 @@ export function createImageInspector(limits: ImageLimits): ImageInspector {
     skipped = 0;
     try {
       const next = parser.next(answer);
-      if (next.done) facts = next.value;
+      if (next.done) findings = next.value;
       else want = next.value;
     } catch (error) {
       refusal = error instanceof DomainError ? error : corrupt('it cannot be read');
@@ -71,9 +90,34 @@ export function createImageInspector(limits: ImageLimits): ImageInspector {
     return at;
   }
 
+  function serveBlocks(chunk: Uint8Array, from: number): number {
+    let at = from;
+    while (at < chunk.length) {
+      if (blockLeft < 0) {
+        blockLeft = chunk[at] as number;
+        at += 1;
+        if (blockLeft > 0) continue;
+        blockLeft = -1;
+        position.offset += at - from;
+        resume(scratchView);
+        return at;
+      }
+      const used = Math.min(blockLeft, chunk.length - at);
+      at += used;
+      blockLeft = blockLeft === used ? -1 : blockLeft - used;
+    }
+    position.offset += at - from;
+    return at;
+  }
+
   /** Serves one want from `chunk` at `at`; returns the position after what was used. */
   function serve(request: Want, chunk: Uint8Array, at: number): number {
     if (request.kind === 'mark') return serveMarker(chunk, at);
+    if (request.kind === 'blocks') return serveBlocks(chunk, at);
+    if (request.kind === 'rest') {
+      position.offset += chunk.length - at;
+      return chunk.length;
+    }
     if (request.kind === 'skip') {
       const used = Math.min(request.bytes - skipped, chunk.length - at);
       position.offset += used;
@@ -92,53 +136,41 @@ export function createImageInspector(limits: ImageLimits): ImageInspector {
   function push(chunk: Uint8Array): void {
     if (refusal) throw refusal;
     seenBytes += chunk.length;
-    if (seenBytes > 0 && !want && !facts) resume(scratchView);
+    if (seenBytes > 0 && !want && !findings) resume(scratchView);
     let at = 0;
-    while (!facts && want && at < chunk.length) at = serve(want, chunk, at);
+    while (!findings && want && at < chunk.length) at = serve(want, chunk, at);
+    if (!known.type) return;
+    try {
+      judgeBytes(known.type, seenBytes);
+    } catch (error) {
+      refusal = error as DomainError;
+      throw refusal;
+    }
   }
 
-  function finish(): ImageFacts {
+  function finish(): InspectedFile {
     if (refusal) throw refusal;
-    if (facts) return facts;
+    // Formats without an end of their own are whole when the file ends between two of their parts.
+    const mayEnd = want?.kind === 'rest' || (want?.kind === 'take' && want.orEnd === true && held === 0);
+    if (!findings && known.type && mayEnd) resume(NOTHING);
+    if (findings) {
+      const { type, width, height, costly = false, turned = false, animated = false, durationMs = null } = findings;
+      const bytes = seenBytes;
+      return {
+        type,
+        width,
+        height,
+        bytes,
+        turned,
+        animated,
+        durationMs,
+        decodedBy: decodedBy({ type, width, height, costly, bytes }),
+      };
+    }
     if (seenBytes === 0) throw new DomainError('photo.empty', 'This file is empty. Please choose the photo again.');
-    if (!state.known) throw unsupported('This file is not a photo that can be read here.');
+    if (!known.type) throw unsupported('This file is not a photo that can be read here.');
     throw corrupt('the file ends too early');
   }
 
   return { push, finish };
-}
-
-const PNG_SIGNATURE_REST = [0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-
-function* sniff(limits: ImageLimits, position: ImagePosition, state: { known: boolean }): ImageParser<ImageFacts> {
-  const magic = (yield* take(2)).getUint16(0);
-  if (magic === 0xffd8) {
-    state.known = true;
-    return yield* parseJpeg(limits, position);
-  }
-  if (magic === 0x8950) {
-    const rest = yield* take(PNG_SIGNATURE_REST.length);
-    if (PNG_SIGNATURE_REST.every((byte, at) => rest.getUint8(at) === byte)) {
-      state.known = true;
-      return yield* parsePng(limits);
-    }
-    throw unsupported('This file is not a photo that can be read here.');
-  }
-  const rest = yield* take(10);
-  const word = (at: number): string => String.fromCharCode(...[0, 1, 2, 3].map((step) => rest.getUint8(at + step)));
-  // `RI` and then `FF`, four bytes of size, `WEBP`.
-  if (magic === 0x5249 && rest.getUint16(0) === 0x4646 && word(6) === 'WEBP') {
-    state.known = true;
-    return yield* parseWebp(limits, rest.getUint32(2, true));
-  }
-  throw unsupported(describeStranger(magic, word(2), word(6)));
-}
-
-/** Words for formats that phones do send, so that a guest knows what to change. */
-function describeStranger(magic: number, kind: string, brand: string): string {
-  if (kind === 'ftyp' && /^(hei|hev|mif1|msf1)/.test(brand)) return 'HEIC photos cannot be read here yet.';
-  if (kind === 'ftyp' && /^avi[fs]$/.test(brand)) return 'AVIF photos cannot be read here yet.';
-  if (kind === 'ftyp') return 'Videos cannot be shown here.';
-  if (magic === 0x4749) return 'GIF pictures cannot be read here yet.';
-  return 'This file is not a photo that can be read here.';
 }

@@ -1,5 +1,5 @@
 import { corrupt, judgePixels, skip, skipToMarker, take, unsupported } from './input.ts';
-import type { ImageFacts, ImageLimits, ImageParser, ImagePosition } from './input.ts';
+import type { ImageFindings, ImageLimits, ImageParser, ImagePosition } from './input.ts';
 
 /** Marker codes of ITU-T T.81, table B.1. */
 const SOF0 = 0xc0;
@@ -34,7 +34,7 @@ interface Frame {
 }
 
 /** Reads a JPEG after its SOI up to EOI; segments are skipped by length, so a thumbnail inside EXIF does not count. */
-export function* parseJpeg(limits: ImageLimits, position: ImagePosition): ImageParser<ImageFacts> {
+export function* parseJpeg(limits: ImageLimits, position: ImagePosition): ImageParser<ImageFindings> {
   let frame: Frame | undefined;
   let quantised = false;
   let scans = 0;
@@ -69,7 +69,7 @@ export function* parseJpeg(limits: ImageLimits, position: ImagePosition): ImageP
   if (!frame) throw corrupt('it has no header');
   if (scans === 0) throw corrupt('it has no pixels');
   if (scanBytes < leastScanBytes(frame)) throw corrupt('its header promises more pixels than it has');
-  return { type: 'image/jpeg', width: frame.width, height: frame.height };
+  return { type: 'image/jpeg', width: frame.width, height: frame.height, costly: frame.progressive };
 }
 
 /**
@@ -115,7 +115,7 @@ function* readFrame(marker: number, limits: ImageLimits): ImageParser<Frame> {
   if (precision !== 8) throw unsupported(`This JPEG has ${precision} bits per colour; 8 can be read here.`);
   if (count === 4) throw unsupported('This JPEG is in print colours (CMYK).');
   if (count !== 1 && count !== 3) throw unsupported(`This JPEG has ${count} colour channels.`);
-  judgePixels(width, height, limits);
+  judgePixels({ type: 'image/jpeg', width, height }, limits);
   const table = yield* take(3 * count);
   const components: Component[] = [];
   for (let at = 0; at < 3 * count; at += 3) {

@@ -1,11 +1,13 @@
 import { corrupt, judgePixels, skip, take } from './input.ts';
-import type { ImageFacts, ImageLimits, ImageParser } from './input.ts';
+import type { ImageFindings, ImageLimits, ImageParser } from './input.ts';
 
 /** Chunk types as big-endian words (PNG, third edition, section 11). */
 const IHDR = 0x49484452;
 const PLTE = 0x504c5445;
 const IDAT = 0x49444154;
 const IEND = 0x49454e44;
+/** Animation control (PNG, third edition, 11.3.6.1). */
+const ACTL = 0x6163544c;
 
 const CHUNK_MAX_BYTES = 0x7fffffff;
 /** Deflate cannot expand a byte to more than this (RFC 1951: 258 bytes from two bits). */
@@ -21,10 +23,11 @@ const COLOUR_TYPES: Record<number, { samples: number; depths: number[] }> = {
 };
 
 /** Reads a PNG after its signature up to IEND. An animated PNG counts as the still picture that it also is. */
-export function* parsePng(limits: ImageLimits): ImageParser<ImageFacts> {
-  const { width, height, bitsPerPixel, colourType } = yield* readHeader(limits);
+export function* parsePng(limits: ImageLimits): ImageParser<ImageFindings> {
+  const { width, height, bitsPerPixel, colourType, interlaced } = yield* readHeader(limits);
   let dataBytes = 0;
   let hasPalette = false;
+  let animated = false;
   for (;;) {
     const chunk = yield* take(8);
     const length = chunk.getUint32(0);
@@ -44,12 +47,13 @@ export function* parsePng(limits: ImageLimits): ImageParser<ImageFacts> {
       if (colourType === 3 && !hasPalette) throw corrupt('it has no palette');
       dataBytes += length;
     }
+    animated ||= type === ACTL;
     yield* skip(length + 4);
   }
   if (dataBytes === 0) throw corrupt('it has no pixels');
   const rawBytes = height * (1 + Math.ceil((width * bitsPerPixel) / 8));
   if (rawBytes > dataBytes * DEFLATE_RATIO_MAX) throw corrupt('its header promises more pixels than it has');
-  return { type: 'image/png', width, height };
+  return { type: 'image/png', width, height, costly: interlaced, animated };
 }
 
 interface Header {
@@ -57,6 +61,7 @@ interface Header {
   height: number;
   bitsPerPixel: number;
   colourType: number;
+  interlaced: boolean;
 }
 
 function* readHeader(limits: ImageLimits): ImageParser<Header> {
@@ -66,7 +71,7 @@ function* readHeader(limits: ImageLimits): ImageParser<Header> {
   const width = header.getUint32(8);
   const height = header.getUint32(12);
   if (width > CHUNK_MAX_BYTES || height > CHUNK_MAX_BYTES) throw corrupt('its header has an impossible size');
-  judgePixels(width, height, limits);
+  judgePixels({ type: 'image/png', width, height }, limits);
   const depth = header.getUint8(16);
   const colourType = header.getUint8(17);
   const kind = COLOUR_TYPES[colourType];
@@ -74,7 +79,7 @@ function* readHeader(limits: ImageLimits): ImageParser<Header> {
   if (header.getUint8(18) !== 0 || header.getUint8(19) !== 0 || header.getUint8(20) > 1) {
     throw corrupt('its header has an unknown method');
   }
-  return { width, height, bitsPerPixel: depth * kind.samples, colourType };
+  return { width, height, bitsPerPixel: depth * kind.samples, colourType, interlaced: header.getUint8(20) === 1 };
 }
 
 /** Four ASCII letters. */

@@ -4,22 +4,48 @@ import { noteDecision } from '../../db/decisions.ts';
 import { findEventToRestore } from '../../db/events.ts';
 import { countPublishedOf, readGuestForRules } from '../../db/guests.ts';
 import { addToOutbox } from '../../db/outbox.ts';
+import type { PhotoRow, ProcessingAccount } from '../../db/schema/photos.ts';
 import { completePhoto, failPhoto, findPhotos, insertRenditions } from '../../db/photos.ts';
 import { readTenant, writeTenant } from '../../db/scope.ts';
 import type { TenantContext } from '../context.ts';
 import { firstDecision } from '../moderation/first-decision-rules.ts';
-import { makeRenditionKey, originalKey, photoPrefix } from './rendition-keys.ts';
+import { uprightSize } from './preview-rules.ts';
+import { makeRenditionKey, originalKey, photoPrefix, previewKey } from './rendition-keys.ts';
+import { transcodePreview } from './transcoding.ts';
+
+/** An object in the store, and what its own headers say. */
+export interface StoredPicture {
+  key: string;
+  bytes: number;
+  facts: { type: PhotoType; width: number; height: number };
+}
 
 export interface ProcessingWork {
-  originalKey: string;
   prefix: string;
-  facts: { type: PhotoType; width: number; height: number };
+  /** as it came; what is downloaded */
+  original: StoredPicture;
+  /** what is decoded: the original, or the preview that stands for it; null: neither can be, `photo.no_preview` */
+  source: (StoredPicture & { isPreview: boolean }) | null;
   /** IANA zone of the event, for times taken without an offset */
   timeZone: string;
 }
 
-/** @returns null when there is nothing to do: processed before, deleted, or gone with its event. */
+/** @returns null when there is nothing to do: processed before, deleted, still without its preview, or gone with its event. */
 export async function loadForProcessing(context: TenantContext, job: ThumbnailJob): Promise<ProcessingWork | null> {
+  const found = await readForProcessing(context, job);
+  if (!found || found.photo.previewState === 'coming') return null;
+  const work = workOf(job, found);
+  if (work.source || !(await transcodePreview(context, job, found.photo))) return work;
+  const again = await readForProcessing(context, job);
+  return again && workOf(job, again);
+}
+
+interface Found {
+  photo: PhotoRow;
+  timeZone: string;
+}
+
+async function readForProcessing(context: TenantContext, job: ThumbnailJob): Promise<Found | null> {
   const { tenantId } = job;
   const [events, records] = await readTenant(context.db, { tenantId }, (tx) => [
     findEventToRestore(tx, tenantId, job.eventId),
@@ -28,21 +54,54 @@ export async function loadForProcessing(context: TenantContext, job: ThumbnailJo
   const event = events[0];
   const photo = records[0]?.photo;
   if (!event || !photo || photo.deletedAt || photo.status !== 'processing') return null;
-  return {
-    originalKey: originalKey(job),
-    prefix: photoPrefix(job),
+  return { photo, timeZone: event.timeZone };
+}
+
+/** What is to be read for a photo, whatever has become of it. */
+export function workOf(job: ThumbnailJob, { photo, timeZone }: Found): ProcessingWork {
+  const original: StoredPicture = {
+    key: originalKey(job),
+    bytes: photo.bytes,
     facts: { type: photo.type, width: photo.storedWidth, height: photo.storedHeight },
-    timeZone: event.timeZone,
+  };
+  const preview = previewOf(job, photo);
+  return {
+    prefix: photoPrefix(job),
+    original,
+    source: preview ?? (photo.previewState === null ? { ...original, isPreview: false } : null),
+    timeZone,
   };
 }
 
+function previewOf(job: ThumbnailJob, photo: PhotoRow): ProcessingWork['source'] {
+  const { previewType: type, previewWidth: width, previewHeight: height, previewBytes: bytes } = photo;
+  if (photo.previewState !== 'stored' || !type || !width || !height || !bytes) return null;
+  return { key: previewKey(job), bytes, facts: { type, width, height }, isPreview: true };
+}
+
+/** What the pipeline has made and found; a part that it does not know is left out. */
 export interface ProcessingResult {
+  /** pixels of what was decoded, upright */
   width: number;
   height: number;
   /** ThumbHash, base64 */
   thumbhash: string;
   takenAt: Date | null;
   renditions: { name: number; width: number; height: number; bytes: number }[];
+  features?: {
+    /** #rrggbb */
+    dominantColour: string;
+    sharpness: number;
+    /** 64 bits as 16 hexadecimal digits */
+    perceptualHash: string;
+  };
+  /** 1: all of the picture could be decoded */
+  partialShare?: number;
+  animated?: boolean;
+  /** overwrites of the original, and how many bytes of it a download has; without them there is no download */
+  redactions?: unknown[] | null;
+  publicBytes?: number | null;
+  processing?: ProcessingAccount;
 }
 
 /** Renditions, first decision and outbox row in one transaction; a second run finds the photo done and changes nothing. */
@@ -69,11 +128,17 @@ export async function completeProcessing(
         ? {}
         : { decidedAt: now, decidedByKind: 'rule' as const, decidedReason: first.reason }),
       ...(first.status === 'rejected' ? { blockedFrom: 'pending' as const } : {}),
-      width: result.width,
-      height: result.height,
+      ...sizeOf(record.photo, result),
       thumbhash: result.thumbhash,
       takenAt: result.takenAt,
       renditionKey,
+      ...result.features,
+      ...(result.partialShare === undefined ? {} : { partialShare: result.partialShare }),
+      // What the file's own headers said is not unsaid by a still picture of it.
+      animated: record.photo.animated || (result.animated ?? false),
+      ...(result.redactions === undefined ? {} : { redactions: result.redactions }),
+      ...(result.publicBytes === undefined ? {} : { publicBytes: result.publicBytes }),
+      ...(result.processing ? { processing: result.processing } : {}),
     });
     if (!done) return;
     await insertRenditions(
@@ -95,11 +160,17 @@ export async function completeProcessing(
   });
 }
 
+/** A preview is smaller than what it stands for, whose own size is what everybody is told. */
+const sizeOf = (photo: PhotoRow, decoded: { width: number; height: number }) =>
+  photo.previewState === 'stored'
+    ? uprightSize({ width: photo.storedWidth, height: photo.storedHeight }, decoded)
+    : { width: decoded.width, height: decoded.height };
+
 /** Ends processing with a reason the guest can read. */
 export async function failProcessing(
   context: TenantContext,
   job: ThumbnailJob,
-  failure: { code: FailureCode; message: string },
+  failure: { code: FailureCode; message: string; processing?: ProcessingAccount | undefined },
 ): Promise<void> {
   const { tenantId, eventId, photoId } = job;
   await writeTenant(context.db, { tenantId }, async (tx) => {

@@ -1,7 +1,7 @@
 import type { TenantContext } from '../context.ts';
 import { toHex } from '../digests.ts';
 import { DomainError } from '../errors.ts';
-import { createImageInspector, type ImageFacts } from '../images/inspector.ts';
+import { createImageInspector, type InspectedFile } from '../images/inspector.ts';
 
 /** The runtime's streaming digest; the library types of the browser, which pages bring along, do not know it. */
 function digestOf(algorithm: 'SHA-256' | 'MD5') {
@@ -44,8 +44,8 @@ export async function storeOriginal(
   context: TenantContext,
   key: string,
   request: { body: ReadableStream<Uint8Array>; length: number; sha256: string | null },
-): Promise<{ facts: ImageFacts; sha256: string }> {
-  const inspector = createImageInspector({ maxPixels: context.config.MAX_PIXELS });
+): Promise<{ facts: InspectedFile; sha256: string }> {
+  const inspector = createImageInspector();
   const sha = digestOf('SHA-256');
   const md5 = digestOf('MD5');
   const fixed = new FixedLengthStream(request.length);

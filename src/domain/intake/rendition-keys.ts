@@ -68,5 +68,6 @@ export const eventPrefix = (address: Pick<RenditionAddress, 'tenantId' | 'eventI
   `t/${address.tenantId}/e/${address.eventId}/`;
 export const photoPrefix = (address: RenditionAddress): string => `${eventPrefix(address)}${address.photoId}/`;
 export const originalKey = (address: RenditionAddress): string => `${photoPrefix(address)}original`;
+export const previewKey = (address: RenditionAddress): string => `${photoPrefix(address)}preview`;
 export const renditionObjectKey = (address: RenditionAddress, name: number): string =>
   `${photoPrefix(address)}r/${name}.webp`;

@@ -1,4 +1,4 @@
-import { PHOTO_TYPES, type OwnPhoto } from '../../contract/photos.ts';
+import { PHOTO_TYPES, VIDEO_TYPES, type OwnPhoto, type PhotoType } from '../../contract/photos.ts';
 import { findEvent, findGuests } from '../../db/events.ts';
 import { DatabaseUnavailable } from '../../db/errors.ts';
 import { addUploadIntent, redeemUploadIntent } from '../../db/outbox.ts';
@@ -16,8 +16,10 @@ import type { GuestActor, TenantContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { uploadsClosedReason, type UploadsClosedReason } from '../event-rules.ts';
 import { requireGuest } from '../photos.ts';
-import type { ImageFacts } from '../images/inspector.ts';
+import type { InspectedFile } from '../images/inspector.ts';
+import { FILE_MAX_BYTES, FORMAT_LIMITS } from '../images/limits.ts';
 import { toOwnPhoto } from '../photo-rules.ts';
+import { previewOnArrival } from './preview-rules.ts';
 import { hashStream, storeOriginal } from './receive-stream.ts';
 import { originalKey } from './rendition-keys.ts';
 import { discardUpload } from './upload-intents.ts';
@@ -34,6 +36,8 @@ export interface UploadRequest {
   sha256: string | null;
   idempotencyKey: string | null;
   caption: string | null;
+  /** whether the sender will make a picture of it, should it be one that is not decoded here */
+  previewComing: boolean;
 }
 
 export interface UploadOutcome {
@@ -58,18 +62,25 @@ export function requireOpenUploads(event: EventRow, now: Date): void {
 /** Refuses what can be refused without reading a byte. */
 function checkDeclared(context: TenantContext, request: UploadRequest): void {
   if (request.length === 0) throw new DomainError('photo.empty', 'The file is empty. Choose another photo.');
-  const limit = context.config.MAX_UPLOAD_BYTES;
+  const type = request.contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (!/^(?:image|video)\//.test(type) && type !== 'application/octet-stream') {
+    throw new DomainError(
+      'photo.unsupported_type',
+      `Only photos and videos can be sent here: ${PHOTO_TYPES.join(', ')}.`,
+    );
+  }
+  const limit = Math.min(context.config.MAX_UPLOAD_BYTES, limitOf(type));
   if (request.length > limit) {
     throw new DomainError(
       'photo.too_large',
-      `A photo may have ${Math.floor(limit / 1_000_000)} MB at most. Send a smaller one.`,
+      `A file of this kind may have ${Math.floor(limit / 1_000_000)} MB at most. Send a smaller one.`,
     );
   }
-  const type = request.contentType.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (!type.startsWith('image/') && type !== 'application/octet-stream') {
-    throw new DomainError('photo.unsupported_type', `Only photos can be sent here: ${PHOTO_TYPES.join(', ')}.`);
-  }
 }
+
+/** Types are claims until the content has been seen: an unknown one may be anything that is taken at all. */
+const limitOf = (type: string): number =>
+  Object.hasOwn(FORMAT_LIMITS, type) ? FORMAT_LIMITS[type as PhotoType].bytes : FILE_MAX_BYTES;
 
 interface Admitted {
   event: EventRow;
@@ -125,7 +136,7 @@ export async function receivePhoto(context: TenantContext, request: UploadReques
   await writeTenantBatch(context.db, { tenantId }, (tx) => [
     addUploadIntent(tx, { tenantId, id: address.photoId, eventId: event.id }),
   ]);
-  let stored: { facts: ImageFacts; sha256: string };
+  let stored: { facts: InspectedFile; sha256: string };
   let outcome: { record: PhotoRecord; created: boolean };
   try {
     stored = await storeOriginal(context, originalKey(address), request);
@@ -148,7 +159,9 @@ export async function receivePhoto(context: TenantContext, request: UploadReques
     }
   } else {
     // A job that cannot be queued now is queued by the sweeper: the photo stays `processing`.
-    context.defer(context.ports.jobs.thumbnail({ v: 1, ...address }));
+    if (outcome.record.photo.previewState !== 'coming') {
+      context.defer(context.ports.jobs.thumbnail({ v: 1, ...address }));
+    }
   }
   return { photo: toOwnPhoto(outcome.record), created: outcome.created };
 }
@@ -158,7 +171,7 @@ interface Recording {
   guest: GuestActor;
   request: UploadRequest;
   photoId: string;
-  facts: ImageFacts;
+  facts: InspectedFile;
   sha256: string;
 }
 
@@ -217,6 +230,10 @@ const recordOnce = (
       sha256,
       bytes: request.length,
       type: facts.type,
+      kind: (VIDEO_TYPES as readonly PhotoType[]).includes(facts.type) ? 'video' : 'photo',
+      animated: facts.animated,
+      durationMs: facts.durationMs,
+      ...previewOnArrival(facts, request.previewComing, context.ports.clock.now()),
       storedWidth: facts.width,
       storedHeight: facts.height,
       caption: request.caption,

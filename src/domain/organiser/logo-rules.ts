@@ -1,8 +1,10 @@
 import { LOGO_MAX_BYTES, LOGO_MAX_SIDE_PIXELS, LOGO_PATH } from '../../contract/theme/logo.ts';
 import { DomainError } from '../errors.ts';
-import { createImageInspector, type ImageFacts } from '../images/inspector.ts';
+import { createImageInspector, type InspectedFile } from '../images/inspector.ts';
 
 const EXTENSIONS = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp' } as const;
+type LogoType = keyof typeof EXTENSIONS;
+const LOGO_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const satisfies readonly LogoType[];
 const TYPES = { png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' } as const;
 
 export const logoTooLarge = () =>
@@ -15,11 +17,11 @@ export const logoTooLarge = () =>
  * Judges a logo by its content, whatever it says it is.
  * @throws DomainError logo.unsupported (SVG, too: it may carry scripts), logo.too_large
  */
-export function inspectLogo(bytes: Uint8Array): ImageFacts {
+export function inspectLogo(bytes: Uint8Array): { type: LogoType; width: number; height: number } {
   if (bytes.length > LOGO_MAX_BYTES) throw logoTooLarge();
-  let facts: ImageFacts;
+  let facts: InspectedFile;
   try {
-    const inspector = createImageInspector({ maxPixels: LOGO_MAX_SIDE_PIXELS ** 2 });
+    const inspector = createImageInspector({ types: LOGO_TYPES, maxPixels: LOGO_MAX_SIDE_PIXELS ** 2 });
     inspector.push(bytes);
     facts = inspector.finish();
   } catch (error) {
@@ -30,11 +32,11 @@ export function inspectLogo(bytes: Uint8Array): ImageFacts {
     });
   }
   if (Math.max(facts.width, facts.height) > LOGO_MAX_SIDE_PIXELS) throw logoTooLarge();
-  return facts;
+  return { type: facts.type as LogoType, width: facts.width, height: facts.height };
 }
 
 /** @param sha256 of its bytes, hexadecimal */
-export const logoPath = (sha256: string, type: ImageFacts['type']): string => `/brand/${sha256}.${EXTENSIONS[type]}`;
+export const logoPath = (sha256: string, type: LogoType): string => `/brand/${sha256}.${EXTENSIONS[type]}`;
 
 export interface LogoObject {
   /** everything of this logo in the store */

@@ -4,6 +4,8 @@ const policyFor = (sockets: string): string =>
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data: blob:",
+    // Videos, and the ones that a page takes a picture of before it sends them.
+    "media-src 'self' blob:",
     "font-src 'self'",
     `connect-src 'self'${sockets}`,
     "manifest-src 'self'",

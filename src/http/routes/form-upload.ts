@@ -99,6 +99,8 @@ export const formUploadRoutes: Route[] = [
             sha256: null,
             idempotencyKey: null,
             caption: null,
+            // A plain form has no script that could make one.
+            previewComing: false,
           });
           results.push({ name: file.name, ok: true });
         } catch (error) {

@@ -15,6 +15,7 @@ import { pageRoutes } from './pages.ts';
 import { profileRoutes } from './profile.ts';
 import { teamRoutes } from './team.ts';
 import { photoRoutes } from './photos.ts';
+import { previewRoutes } from './previews.ts';
 import { renditionRoutes } from './renditions.ts';
 import { staffRoutes } from './staff-photos.ts';
 import { tableRoutes } from './tables.ts';
@@ -56,6 +57,7 @@ export const routes: Route[] = [
   ...helperRoutes,
   ...guestRoutes,
   ...photoRoutes,
+  ...previewRoutes,
   ...eventRoutes,
   ...staffRoutes,
   ...moderationRoutes,

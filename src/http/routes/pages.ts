@@ -9,6 +9,7 @@ import { inLookOf, toEvent, uploadsClosedReason } from '../../domain/event-rules
 import { findEventForDoor, listHomeEvents, moderatorOf } from '../../domain/events.ts';
 import { joinEvent } from '../../domain/people/guests.ts';
 import { listPublished } from '../../domain/photos.ts';
+import { acceptedFormats } from '../../domain/intake/accepted-formats.ts';
 import {
   galleryPath,
   qrSvg,
@@ -139,7 +140,7 @@ export const pageRoutes: Route[] = [
           viewer: call.caller.guests.some((guest) => guest.eventId === page.event.id) ? 'guest' : 'anyone',
           canUpload: closed === null,
           uploadClosedReason: closed === 'not_yet' ? 'not_yet' : closed ? 'closed' : undefined,
-          maxUploadBytes: call.config.MAX_UPLOAD_BYTES,
+          formats: acceptedFormats(call.context),
         });
         return await revalidated(call.request, html, HTML);
       } catch (error) {

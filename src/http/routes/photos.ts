@@ -39,7 +39,7 @@ export const photoRoutes: Route[] = [
     path: '/api/v1/events/{event}/photos',
     access: 'guest',
     tag: 'photos',
-    summary: 'Send one photo, as the raw body',
+    summary: 'Send one photo or video, as the raw body',
     params: eventParams,
     query: uploadQuerySchema,
     rawBody: 'image/*',
@@ -59,6 +59,7 @@ export const photoRoutes: Route[] = [
         sha256: readContentDigest(request.headers.get('content-digest')),
         idempotencyKey: readIdempotencyKey(request),
         caption: query.caption ? query.caption : null,
+        previewComing: query.preview === 'coming',
       });
       return json({ photo: outcome.photo }, outcome.created ? 201 : 200);
     },

@@ -85,7 +85,13 @@ describe('what is no photo', () => {
       async () => withDeclaredSize(await encodeJpeg(busy(64, 64)), 4000, 3000),
       {},
     ],
-    ['16 megapixels', 422, 'photo.too_many_pixels', async () => withDeclaredSize(await freshPhoto(), 4900, 3300), {}],
+    [
+      '225 megapixels',
+      422,
+      'photo.too_many_pixels',
+      async () => withDeclaredSize(await freshPhoto(), 15_000, 15_000),
+      {},
+    ],
     ['60 MB', 413, 'photo.too_large', async () => new Uint8Array(60_000_000), {}],
     [
       'a wrong digest',

@@ -20,6 +20,7 @@ const doors: Record<string, string> = {
   'forget_old_keys(p_limit integer)': 'integer',
   'overdue_previews(p_limit integer)': IDS,
   'park_dead_letter(p_message_id text, p_queue text, p_tenant uuid, p_body jsonb, p_reason text)': 'void',
+  'photos_to_backfill(p_limit integer)': IDS,
   'photos_to_erase(p_limit integer)': IDS,
   'rejected_to_erase(p_days integer, p_limit integer)': IDS,
   'residency_of(p_tenant uuid)': 'text',
@@ -101,7 +102,7 @@ describe('doors', () => {
 
   it('give out a list of work as ids only', () => {
     const worklists = Object.entries(doors).filter(([, result]) => result.startsWith('TABLE(tenant_id'));
-    expect(worklists).toHaveLength(8);
+    expect(worklists).toHaveLength(9);
     for (const [, result] of worklists) expect(result).toMatch(/^TABLE\((?:\w+_id uuid(?:, )?)+\)$/);
   });
 });

@@ -2,4 +2,7 @@
 export { forget, mark, release, reserve } from './arena';
 export { openReducer, pushRow, reducerOutput, reducerRow } from './picture/reducer';
 export { reducePicture } from './picture/picture';
+export { toSrgb } from './picture/colour';
+export { measureFeatures } from './picture/features';
+export { turnUpright } from './picture/turn';
 export * from './jpeg/index';

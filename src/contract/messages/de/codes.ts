@@ -37,12 +37,15 @@ export const codes: Translated<typeof en> = {
   'event.dates_invalid': 'Diese Termine passen nicht zusammen. Bitte die Reihenfolge prüfen.',
   'photo.not_found': 'Dieses Foto gibt es nicht mehr.',
   'photo.empty': 'Diese Datei ist leer.',
-  'photo.too_large': 'Dieses Foto ist größer als 50 MB.',
-  'photo.unsupported_type': 'Nur Fotos als JPEG, PNG oder WebP können gesendet werden.',
+  'photo.too_large': 'Diese Datei ist zu groß. Ein Foto darf 50 MB haben, ein Video 100 MB.',
+  'photo.unsupported_type':
+    'Nur Fotos und Videos können gesendet werden: JPEG, PNG, WebP, GIF, HEIC, AVIF, MP4, MOV und WebM.',
   'photo.corrupt': 'Dieses Foto ist beschädigt und lässt sich nicht öffnen.',
-  'photo.too_many_pixels': 'Dieses Foto hat mehr als 12 Megapixel. Bitte eine kleinere Fassung senden.',
+  'photo.too_many_pixels':
+    'Dieses Foto hat mehr Pixel, als sich hier zeigen lassen. Bitte eine kleinere Fassung senden.',
   'photo.digest_mismatch': 'Das Foto wurde unterwegs beschädigt. Bitte noch einmal senden.',
   'photo.not_ready': 'Dieses Foto wird noch vorbereitet.',
+  'photo.preview_mismatch': 'Das Vorschaubild gehört nicht zu dieser Datei. Bitte noch einmal senden.',
   'logo.unsupported':
     'Dieses Bild geht nicht als Logo. Bitte eine PNG-, JPEG- oder WebP-Datei nehmen, die sich anderswo öffnen lässt.',
   'logo.too_large': 'Dieses Logo ist zu groß: höchstens 1 MB und 2.000 Pixel je Seite.',

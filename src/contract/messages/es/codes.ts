@@ -36,12 +36,14 @@ export const codes: Translated<typeof en> = {
   'event.dates_invalid': 'Estas fechas no encajan. Revisa su orden.',
   'photo.not_found': 'Esta foto ya no está aquí.',
   'photo.empty': 'Este archivo está vacío.',
-  'photo.too_large': 'Esta foto ocupa más de 50 MB.',
-  'photo.unsupported_type': 'Solo se pueden enviar fotos JPEG, PNG y WebP.',
+  'photo.too_large': 'Este archivo es demasiado grande. Una foto puede ocupar 50 MB y un vídeo 100 MB.',
+  'photo.unsupported_type': 'Solo se pueden enviar fotos y vídeos: JPEG, PNG, WebP, GIF, HEIC, AVIF, MP4, MOV y WebM.',
   'photo.corrupt': 'Esta foto está dañada y no se puede abrir.',
-  'photo.too_many_pixels': 'Esta foto tiene más de 12 megapíxeles. Envía una versión más pequeña.',
+  'photo.too_many_pixels':
+    'Esta foto tiene más píxeles de los que se pueden mostrar aquí. Envía una versión más pequeña.',
   'photo.digest_mismatch': 'La foto se dañó por el camino. Envíala otra vez.',
   'photo.not_ready': 'Esta foto todavía se está preparando.',
+  'photo.preview_mismatch': 'La vista previa no corresponde a este archivo. Envíalo otra vez.',
   'logo.unsupported':
     'Esta imagen no sirve como logotipo. Hay que elegir un archivo PNG, JPEG o WebP que se abra en otro sitio.',
   'logo.too_large': 'Este logotipo es demasiado grande: 1 MB y 2000 píxeles por lado como máximo.',

@@ -37,12 +37,14 @@ export const codes: Translated<typeof en> = {
   'event.dates_invalid': 'Ces dates ne vont pas ensemble. Vérifiez leur ordre.',
   'photo.not_found': 'Cette photo n’est plus là.',
   'photo.empty': 'Ce fichier est vide.',
-  'photo.too_large': 'Cette photo dépasse 50 Mo.',
-  'photo.unsupported_type': 'Seules les photos JPEG, PNG et WebP peuvent être envoyées.',
+  'photo.too_large': 'Ce fichier est trop lourd. Une photo peut faire 50\u00a0Mo, une vidéo 100\u00a0Mo.',
+  'photo.unsupported_type':
+    'Seules les photos et les vidéos peuvent être envoyées\u00a0: JPEG, PNG, WebP, GIF, HEIC, AVIF, MP4, MOV et WebM.',
   'photo.corrupt': 'Cette photo est abîmée et ne peut pas être ouverte.',
-  'photo.too_many_pixels': 'Cette photo dépasse 12 mégapixels. Envoyez-la en plus petit.',
+  'photo.too_many_pixels': 'Cette photo a plus de pixels qu’on ne peut en afficher ici. Envoyez-la en plus petit.',
   'photo.digest_mismatch': 'La photo a été abîmée en chemin. Envoyez-la encore une fois.',
   'photo.not_ready': 'Cette photo est encore en préparation.',
+  'photo.preview_mismatch': 'L’aperçu ne correspond pas à ce fichier. Renvoyez-le.',
   'logo.unsupported':
     'Cette image ne peut pas servir de logo. Choisissez un fichier PNG, JPEG ou WebP qui s’ouvre ailleurs.',
   'logo.too_large': 'Ce logo est trop grand : 1 Mo et 2 000 pixels de côté au maximum.',

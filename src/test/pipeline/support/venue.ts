@@ -113,6 +113,7 @@ export function uploadOf(place: Place, bytes: Uint8Array, over: Partial<UploadRe
     sha256: null,
     idempotencyKey: null,
     caption: null,
+    previewComing: false,
     ...over,
   };
 }

@@ -1,0 +1,91 @@
+import { PREVIEW_MAX_BYTES, PREVIEW_MAX_SIDE_PIXELS } from '../../contract/values/preview-limits.ts';
+
+/** A file that a browser neither shows nor refuses for so long is one it cannot show. */
+const PATIENCE_MS = 20_000;
+/** Where in a video its poster is: past the blur of raising the phone. */
+const POSTER_AT = 0.1;
+const QUALITIES = [0.85, 0.6, 0.4];
+
+type Source = HTMLImageElement | HTMLVideoElement;
+
+/** Resolves with the event, rejects with an error of the element or when patience ends. */
+const until = (element: Source, name: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(name)), PATIENCE_MS);
+    element.addEventListener(name, () => (clearTimeout(timer), resolve()), { once: true });
+    element.addEventListener('error', () => (clearTimeout(timer), reject(new Error('error'))), { once: true });
+  });
+
+function toJpeg(canvas: HTMLCanvasElement, quality: number): Promise<Blob | null> {
+  return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality));
+}
+
+/** A JPEG as large as a preview may be. The canvas is given back at once: browsers are slow to do so by themselves. */
+async function draw(source: Source, width: number, height: number): Promise<Blob | null> {
+  const scale = Math.min(1, PREVIEW_MAX_SIDE_PIXELS / Math.max(width, height));
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.max(1, Math.round(width * scale));
+  canvas.height = Math.max(1, Math.round(height * scale));
+  const context = canvas.getContext('2d');
+  if (!context || !width || !height) return null;
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(source, 0, 0, canvas.width, canvas.height);
+  let blob: Blob | null = null;
+  for (const quality of QUALITIES) {
+    blob = await toJpeg(canvas, quality);
+    if (!blob || blob.size <= PREVIEW_MAX_BYTES) break;
+  }
+  canvas.width = canvas.height = 0;
+  return blob && blob.size <= PREVIEW_MAX_BYTES ? blob : null;
+}
+
+async function ofPhoto(url: string): Promise<Blob | null> {
+  const image = new Image();
+  const loaded = until(image, 'load');
+  image.src = url;
+  await loaded;
+  const picture = await draw(image, image.naturalWidth, image.naturalHeight);
+  image.removeAttribute('src');
+  return picture;
+}
+
+async function ofVideo(url: string): Promise<Blob | null> {
+  const video = document.createElement('video');
+  video.muted = true;
+  video.playsInline = true;
+  video.preload = 'auto';
+  try {
+    const loaded = until(video, 'loadeddata');
+    video.src = url;
+    video.load();
+    await loaded;
+    // A recording that was never closed properly does not know how long it is.
+    const seconds = isFinite(video.duration) ? video.duration * POSTER_AT : 0;
+    if (seconds > 0) {
+      const there = until(video, 'seeked');
+      video.currentTime = seconds;
+      await there;
+    }
+    return await draw(video, video.videoWidth, video.videoHeight);
+  } finally {
+    video.removeAttribute('src');
+    video.load();
+  }
+}
+
+/**
+ * A picture of a file that the server does not decode, by the browser that can show it.
+ * @returns null when this browser cannot
+ */
+export async function makePreview(file: Blob, isVideo: boolean): Promise<Blob | null> {
+  const url = URL.createObjectURL(file);
+  try {
+    return await (isVideo ? ofVideo(url) : ofPhoto(url));
+  } catch {
+    return null;
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
