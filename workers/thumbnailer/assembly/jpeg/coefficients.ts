@@ -47,6 +47,13 @@ function fillPlaces(component: Component, to: usize): void {
   }
 }
 
+/** The set that holds coefficient `k` alone. */
+export function setOf(k: i32): u64 {
+  const index: u64 = k;
+  const one: u64 = 1;
+  return one << index;
+}
+
 export function blockIndex(component: Component, x: i32, y: i32): usize {
   return <usize>y * <usize>component.paddedWide + <usize>x;
 }
