@@ -3,6 +3,7 @@ import type { Target } from './target.ts';
 /** Everything that is fuzzed, by name. Each is loaded where it is used only: they are whole codecs. */
 export const TARGETS: Record<string, () => Promise<Target>> = {
   'jpeg-module': async () => (await import('./targets/jpeg-module.ts')).jpegModule(),
+  jpeg: async () => (await import('./targets/jpeg.ts')).jpeg(),
   png: async () => (await import('./targets/png.ts')).png(),
   inspector: async () => (await import('./targets/inspector.ts')).inspector,
   reducer: async () => (await import('./targets/reducer.ts')).reducer,

@@ -69,13 +69,13 @@ function checked(module: PixelsModule): PixelsModule {
     (exports as unknown as { brokenGuard(): number }).brokenGuard() === 0;
   return {
     ...module,
-    run: (work, imports) =>
+    run: (work) =>
       module.run(async (pixels) => {
         try {
           return await work(pixels);
         } finally {
           insist(isWhole(pixels), 'nothing is written beyond what was reserved');
         }
-      }, imports),
+      }),
   };
 }
