@@ -1,7 +1,7 @@
 /** Steps of the table of linear light. The curve of sRGB is steepest at black, where a step is 0.2 of 1/255. */
 const STEPS: i32 = 16_384;
 
-const encoded: usize = memory.data(<usize>STEPS);
+const encoded: usize = memory.data(STEPS);
 let filled = false;
 
 /** IEC 61966-2-1, 5.3: linear light → 8 bits, for each step. */

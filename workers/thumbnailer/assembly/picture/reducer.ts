@@ -49,7 +49,7 @@ export function openReducer(sourceWidth: i32, sourceHeight: i32, width: i32, hei
 /** Where the next source row is to be written: its pixels, behind which 64 bytes may be overwritten. */
 export function reducerRow(): usize {
   if (same) return output + ((<usize>min(pushed, high - 1) * <usize>wide) << 2);
-  return rows + (pushed & 1) * rowBytes;
+  return rows + <usize>(pushed & 1) * rowBytes;
 }
 
 /** Takes the row that was written to `reducerRow()`. @returns a status */
