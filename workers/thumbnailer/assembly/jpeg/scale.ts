@@ -10,9 +10,9 @@ import { DONE, UNSUPPORTED_SAMPLING } from './status';
  */
 let eighths = 8;
 
-/** Whether a result of n eighths has at least this size. */
+/** Whether a result of n eighths has at least this size, without its last column and row when they are not whole. */
 function covers(n: i32, width: i32, height: i32): bool {
-  return scaled(jpegWidth(), n) >= width && scaled(jpegHeight(), n) >= height;
+  return jpegWidth() * n >= width * 8 && jpegHeight() * n >= height * 8;
 }
 
 function scaled(side: i32, n: i32): i32 {
@@ -81,4 +81,13 @@ export function resultWidth(): i32 {
 
 export function resultHeight(): i32 {
   return scaled(jpegHeight(), eighths);
+}
+
+/** How much of the result is picture: its last column and row may stand for less than a pixel. */
+export function extentWidth(): f64 {
+  return <f64>(jpegWidth() * eighths) / 8;
+}
+
+export function extentHeight(): f64 {
+  return <f64>(jpegHeight() * eighths) / 8;
 }

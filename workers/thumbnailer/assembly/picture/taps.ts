@@ -25,11 +25,12 @@ function kernel(distance: f64): f64 {
 
 /**
  * The kernel widened to the scale, so that nothing finer than the output's pixels gets through.
+ * @param extent how much of the input is picture: the last position may stand for less than a whole one
  * @param even each first position is even, for rows that are kept in pairs
  * @returns null when the memory is used up
  */
-export function tapsFor(input: i32, output: i32, even: bool): Taps | null {
-  const scale = <f64>input / <f64>output;
+export function tapsFor(input: i32, extent: f64, output: i32, even: bool): Taps | null {
+  const scale = extent / <f64>output;
   const reach = 2 * scale;
   // An open interval of length 4 × scale has at most so many whole numbers in it; one more in front if it begins odd.
   const needed = min(input, <i32>Math.ceil(2 * reach));
