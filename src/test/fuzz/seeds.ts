@@ -1,5 +1,6 @@
 import { makePhoto, type Recipe } from '../corpus/photos.ts';
-import { withExif } from '../support/images.ts';
+import { busy, withExif } from '../support/images.ts';
+import { writeJpeg, type JpegOptions } from '../../../workers/thumbnailer/test-support/jpeg-writer/index.ts';
 
 /** Small, so that a second holds thousands of mutants; odd, so that edges are at work; each shape of file once. */
 const small = { grain: 12 } as const;
@@ -11,6 +12,54 @@ const sizes = {
 };
 
 const EXIF = { orientation: 6, dateTimeOriginal: '2026:07:04 22:15:00', offset: '+01:00', gps: true };
+
+/** What libjpeg writes nowhere: every sampling, restart markers everywhere, a scan for each component. */
+const WRITTEN: JpegOptions[] = [
+  {
+    sampling: [
+      [2, 1],
+      [1, 1],
+      [1, 1],
+    ],
+    restartInterval: 2,
+  },
+  {
+    sampling: [
+      [1, 2],
+      [1, 1],
+      [1, 1],
+    ],
+    restartInterval: 1,
+    separate: true,
+  },
+  {
+    sampling: [
+      [4, 1],
+      [1, 1],
+      [1, 1],
+    ],
+    progressive: true,
+  },
+  {
+    sampling: [
+      [2, 2],
+      [1, 2],
+      [2, 1],
+    ],
+    progressive: true,
+    restartInterval: 3,
+  },
+  {
+    sampling: [
+      [4, 2],
+      [2, 1],
+      [1, 2],
+    ],
+    separate: true,
+  },
+  { colour: 'grey', sampling: [[2, 2]], restartInterval: 5, progressive: true },
+  { colour: 'rgb' },
+];
 
 const all = (recipes: Recipe[]): Promise<Uint8Array[]> =>
   Promise.all(recipes.map((recipe, photo) => makePhoto({ photo, ...small, ...recipe })));
@@ -29,7 +78,8 @@ export async function jpegSeeds(): Promise<Uint8Array[]> {
     { type, size: sizes.odd, profile: 'p3' },
     { type, size: sizes.one },
   ]);
-  return [...photos, withExif(photos[0]!, EXIF)];
+  const written = WRITTEN.map((options, n) => writeJpeg(busy(50 - n, 20 + 3 * n, n + 1), options));
+  return [...photos, withExif(photos[0]!, EXIF), ...written];
 }
 
 export const pngSeeds = (): Promise<Uint8Array[]> => {
