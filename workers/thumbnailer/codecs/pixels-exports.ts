@@ -22,6 +22,23 @@ export interface PixelsExports {
     toHeight: number,
     hasAlpha: boolean,
   ): number;
+
+  /** @returns how many bytes came out; -1 when the stream is broken or does not fit */
+  inflateWhole(from: number, bytes: number, to: number, capacity: number): number;
+
+  /** @returns a status of `PNG_STATUS`, 0 being well, as do `pngStart` and `pngStep` */
+  pngOpen(width: number, height: number, depth: number, colourType: number, interlaced: boolean): number;
+  /** where 256 colours of an indexed picture are written, RGBA8 */
+  pngColours(): number;
+  pngKey(red: number, green: number, blue: number): void;
+  pngStart(width: number, height: number, hasAlpha: boolean): number;
+  pngInput(): number;
+  pngRoom(): number;
+  pngFed(bytes: number, isLast: boolean): void;
+  pngStep(): number;
+  pngGoodRows(): number;
+  pngPicture(): number;
+  pngPad(): void;
   /** @param orientation EXIF's, 1 to 8 @returns 0 when there is no room */
   turnUpright(source: number, width: number, height: number, orientation: number): number;
   toSrgb(picture: number, width: number, height: number, shares: number): void;
@@ -68,3 +85,6 @@ export const JPEG_FAULTS: Readonly<Record<number, { fault: JpegFault; message: s
   24: { fault: 'damaged', message: 'The JPEG has more scans than any program writes' },
   25: { fault: 'too large', message: 'The JPEG needs more memory than there is' },
 };
+
+/** `assembly/png/status.ts` */
+export const PNG_STATUS = { needInput: 1, done: 3, broken: 4, badHeader: 5, noMemory: 6 } as const;

@@ -1,7 +1,7 @@
 import { reserve } from '../arena';
 import { acrossPair, acrossPremultipliedPair } from './across';
 import { BLOCK, downPremultipliedRow, downRow } from './down';
-import { premultiply } from './premultiply';
+import { isOpaque, premultiply } from './premultiply';
 import { BAD_SIZE, NO_MEMORY, OK, TOO_MANY_ROWS } from './status';
 import { Taps, tapsFor } from './taps';
 
@@ -30,6 +30,8 @@ let ringPairs = 0;
 let output: usize = 0;
 let pushed = 0;
 let written = 0;
+/** The last pair of rows through which something is seen. */
+let lastTransparent = -1;
 
 /**
  * Begins to reduce a picture that comes row by row from top to bottom: separable, each two source rows filtered from
@@ -37,7 +39,20 @@ let written = 0;
  * than the source's; what was reserved belongs to the arena. @returns a status
  */
 export function openReducer(sourceWidth: i32, sourceHeight: i32, width: i32, height: i32, hasAlpha: bool): i32 {
-  const status = prepare(sourceWidth, sourceHeight, width, height, hasAlpha);
+  return openPartReducer(sourceWidth, sourceHeight, sourceWidth, sourceHeight, width, height, hasAlpha);
+}
+
+/** The same for a source whose last column and row are not wholly filled, as a JPEG's are that is decoded smaller. */
+export function openPartReducer(
+  sourceWidth: i32,
+  sourceHeight: i32,
+  filledWidth: f64,
+  filledHeight: f64,
+  width: i32,
+  height: i32,
+  hasAlpha: bool,
+): i32 {
+  const status = prepare(sourceWidth, sourceHeight, filledWidth, filledHeight, width, height, hasAlpha);
   if (status !== OK || same) return status;
   rowBytes = ((<usize>sourceWidth) << 2) + SPARE;
   rows = reserve(2 * rowBytes);
@@ -47,7 +62,7 @@ export function openReducer(sourceWidth: i32, sourceHeight: i32, width: i32, hei
 /** Where the next source row is to be written: its pixels, behind which 64 bytes may be overwritten. */
 export function reducerRow(): usize {
   if (same) return output + ((<usize>min(pushed, high - 1) * <usize>wide) << 2);
-  return rows + (pushed & 1) * rowBytes;
+  return rows + <usize>(pushed & 1) * rowBytes;
 }
 
 /** Takes the row that was written to `reducerRow()`. @returns a status */
@@ -64,7 +79,15 @@ export function reducerOutput(): usize {
 }
 
 /** Everything but the rows that wait. */
-export function prepare(sourceWidth: i32, sourceHeight: i32, width: i32, height: i32, hasAlpha: bool): i32 {
+export function prepare(
+  sourceWidth: i32,
+  sourceHeight: i32,
+  filledWidth: f64,
+  filledHeight: f64,
+  width: i32,
+  height: i32,
+  hasAlpha: bool,
+): i32 {
   close(OK);
   if (width < 1 || height < 1 || width > sourceWidth || height > sourceHeight) return BAD_SIZE;
   if (sourceWidth > SIDE_MAX || sourceHeight > SIDE_MAX) return BAD_SIZE;
@@ -75,16 +98,16 @@ export function prepare(sourceWidth: i32, sourceHeight: i32, width: i32, height:
   wide = width;
   high = height;
   alpha = hasAlpha;
-  same = width === sourceWidth && height === sourceHeight;
-  if (!same && !prepareFilters(sourceWidth, sourceHeight)) return close(NO_MEMORY);
+  same = <f64>width === filledWidth && <f64>height === filledHeight;
+  if (!same && !prepareFilters(sourceWidth, sourceHeight, filledWidth, filledHeight)) return close(NO_MEMORY);
   sourceWide = sourceWidth;
   sourceHigh = sourceHeight;
   return OK;
 }
 
-function prepareFilters(sourceWidth: i32, sourceHeight: i32): bool {
-  across = tapsFor(sourceWidth, wide, false);
-  const downTaps = tapsFor(sourceHeight, high, true);
+function prepareFilters(sourceWidth: i32, sourceHeight: i32, filledWidth: f64, filledHeight: f64): bool {
+  across = tapsFor(sourceWidth, filledWidth, wide, false);
+  const downTaps = tapsFor(sourceHeight, filledHeight, high, true);
   if (across === null || downTaps === null) return false;
   down = downTaps;
   ringPairs = downTaps.count >> 1;
@@ -121,7 +144,8 @@ export function takePicture(source: usize): void {
 function takePair(upper: usize, lower: usize): void {
   const pair = (pushed - 1) >> 1;
   const kept = <usize>load<u32>(ring + ((<usize>(pair % ringPairs)) << 2));
-  if (alpha) {
+  if (alpha && !(isOpaque(upper, sourceWide) && isOpaque(lower, sourceWide))) {
+    lastTransparent = pair;
     premultiply(upper, sourceWide, products);
     premultiply(lower, sourceWide, products + productBytes);
     acrossPremultipliedPair(products, products + productBytes, across!, wide, kept);
@@ -140,7 +164,7 @@ function writeRows(): void {
     const window = ring + ((<usize>((first >> 1) % ringPairs)) << 2);
     const weights = taps.weights + ((<usize>written * <usize>taps.count) << 1);
     const to = output + ((<usize>written * <usize>wide) << 2);
-    if (alpha) downPremultipliedRow(window, ringPairs, weights, wide, to);
+    if (first >> 1 <= lastTransparent) downPremultipliedRow(window, ringPairs, weights, wide, to);
     else downRow(window, ringPairs, weights, wide, to, 0xff000000);
   }
 }
@@ -150,6 +174,7 @@ function close(status: i32): i32 {
   sourceHigh = 0;
   pushed = 0;
   written = 0;
+  lastTransparent = -1;
   same = false;
   output = 0;
   rows = 0;
