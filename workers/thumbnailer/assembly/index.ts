@@ -19,3 +19,4 @@ export { inflateWhole } from './inflate/whole';
 export { toSrgb } from './picture/colour';
 export { measureFeatures } from './picture/features';
 export { turnUpright } from './picture/turn';
+export { gifColours, gifGoodRows, gifInput, gifOpen, gifPad, gifRow, gifStart, gifStep } from './gif/decoder';
