@@ -39,6 +39,17 @@ export interface PixelsExports {
   pngGoodRows(): number;
   pngPicture(): number;
   pngPad(): void;
+
+  /** @returns a status of `PNG_STATUS`, 0 being well, as do `gifStart` and `gifStep` */
+  gifOpen(screenWidth: number, screenHeight: number, left: number, top: number, width: number, height: number): number;
+  /** where 256 colours are written, RGBA8 */
+  gifColours(): number;
+  gifStart(depth: number, whole: boolean, width: number, height: number, hasAlpha: boolean): number;
+  gifInput(): number;
+  gifStep(bytes: number): number;
+  gifGoodRows(): number;
+  gifRow(row: number, to: number): void;
+  gifPad(): void;
   /** @param orientation EXIF's, 1 to 8 @returns 0 when there is no room */
   turnUpright(source: number, width: number, height: number, orientation: number): number;
   toSrgb(picture: number, width: number, height: number, shares: number): void;
@@ -69,6 +80,7 @@ export const PICTURE_STATUS = ['ok', 'bad size', 'no memory', 'too many rows'] a
 
 /** `assembly/png/status.ts` */
 export const PNG_STATUS = { needInput: 1, done: 3, broken: 4, badHeader: 5, noMemory: 6 } as const;
+
 /** `assembly/jpeg/status.ts` */
 export const JPEG_STATUS = { done: 0, needInput: 1, more: 2 } as const;
 

@@ -14,7 +14,8 @@ describe('the pixels module in the Workers runtime', () => {
     const expected = reduce(source, 96, 72, true).data;
     const last = 96 * 72 * 4 - 4;
     for (let at = 0; at <= last; at += 4) {
-      for (let c = 0; c < 4; c += 1) expect(Math.abs(turned[last - at + c]! - expected[at + c]!)).toBeLessThanOrEqual(1);
+      for (let c = 0; c < 4; c += 1)
+        expect(Math.abs(turned[last - at + c]! - expected[at + c]!)).toBeLessThanOrEqual(1);
     }
   });
 

@@ -13,10 +13,10 @@ import { fillCosines } from './samples/cosines';
 import { idct } from './samples/idct';
 import { blockAt, openLines } from './samples/lines';
 import { openRows, sendRows } from './samples/rows';
-import { applyScale, extentHeight, extentWidth, resultHeight, resultWidth, scaleFor } from './scale';
+import { applyScale, filledHeight, filledWidth, resultHeight, resultWidth, scaleFor } from './scale';
 import { approximationLow, openScan, scanMember, scanMembers, spectralEnd, spectralStart } from './scan-header';
 import { forgetSegments, hasEnded, readSegments, readStart } from './segments';
-import { openReducerOf } from '../picture/reducer';
+import { openPartReducer } from '../picture/reducer';
 import { forgetSoundness, goodRows, noteLoss } from './soundness';
 import { BAD_CALL, BAD_SEGMENT, DONE, MORE, NEED_INPUT, NO_MEMORY, TOO_MANY_SCANS } from './status';
 import { openWindow } from './window';
@@ -100,7 +100,7 @@ function openPicture(n: i32, isFrugal: bool, width: i32, height: i32): i32 {
   if (width < 1 || height < 1 || width > resultWidth() || height > resultHeight()) return BAD_CALL;
   openRows();
   const isOpen =
-    openReducerOf(resultWidth(), resultHeight(), extentWidth(), extentHeight(), width, height, false) === 0 &&
+    openPartReducer(resultWidth(), resultHeight(), filledWidth(), filledHeight(), width, height, false) === 0 &&
     openLines() &&
     (isDirect || openCoefficients(jpegIsProgressive()));
   if (isOpen) return DONE;

@@ -10,9 +10,9 @@ import { DONE, UNSUPPORTED_SAMPLING } from './status';
  */
 let eighths = 8;
 
-/** Whether a result of n eighths has at least this size, without its last column and row when they are not whole. */
+/** Whether a result of n eighths has at least this size, but for the half pixel by which sizes are rounded. */
 function covers(n: i32, width: i32, height: i32): bool {
-  return jpegWidth() * n >= width * 8 && jpegHeight() * n >= height * 8;
+  return jpegWidth() * n + 4 >= 8 * width && jpegHeight() * n + 4 >= 8 * height;
 }
 
 function scaled(side: i32, n: i32): i32 {
@@ -83,11 +83,11 @@ export function resultHeight(): i32 {
   return scaled(jpegHeight(), eighths);
 }
 
-/** How much of the result is picture: its last column and row may stand for less than a pixel. */
-export function extentWidth(): f64 {
-  return <f64>(jpegWidth() * eighths) / 8;
+/** What the photo fills of it: its last column and row may be partly outside. */
+export function filledWidth(): f64 {
+  return (<f64>jpegWidth() * eighths) / 8;
 }
 
-export function extentHeight(): f64 {
-  return <f64>(jpegHeight() * eighths) / 8;
+export function filledHeight(): f64 {
+  return (<f64>jpegHeight() * eighths) / 8;
 }

@@ -39,23 +39,20 @@ let lastTransparent = -1;
  * than the source's; what was reserved belongs to the arena. @returns a status
  */
 export function openReducer(sourceWidth: i32, sourceHeight: i32, width: i32, height: i32, hasAlpha: bool): i32 {
-  return openReducerOf(sourceWidth, sourceHeight, sourceWidth, sourceHeight, width, height, hasAlpha);
+  return openPartReducer(sourceWidth, sourceHeight, sourceWidth, sourceHeight, width, height, hasAlpha);
 }
 
-/**
- * As `openReducer`, of a source whose last column and row stand for less than a pixel: a photo of 2,563 pixels is
- * 1,922.25 wide at six eighths. Taking them for whole ones moves the picture by up to a pixel.
- */
-export function openReducerOf(
+/** The same for a source whose last column and row are not wholly filled, as a JPEG's are that is decoded smaller. */
+export function openPartReducer(
   sourceWidth: i32,
   sourceHeight: i32,
-  extentWidth: f64,
-  extentHeight: f64,
+  filledWidth: f64,
+  filledHeight: f64,
   width: i32,
   height: i32,
   hasAlpha: bool,
 ): i32 {
-  const status = prepare(sourceWidth, sourceHeight, extentWidth, extentHeight, width, height, hasAlpha);
+  const status = prepare(sourceWidth, sourceHeight, filledWidth, filledHeight, width, height, hasAlpha);
   if (status !== OK || same) return status;
   rowBytes = ((<usize>sourceWidth) << 2) + SPARE;
   rows = reserve(2 * rowBytes);
@@ -85,8 +82,8 @@ export function reducerOutput(): usize {
 export function prepare(
   sourceWidth: i32,
   sourceHeight: i32,
-  extentWidth: f64,
-  extentHeight: f64,
+  filledWidth: f64,
+  filledHeight: f64,
   width: i32,
   height: i32,
   hasAlpha: bool,
@@ -101,16 +98,16 @@ export function prepare(
   wide = width;
   high = height;
   alpha = hasAlpha;
-  same = <f64>width === extentWidth && <f64>height === extentHeight;
-  if (!same && !prepareFilters(sourceWidth, sourceHeight, extentWidth, extentHeight)) return close(NO_MEMORY);
+  same = <f64>width === filledWidth && <f64>height === filledHeight;
+  if (!same && !prepareFilters(sourceWidth, sourceHeight, filledWidth, filledHeight)) return close(NO_MEMORY);
   sourceWide = sourceWidth;
   sourceHigh = sourceHeight;
   return OK;
 }
 
-function prepareFilters(sourceWidth: i32, sourceHeight: i32, extentWidth: f64, extentHeight: f64): bool {
-  across = tapsFor(sourceWidth, extentWidth, wide, false);
-  const downTaps = tapsFor(sourceHeight, extentHeight, high, true);
+function prepareFilters(sourceWidth: i32, sourceHeight: i32, filledWidth: f64, filledHeight: f64): bool {
+  across = tapsFor(sourceWidth, filledWidth, wide, false);
+  const downTaps = tapsFor(sourceHeight, filledHeight, high, true);
   if (across === null || downTaps === null) return false;
   down = downTaps;
   ringPairs = downTaps.count >> 1;
