@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { busy } from '../../../src/test/support/images.ts';
 import { reduce } from '../reduce.ts';
-import { createPixels, picturePixels, placePixels, reducePixels, turnPixels } from './pixels-module.ts';
+import { createPixels, isOpaque, picturePixels, placePixels, reducePixels, turnPixels } from './pixels-module.ts';
 import { PIXELS } from './pixels-wasm.ts';
 
 describe('the pixels module in the Workers runtime', () => {
@@ -21,12 +21,12 @@ describe('the pixels module in the Workers runtime', () => {
 
   it('uses an instance again, from an empty arena, while it is small', async () => {
     const module = createPixels(PIXELS, 2 ** 20);
-    const first = await module.run((pixels) => [pixels, pixels.exports.reserve(100)] as const);
-    const second = await module.run((pixels) => [pixels, pixels.exports.reserve(100)] as const);
-    expect(second).toEqual(first);
-    expect(second[0].exports).toBe(first[0].exports);
+    const first = await module.run(({ exports }) => [exports, exports.reserve(100)] as const);
+    const second = await module.run(({ exports }) => [exports, exports.reserve(100)] as const);
+    expect(second[0]).toBe(first[0]);
+    expect(second[1]).toBe(first[1]);
     await module.run(({ exports }) => exports.reserve(2 ** 20));
-    expect((await module.run((pixels) => pixels)).exports).not.toBe(first[0].exports);
+    expect(await module.run(({ exports }) => exports)).not.toBe(first[0]);
     expect(module.memoryBytes()).toBeGreaterThan(2 ** 20);
   });
 
@@ -41,6 +41,21 @@ describe('the pixels module in the Workers runtime', () => {
       }),
     ).rejects.toThrow(WebAssembly.RuntimeError);
     expect(await module.run(({ exports }) => exports)).not.toBe(first);
+  });
+
+  it('goes on with one picture in a memory of its size after a photo that took much', async () => {
+    const source = busy(640, 480);
+    const module = createPixels(PIXELS);
+    await module.run((pixels) => {
+      pixels.exports.reserve(40 * 2 ** 20);
+      const picture = pixels.renew(placePixels(pixels, source));
+      expect(pixels.bytes()).toBeLessThan(3 * 2 ** 20);
+      expect(picturePixels(pixels, picture)).toEqual(new Uint8Array(source.data));
+      expect(isOpaque(pixels, picture)).toBe(true);
+      picturePixels(pixels, picture)[640 * 480 * 4 - 1] = 254;
+      expect(isOpaque(pixels, picture)).toBe(false);
+    });
+    expect(module.memoryBytes()).toBeGreaterThan(40 * 2 ** 20);
   });
 
   it('has no room for what does not fit below its maximum, and says so', async () => {
