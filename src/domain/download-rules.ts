@@ -68,6 +68,11 @@ export function fileNames(
     .replace('T', '-')
     .replaceAll(':', '');
   const tail = `${time}-${photo.id.slice(0, 4)}.${EXTENSIONS[photo.type]}`;
-  const name = [...event.name.replace(UNSAFE, ' ')].slice(0, NAME_MAX_CHARACTERS).join('').trim().replace(/^\.+/, '');
+  // A name that begins with a dot is hidden from whoever keeps it.
+  const visible = event.name
+    .replace(UNSAFE, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[. ]+/, '');
+  const name = [...visible].slice(0, NAME_MAX_CHARACTERS).join('').trim();
   return { plain: `${event.slug}-${tail}`, full: `${name || event.slug} ${tail}` };
 }
