@@ -29,6 +29,14 @@ async function party(over: Record<string, unknown> = {}, file?: Uint8Array) {
   return { slug, guest, bytes, id, at, get, decide };
 }
 
+function chunkNames(webp: Buffer): string[] {
+  const names: string[] = [];
+  for (let at = 12; at + 8 <= webp.length; at += 8 + Math.ceil(webp.readUInt32LE(at + 4) / 2) * 2) {
+    names.push(webp.toString('latin1', at, at + 4));
+  }
+  return names;
+}
+
 const refused = (answer: { status: number; json: { code: string } }) => [answer.status, answer.json.code];
 
 describe('the original of a photo', () => {
@@ -46,6 +54,13 @@ describe('the original of a photo', () => {
     expect([tags.gps, tags.xmp, tags.exif?.Orientation?.value]).toEqual([undefined, undefined, 6]);
     const listed = (await acme(`/api/v1/events/${slug}/photos`)).json.items[0];
     expect((await get({}, listed.original)).bytes.equals(file.bytes)).toBe(true);
+    expect(listed.renditions.length).toBeGreaterThan(0);
+    for (const { url } of listed.renditions) {
+      const { bytes: rendition } = await acme(url);
+      expect(secretsIn(rendition)).toEqual([]);
+      // A picture, its transparency, and nothing that is said about it.
+      for (const name of chunkNames(rendition)) expect(['VP8 ', 'VP8L', 'VP8X', 'ALPH']).toContain(name);
+    }
   });
 
   it('is a file to keep and nothing that runs', async () => {
