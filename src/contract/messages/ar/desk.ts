@@ -28,6 +28,8 @@ export const desk: Translated<typeof en> = {
   size: 'الحجم',
   duplicate: 'أرسل ضيف آخر الصورة نفسها أيضًا.',
   photoOf: 'صورة من {name}',
+  videoOf: 'فيديو من {name}',
+  video: 'فيديو',
   position: '{index} من {total}',
   strip: 'الصور',
   title: 'الإشراف',

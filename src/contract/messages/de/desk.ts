@@ -28,6 +28,8 @@ export const desk: Translated<typeof en> = {
   size: 'Größe',
   duplicate: 'Dasselbe Foto hat auch ein anderer Gast gesendet.',
   photoOf: 'Foto von {name}',
+  videoOf: 'Video von {name}',
+  video: 'Video',
   position: '{index} von {total}',
   strip: 'Fotos',
   title: 'Moderation',

@@ -28,6 +28,8 @@ export const desk = {
   size: 'Size',
   duplicate: 'The same photo was sent by another guest as well.',
   photoOf: 'Photo from {name}',
+  videoOf: 'Video from {name}',
+  video: 'Video',
   position: '{index} of {total}',
   strip: 'Photos',
   title: 'Moderation',

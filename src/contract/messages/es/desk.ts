@@ -28,6 +28,8 @@ export const desk: Translated<typeof en> = {
   size: 'Tamaño',
   duplicate: 'Otro invitado también ha enviado esta foto.',
   photoOf: 'Foto de {name}',
+  videoOf: 'Vídeo de {name}',
+  video: 'Vídeo',
   position: '{index} de {total}',
   strip: 'Fotos',
   title: 'Moderación',

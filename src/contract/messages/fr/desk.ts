@@ -29,6 +29,8 @@ export const desk: Translated<typeof en> = {
   size: 'Taille',
   duplicate: 'Un autre invité a envoyé la même photo.',
   photoOf: 'Photo de {name}',
+  videoOf: 'Vidéo de {name}',
+  video: 'Vidéo',
   position: '{index} sur {total}',
   strip: 'Photos',
   title: 'Modération',
