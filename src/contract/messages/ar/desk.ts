@@ -146,6 +146,7 @@ export const desk: Translated<typeof en> = {
   downloadHint: 'دون مكان التقاطها',
   downloadReceived: 'كما وصلت',
   downloadReceivedHint: 'مطابقة تمامًا لما أرسله الضيف، مع مكان التقاطها',
+  downloadMembers: 'لا يحصل عليها كما وصلت إلا المالكون والمديرون والأعضاء.',
   guestMenu: 'إجراءات بشأن {name}',
   onlyTheirs: 'صور هذا الضيف فقط',
   approveAllOf: 'الموافقة على كل ما ينتظر من {name}',

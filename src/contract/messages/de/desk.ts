@@ -93,6 +93,7 @@ export const desk: Translated<typeof en> = {
   downloadHint: 'Ohne den Aufnahmeort',
   downloadReceived: 'Wie erhalten',
   downloadReceivedHint: 'Genau so, wie der Gast es geschickt hat, mit dem Aufnahmeort',
+  downloadMembers: 'Wie erhalten bekommen es nur Inhaber, Admins und Mitglieder.',
   guestMenu: 'Was mit {name} tun',
   onlyTheirs: 'Nur Fotos dieses Gastes',
   approveAllOf: 'Alle wartenden von {name} freigeben',

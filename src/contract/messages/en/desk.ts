@@ -93,6 +93,7 @@ export const desk = {
   downloadHint: 'Without the place where it was taken',
   downloadReceived: 'As received',
   downloadReceivedHint: 'Byte for byte as the guest sent it, with the place where it was taken',
+  downloadMembers: 'Only owners, admins and members can have it as it was received.',
   guestMenu: 'What to do about {name}',
   onlyTheirs: 'Only photos of this guest',
   approveAllOf: 'Approve all waiting from {name}',

@@ -102,6 +102,7 @@ export const desk: Translated<typeof en> = {
   downloadHint: 'Sin el lugar donde se tomó',
   downloadReceived: 'Tal como llegó',
   downloadReceivedHint: 'Exactamente como la envió el invitado, con el lugar donde se tomó',
+  downloadMembers: 'Tal como llegó solo pueden obtenerla propietarios, administradores y miembros.',
   guestMenu: 'Qué hacer con {name}',
   onlyTheirs: 'Solo las fotos de este invitado',
   approveAllOf: 'Aprobar todas las de {name} en espera',

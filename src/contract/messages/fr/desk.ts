@@ -103,6 +103,7 @@ export const desk: Translated<typeof en> = {
   downloadHint: 'Sans le lieu de prise de vue',
   downloadReceived: 'Telle que reçue',
   downloadReceivedHint: 'Exactement comme l’invité l’a envoyée, avec le lieu de prise de vue',
+  downloadMembers: 'Seuls les propriétaires, les administrateurs et les membres peuvent l’obtenir telle que reçue.',
   guestMenu: 'Que faire de {name}',
   onlyTheirs: 'Seulement les photos de cet invité',
   approveAllOf: 'Approuver toutes celles de {name} en attente',
