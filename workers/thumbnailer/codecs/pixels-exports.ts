@@ -71,7 +71,7 @@ export interface PixelsExports {
   jpegWidth(): number;
   jpegHeight(): number;
   jpegComponents(): number;
-  jpegIsProgressive(): number;
+  jpegIsCostly(): number;
   jpegStart(width: number, height: number): number;
   jpegStep(): number;
   /** in eighths */

@@ -1,7 +1,7 @@
 import { componentAt } from './component';
 import { latchQuantiser } from './dequantiser';
 import { AC, DC, PROGRESSIVE_AC, tableFor } from './entropy/huffman';
-import { jpegComponents, jpegIsProgressive } from './frame';
+import { jpegComponents, isProgressive } from './frame';
 import { hasQuantiser } from './quantisers';
 import { BAD_SEGMENT, DONE, NO_MEMORY } from './status';
 
@@ -30,7 +30,7 @@ export function readScan(at: usize, bytes: i32): i32 {
   bitHigh = (<i32>load<u8>(at, 2)) >> 4;
   bitLow = (<i32>load<u8>(at, 2)) & 15;
   count = listed;
-  if (jpegIsProgressive()) return isBand() ? DONE : BAD_SEGMENT;
+  if (isProgressive()) return isBand() ? DONE : BAD_SEGMENT;
   // Whatever is written there by sequential encoders, it is this.
   bandStart = 0;
   bandEnd = 63;
@@ -75,7 +75,7 @@ export function openScan(): i32 {
       if (component.dcTable === 0) return BAD_SEGMENT;
     }
     if (bandEnd > 0) {
-      component.acTable = tableFor(jpegIsProgressive() ? PROGRESSIVE_AC : AC, ids & 15);
+      component.acTable = tableFor(isProgressive() ? PROGRESSIVE_AC : AC, ids & 15);
       if (component.acTable === 0) return BAD_SEGMENT;
     }
   }
