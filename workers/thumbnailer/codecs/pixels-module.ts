@@ -14,6 +14,8 @@ export interface PixelsInstance {
   view(at: number, bytes: number): Uint8Array<ArrayBuffer>;
   /** Size of the memory, which never shrinks. */
   bytes(): number;
+  /** Who hears what the module calls, until the run ends or another one listens. */
+  listen(imports: PixelsImports | undefined): void;
   /**
    * Goes on in a fresh memory that holds nothing but this picture: for who has decoded a large photo, and needs the
    * isolate's memory for an encoder now. @returns where the picture lies there
@@ -23,7 +25,6 @@ export interface PixelsInstance {
 
 /** An instance as `createPixels` sees it. */
 interface KeptInstance extends PixelsInstance {
-  listen(imports: PixelsImports | undefined): void;
   /** Most bytes that any of its memories had. */
   largest(): number;
 }
@@ -33,7 +34,7 @@ export interface PixelsModule {
    * Runs `work` on an instance whose arena is empty. One that throws or has grown beyond the limit is dropped
    * afterwards; another one is made while one is at work.
    */
-  run<Result>(work: (pixels: PixelsInstance) => Result | Promise<Result>, imports?: PixelsImports): Promise<Result>;
+  run<Result>(work: (pixels: PixelsInstance) => Result | Promise<Result>): Promise<Result>;
   /** Most bytes of memory that any run took. */
   memoryBytes(): number;
 }
@@ -46,11 +47,10 @@ export function createPixels(module: WebAssembly.Module, keptMaxBytes = KEPT_MAX
   let idle: KeptInstance | undefined;
   let peakBytes = 0;
   return {
-    async run(work, imports) {
+    async run(work) {
       const pixels = idle ?? start(module);
       // Taken out while it works, so that an instance that throws is never seen again.
       idle = undefined;
-      pixels.listen(imports);
       try {
         const result = await work(pixels);
         if (pixels.bytes() <= keptMaxBytes) {
