@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { decodeJpeg } from '../../../workers/thumbnailer/decoders/jpeg.ts';
 import { writeJpeg, type JpegOptions } from '../../../workers/thumbnailer/test-support/jpeg-writer/index.ts';
 import { busy, withOrientation } from '../support/images.ts';
-import { decodeJpeg } from './jpeg-decoder.ts';
+
 import { makePhoto, type Recipe } from './photos.ts';
 import type { RawSize } from './photographs.ts';
 import { fullDecode, nearness, showWith } from './reference.ts';

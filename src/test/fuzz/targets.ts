@@ -4,6 +4,7 @@ import type { Target } from './target.ts';
 export const TARGETS: Record<string, () => Promise<Target>> = {
   'jpeg-module': async () => (await import('./targets/jpeg-module.ts')).jpegModule(),
   jpeg: async () => (await import('./targets/jpeg.ts')).jpeg(),
+  gif: async () => (await import('./targets/gif.ts')).gif(),
   png: async () => (await import('./targets/png.ts')).png(),
   inspector: async () => (await import('./targets/inspector.ts')).inspector,
   reducer: async () => (await import('./targets/reducer.ts')).reducer,

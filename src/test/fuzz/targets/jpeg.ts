@@ -1,4 +1,4 @@
-import { decodeJpeg } from '../../corpus/jpeg-decoder.ts';
+import { decodeJpeg } from '../../../../workers/thumbnailer/decoders/jpeg.ts';
 import { jpegSeeds } from '../seeds.ts';
 import { jpegSegments } from '../walks.ts';
 import { decoderTarget } from './decoder.ts';
