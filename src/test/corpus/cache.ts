@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
@@ -18,8 +18,8 @@ export async function cached(recipe: unknown, make: () => Promise<Uint8Array>): 
   if (known) return new Uint8Array(known.buffer, known.byteOffset, known.byteLength);
   const bytes = await make();
   await mkdir(FOLDER, { recursive: true });
-  // Two processes may make the same file; each sees a whole one.
-  const half = `${file}.${process.pid}`;
+  // Two threads may make the same file; each sees a whole one.
+  const half = `${file}.${randomUUID()}`;
   await writeFile(half, bytes);
   await rename(half, file);
   return bytes;
