@@ -17,8 +17,8 @@ const originals: Originals = {
     await bucket.put(key, body, { httpMetadata: { contentType: type } });
     return { md5: null };
   },
-  async get(_residency, key) {
-    const object = await bucket.get(key);
+  async get(_residency, key, range) {
+    const object = await bucket.get(key, range ? { range } : {});
     return (
       object && {
         body: object.body,
@@ -67,7 +67,8 @@ function setup(options: { failAt?: (step: Step, photo: number) => boolean } = {}
       if (!row || row.status !== 'processing') return { kind: 'done' };
       const facts = { type: 'image/jpeg', width: 800, height: 600 } as const;
       const source = { key: `${prefix(photoId)}original`, facts };
-      return { kind: 'work', residency: null, source, timeZone: 'UTC', prefix: prefix(photoId) };
+      const original = { ...source, bytes: (await bucket.head(source.key))?.size ?? 0 };
+      return { kind: 'work', residency: null, source, original, timeZone: 'UTC', prefix: prefix(photoId) };
     },
     async complete({ photoId }, result) {
       const row = rowOf(photoId);

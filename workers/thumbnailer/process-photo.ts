@@ -2,6 +2,7 @@ import type { ThumbnailJob } from '../../src/contract/jobs.ts';
 import type { FailureCode } from '../../src/contract/photos.ts';
 import type { Residency } from '../../src/contract/tenants.ts';
 import type { ImageFacts } from '../../src/domain/images/inspector.ts';
+import { redactionsOf, type StoredRedactions } from '../../src/domain/intake/redactions.ts';
 import type { Clock, Originals } from '../../src/domain/ports.ts';
 import { PhotoFailure } from './photo-failure.ts';
 import { makeRenditions } from './pipeline.ts';
@@ -28,6 +29,8 @@ export type PhotoToProcess =
       residency: Residency | null;
       /** what is decoded: the original, or the preview that stands for it; null: neither can be */
       source: { key: string; facts: ImageFacts } | null;
+      /** as it came: what is downloaded */
+      original: { key: string; bytes: number; facts: Pick<ImageFacts, 'type'> };
       /** IANA name of the event's time zone. */
       timeZone: string;
       /** `t/{tenant}/e/{event}/{photo}/` */
@@ -49,6 +52,8 @@ export interface ProcessingResult {
   thumbhash: string;
   takenAt: Date | null;
   renditions: StoredRendition[];
+  redactions: StoredRedactions['redactions'];
+  publicBytes: StoredRedactions['publicBytes'];
 }
 
 /** Every effect of `processPhoto`; all of them are harmless when repeated. */
@@ -107,7 +112,8 @@ async function render(deps: ProcessPhotoDeps, photo: PhotoToProcess & { kind: 'w
     stored.push({ name, key, width, height, bytes: bytes.length });
   }
   await deps.onStep?.('renditions.stored');
-  return { ...facts, renditions: stored };
+  const redacted = await redactionsOf(deps.originals, photo.residency, photo.original);
+  return { ...facts, ...redacted, renditions: stored };
 }
 
 /** Reads an object into one buffer of its exact size. @throws PhotoFailure `photo.missing` */

@@ -1,0 +1,84 @@
+import { useState } from 'preact/hooks';
+import type { DownloadLink } from '../../../../contract/downloads.ts';
+import { formatDuration } from '../../../../contract/values/durations.ts';
+import { eventPath } from '../../../shared/api.ts';
+import { showToast } from '../../../shared/toast.ts';
+import { reasonOf, useConsole } from '../../shell/console.tsx';
+import type { DeskPhoto } from '../table/desk-photo.ts';
+import { pictureOf } from './parts.tsx';
+
+/** What a photo of the desk is called where it has no caption. */
+export function usePhotoName(): (photo: DeskPhoto) => string {
+  const { say } = useConsole();
+  const d = say.desk;
+  return (photo) => d(photo.kind === 'video' ? 'videoOf' : 'photoOf', { name: photo.by || d('unnamed') });
+}
+
+/** `0:12` of a video, `GIF` of what moves; nothing of a plain photo. */
+export function MovingBadge({ photo }: { photo: DeskPhoto }) {
+  const { say } = useConsole();
+  if (photo.kind !== 'video') return photo.animated ? <span class="moving">GIF</span> : null;
+  return (
+    <span class="moving moving-video">
+      {photo.durationMs ? formatDuration(photo.durationMs) : <span class="said">{say.desk('video')}</span>}
+    </span>
+  );
+}
+
+/**
+ * A video by its poster until somebody plays it. Its file takes a link of its own, since a player sends no Bearer; where
+ * there is no public version of it, whoever decides still has to see it, and members of the team may as it came.
+ */
+function Video({ photo, poster, name }: { photo: DeskPhoto; poster: string; name: string }) {
+  const console = useConsole();
+  const [url, setUrl] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const play = async () => {
+    setBusy(true);
+    const path = eventPath(photo.eventId, `/photos/${photo.id}/original-link`);
+    const answer = await console.session.authed<DownloadLink>(photo.original ? path : `${path}?as=received`, {
+      method: 'POST',
+    });
+    setBusy(false);
+    if (answer.ok) setUrl(answer.data.url);
+    else showToast(reasonOf(console, answer));
+  };
+  if (url) {
+    return <video class="stage-video" src={url} poster={poster} controls playsInline autoPlay aria-label={name} />;
+  }
+  return (
+    <>
+      <img src={poster} alt={name} decoding="async" draggable={false} data-photo={photo.id} />
+      <button
+        type="button"
+        class="moving-play"
+        aria-label={console.say.desk('play')}
+        aria-busy={isBusy}
+        onClick={() => void play()}
+      />
+    </>
+  );
+}
+
+/** A photo as large as there is room, or a video. */
+export function Picture({ photo, isDesk }: { photo: DeskPhoto; isDesk: boolean }) {
+  const { say } = useConsole();
+  const nameOf = usePhotoName();
+  const d = say.desk;
+  const picture = pictureOf(photo, isDesk);
+  if (!picture) return <p class="stage-none">{photo.status === 'failed' ? d('tabFailed') : d('noPicture')}</p>;
+  const name = photo.caption || nameOf(photo);
+  if (photo.kind === 'video') return <Video key={photo.id} photo={photo} poster={picture.url} name={name} />;
+  return (
+    <img
+      key={photo.id}
+      src={picture.url}
+      width={picture.width}
+      height={picture.height}
+      alt={name}
+      decoding="async"
+      draggable={false}
+      data-photo={photo.id}
+    />
+  );
+}
