@@ -1,7 +1,7 @@
 /** What the host may call; see `../codecs/` for who does. */
 export { forget, mark, release, reserve } from './arena';
 export { openReducer, pushRow, reducerOutput, reducerRow } from './picture/reducer';
-export { reducePicture } from './picture/picture';
+export { isOpaquePicture, reducePicture } from './picture/picture';
 export {
   pngFed,
   pngGoodRows,
@@ -20,3 +20,4 @@ export { toSrgb } from './picture/colour';
 export { measureFeatures } from './picture/features';
 export { turnUpright } from './picture/turn';
 export * from './jpeg/index';
+export { gifColours, gifGoodRows, gifInput, gifOpen, gifPad, gifRow, gifStart, gifStep } from './gif/decoder';

@@ -30,6 +30,7 @@ export const desk: Translated<typeof en> = {
   photoOf: 'صورة من {name}',
   videoOf: 'فيديو من {name}',
   video: 'فيديو',
+  play: 'تشغيل الفيديو',
   position: '{index} من {total}',
   strip: 'الصور',
   title: 'الإشراف',

@@ -30,6 +30,7 @@ export const desk: Translated<typeof en> = {
   photoOf: 'Foto von {name}',
   videoOf: 'Video von {name}',
   video: 'Video',
+  play: 'Video abspielen',
   position: '{index} von {total}',
   strip: 'Fotos',
   title: 'Moderation',

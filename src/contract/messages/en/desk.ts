@@ -30,6 +30,7 @@ export const desk = {
   photoOf: 'Photo from {name}',
   videoOf: 'Video from {name}',
   video: 'Video',
+  play: 'Play the video',
   position: '{index} of {total}',
   strip: 'Photos',
   title: 'Moderation',

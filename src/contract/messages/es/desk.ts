@@ -30,6 +30,7 @@ export const desk: Translated<typeof en> = {
   photoOf: 'Foto de {name}',
   videoOf: 'Vídeo de {name}',
   video: 'Vídeo',
+  play: 'Reproducir el vídeo',
   position: '{index} de {total}',
   strip: 'Fotos',
   title: 'Moderación',

@@ -31,6 +31,7 @@ export const desk: Translated<typeof en> = {
   photoOf: 'Photo de {name}',
   videoOf: 'Vidéo de {name}',
   video: 'Vidéo',
+  play: 'Lire la vidéo',
   position: '{index} sur {total}',
   strip: 'Photos',
   title: 'Modération',
