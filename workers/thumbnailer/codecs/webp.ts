@@ -4,8 +4,8 @@ import ENCODER from '@jsquash/webp/codec/enc/webp_enc_simd.wasm';
 import { createEmscriptenCodec, decodeInPlace } from './emscripten.ts';
 import type { EmscriptenFactory } from './emscripten.ts';
 import type { Pixels, UsePixels } from './pixels.ts';
-import { createWebpEncoder, type EncoderMemory } from './webp-encoder.ts';
-import { webpConfig } from './webp-config.ts';
+import { createWebpEncoder, type EncoderMemory } from './webp/encoder.ts';
+import { webpConfig } from './webp/config.ts';
 
 interface Decoder {
   decode(bytes: Uint8Array): unknown;

@@ -10,9 +10,11 @@ import { DONE, UNSUPPORTED_SAMPLING } from './status';
  */
 let eighths = 8;
 
-/** Whether a result of n eighths has at least this size, but for the half pixel by which sizes are rounded. */
+/** Whether a result of n eighths has at least this size; one side may lack the half pixel by which sizes are rounded. */
 function covers(n: i32, width: i32, height: i32): bool {
-  return jpegWidth() * n + 4 >= 8 * width && jpegHeight() * n + 4 >= 8 * height;
+  const spareWidth = jpegWidth() * n - 8 * width;
+  const spareHeight = jpegHeight() * n - 8 * height;
+  return max(spareWidth, spareHeight) >= 0 && min(spareWidth, spareHeight) >= -4;
 }
 
 function scaled(side: i32, n: i32): i32 {

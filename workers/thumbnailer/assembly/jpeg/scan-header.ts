@@ -7,6 +7,9 @@ import { BAD_SEGMENT, DONE, NO_MEMORY } from './status';
 
 /** The scan header (B.2.3). */
 
+/** In an MCU of several components (B.2.3). */
+const BLOCKS_MAX = 10;
+
 let count = 0;
 /** Indices of the scan's components. */
 const members: usize = memory.data(4);
@@ -30,6 +33,7 @@ export function readScan(at: usize, bytes: i32): i32 {
   bitHigh = (<i32>load<u8>(at, 2)) >> 4;
   bitLow = (<i32>load<u8>(at, 2)) & 15;
   count = listed;
+  if (count > 1 && blocksInMcu() > BLOCKS_MAX) return BAD_SEGMENT;
   if (isProgressive()) return isBand() ? DONE : BAD_SEGMENT;
   // Whatever is written there by sequential encoders, it is this.
   bandStart = 0;
@@ -37,6 +41,12 @@ export function readScan(at: usize, bytes: i32): i32 {
   bitHigh = 0;
   bitLow = 0;
   return DONE;
+}
+
+function blocksInMcu(): i32 {
+  let blocks = 0;
+  for (let i = 0; i < count; i++) blocks += componentAt(scanMember(i)).h * componentAt(scanMember(i)).v;
+  return blocks;
 }
 
 function readMember(i: i32, id: i32, ids: i32): bool {

@@ -3,14 +3,14 @@ import factory from '@jsquash/webp/codec/enc/webp_enc_simd.js';
 import { defaultOptions } from '@jsquash/webp/meta.js';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { busy, seededRandom } from '../../../src/test/support/images.ts';
-import type { Pixels } from './pixels.ts';
-import { webpConfig } from './webp-config.ts';
-import { createWebpEncoder, type WebpEncoder } from './webp-encoder.ts';
+import { busy, seededRandom } from '../../../../src/test/support/images.ts';
+import type { Pixels } from '../pixels.ts';
+import { webpConfig } from './config.ts';
+import { createWebpEncoder, type WebpEncoder } from './encoder.ts';
 
 const MIB = 2 ** 20;
 const module = new WebAssembly.Module(
-  readFileSync(new URL('../../../node_modules/@jsquash/webp/codec/enc/webp_enc_simd.wasm', import.meta.url)),
+  readFileSync(new URL('../../../../node_modules/@jsquash/webp/codec/enc/webp_enc_simd.wasm', import.meta.url)),
 );
 const config = webpConfig(78, 4);
 const fresh = (): WebpEncoder => createWebpEncoder(module, 20 * MIB);

@@ -1,6 +1,6 @@
-import type { Pixels } from './pixels.ts';
-import { startEncoder, type EncoderInstance } from './webp-encoder-instance.ts';
-import { writeConfig } from './webp-encoder-layout.ts';
+import type { Pixels } from '../pixels.ts';
+import { startEncoder, type EncoderInstance } from './instance.ts';
+import { writeConfig } from './layout.ts';
 
 /** A `WebPConfig`; fields that are not named here are 0. */
 export type WebpConfig = Readonly<Record<string, number>>;
