@@ -21,7 +21,10 @@ describe('a mutant', () => {
     const seeds = [new Uint8Array(200).fill(7), new Uint8Array(300).fill(9)];
     const [one, again, other] = [mutator(seeds, whole, 1), mutator(seeds, whole, 1), mutator(seeds, whole, 2)];
     for (let input = 0; input < 200; input += 1) expect(one(input)).toEqual(again(input));
-    const differ = Array.from({ length: 200 }, (_none, input) => String(one(input).bytes) !== String(other(input).bytes));
+    const differ = Array.from(
+      { length: 200 },
+      (_none, input) => String(one(input).bytes) !== String(other(input).bytes),
+    );
     expect(differ.filter(Boolean).length).toBeGreaterThan(150);
   });
 });

@@ -1,11 +1,14 @@
+import WEBP from '@jsquash/webp/codec/dec/webp_dec.wasm';
 import { describe, expect, it } from 'vitest';
 import { openAccount } from '../../../workers/thumbnailer/account.ts';
 import { DecodeError } from '../../../workers/thumbnailer/codecs/pixels.ts';
 import { createPngDecoder } from '../../../workers/thumbnailer/decoders/png.ts';
+import { createWebpDecoder } from '../../../workers/thumbnailer/decoders/webp.ts';
 import type { DecodeTools } from '../../../workers/thumbnailer/decoders/port.ts';
 import { pixelsInNode } from '../../../workers/thumbnailer/test-support/pixels-node.ts';
+import { makePhoto } from '../corpus/photos.ts';
 import { sourceOf } from '../corpus/source.ts';
-import { concatBytes, pngChunk, pngHeader } from '../support/images.ts';
+import { concatBytes, pngChunk, pngHeader, webpCanvas, webpChunk, webpFile } from '../support/images.ts';
 
 // What a fuzz run has found, as small as it can be made.
 
@@ -33,6 +36,22 @@ describe('a damaged PNG', () => {
     const decoding = module.run((pixels) => {
       const tools: DecodeTools = { pixels, choose: () => ({ width: 32, height: 24 }), account: account() };
       return createPngDecoder(module)(sourceOf(png, facts), tools);
+    });
+    await expect(decoding).rejects.toBeInstanceOf(DecodeError);
+  });
+});
+
+describe('a damaged WebP', () => {
+  it('whose first picture lies outside of its canvas is refused for good', async () => {
+    const module = pixelsInNode();
+    const still = (await makePhoto({ type: 'image/webp', size: { width: 16, height: 12 } })).subarray(12);
+    // Its corner at 2 × 255, of a canvas of 20 × 20 (WebP container specification, ANMF).
+    const frame = webpChunk('ANMF', [255, 0, 0, 0, 0, 0, 15, 0, 0, 11, 0, 0, 100, 0, 0, 0, ...still]);
+    const webp = webpFile(webpCanvas(20, 20, 0x02), webpChunk('ANIM', [0, 0, 0, 0, 0, 0]), frame);
+    const facts = { type: 'image/webp', width: 20, height: 20 } as const;
+    const decoding = module.run((pixels) => {
+      const tools: DecodeTools = { pixels, choose: () => ({ width: 20, height: 20 }), account: account() };
+      return createWebpDecoder(WEBP)(sourceOf(webp, facts), tools);
     });
     await expect(decoding).rejects.toBeInstanceOf(DecodeError);
   });
