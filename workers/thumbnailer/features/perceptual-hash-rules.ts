@@ -2,6 +2,9 @@
 const GRID = 32;
 const BITS = 64;
 
+/** Of values that are hundreds where there is anything to see: what is less is what a computer makes of 0. */
+const ROUNDING = 0.5;
+
 /** Frequencies by rising sum of both directions, without the one that is the mean: the first 64. */
 const FREQUENCIES: readonly (readonly [number, number])[] = (() => {
   const places: [number, number][] = [];
@@ -30,6 +33,6 @@ export function perceptualHash(grid: Uint8Array): string {
   const sorted = values.toSorted((one, other) => one - other);
   const median = ((sorted[BITS / 2 - 1] ?? 0) + (sorted[BITS / 2] ?? 0)) / 2;
   let hash = 0n;
-  for (const value of values) hash = (hash << 1n) | (value > median ? 1n : 0n);
+  for (const value of values) hash = (hash << 1n) | (value > median + ROUNDING ? 1n : 0n);
   return hash.toString(16).padStart(BITS / 4, '0');
 }

@@ -1,5 +1,5 @@
-import { concatBytes } from '../../../src/test/support/images.ts';
-
+const concatBytes = (...parts: (Uint8Array | readonly number[])[]): Uint8Array =>
+  Uint8Array.from(parts.flatMap((part) => [...part]));
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 const uint32 = (value: number): number[] => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
 const uint16 = (value: number): number[] => [(value >> 8) & 255, value & 255];
