@@ -1,5 +1,6 @@
 import type { BootFormat } from '../../contract/boot.ts';
 import type { OwnPhoto } from '../../contract/photos.ts';
+import { makePreview } from './preview.ts';
 import { randomKey, sendPhoto, sendPreview } from './send.ts';
 import {
   afterFailure,
@@ -71,13 +72,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
     const file = files.get(key);
     if (!file) return;
     change(key, (upload) => ({ ...upload, state: { kind: 'preparing' } }));
-    let picture: Blob | null = null;
-    try {
-      const { makePreview } = await import('./preview.ts');
-      picture = await makePreview(file, isVideo);
-    } catch {
-      // The script could not be fetched: it will not be any easier to send the file.
-    }
+    const picture = await makePreview(file, isVideo);
     // Removed meanwhile.
     if (!files.has(key)) return;
     if (picture) {

@@ -62,7 +62,7 @@ export function JoinForm({ needsPin, join }: JoinProps) {
  * happen where its browser cannot show HEIC itself: before Safari 17, which also brought popovers.
  */
 function accepted(formats: readonly BootFormat[]): string {
-  const isOldSafari = /^Apple/.test(navigator.vendor) && !('popover' in HTMLElement.prototype);
+  const isOldSafari = navigator.vendor.startsWith('Apple') && !('popover' in HTMLElement.prototype);
   const types = formats.map((format) => format.type as string).filter((type) => !isOldSafari || type !== 'image/heic');
   return types.concat(isOldSafari ? [] : ['.heic', '.heif']).join();
 }

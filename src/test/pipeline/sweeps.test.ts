@@ -65,6 +65,7 @@ describe('a sweep', () => {
     const { env, jobs, services } = openVenueEnv();
     expect(await sweep(services)).toEqual({
       republished: 1,
+      overdue: 0,
       requeued: 1,
       abandoned: 1,
       erased: 1,
@@ -86,6 +87,7 @@ describe('a sweep', () => {
     await ageAll();
     expect(await sweep(services)).toEqual({
       republished: 0,
+      overdue: 0,
       requeued: 0,
       abandoned: 0,
       erased: 0,
