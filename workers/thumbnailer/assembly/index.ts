@@ -5,3 +5,4 @@ export { reducePicture } from './picture/picture';
 export { toSrgb } from './picture/colour';
 export { measureFeatures } from './picture/features';
 export { turnUpright } from './picture/turn';
+export * from './jpeg/index';
