@@ -3,6 +3,8 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Originals } from '../../src/domain/ports.ts';
 import { quarters, truncated } from '../../src/test/support/images.ts';
+import { createPixels } from './codecs/pixels-module.ts';
+import { PIXELS } from './codecs/pixels-wasm.ts';
 import { handleBatch, retryDelaySeconds } from './batch.ts';
 import type { BatchDeps } from './batch.ts';
 import { STEPS } from './process-photo.ts';
@@ -11,14 +13,16 @@ import { encodeJpeg, pixelsOf } from './test-support/encode-jpeg.ts';
 
 const bucket = (env as unknown as { ORIGINALS: R2Bucket }).ORIGINALS;
 
+const pixels = createPixels(PIXELS);
+
 /** The bucket of this test run, through the port. */
 const originals: Originals = {
   async put(_residency, key, body, { type }) {
     await bucket.put(key, body, { httpMetadata: { contentType: type } });
     return { md5: null };
   },
-  async get(_residency, key) {
-    const object = await bucket.get(key);
+  async get(_residency, key, range) {
+    const object = await bucket.get(key, range ? { range } : {});
     return (
       object && {
         body: object.body,
@@ -57,23 +61,26 @@ function setup(options: { failAt?: (step: Step, photo: number) => boolean } = {}
   };
   const rowOf = (photoId: string): Row => rows.get(photoId) as Row;
   const prefix = (photoId: string): string => `t/${id(1)}/e/${id(2)}/${photoId}/`;
+  /** bytes of the originals, as their rows say */
+  const sizes = new Map<string, number>();
   let working = 0;
   const deps: BatchDeps = {
     originals,
     clock: { now: () => new Date('2026-11-21T12:00:00Z') },
+    pixels,
     async load({ photoId }) {
       working = Number(photoId[0]);
       const row = rows.get(photoId);
       if (!row || row.status !== 'processing') return { kind: 'done' };
       const facts = { type: 'image/jpeg', width: 800, height: 600 } as const;
-      const source = { key: `${prefix(photoId)}original`, facts };
-      return { kind: 'work', residency: null, source, timeZone: 'UTC', prefix: prefix(photoId) };
+      const original = { key: `${prefix(photoId)}original`, bytes: sizes.get(photoId) ?? 1, facts };
+      return { kind: 'work', residency: null, original, source: original, timeZone: 'UTC', prefix: prefix(photoId) };
     },
     async complete({ photoId }, result) {
       const row = rowOf(photoId);
       if (row.status === 'processing') Object.assign(row, { status: 'done', result, commits: row.commits + 1 });
     },
-    async fail({ photoId }, code, message) {
+    async fail({ photoId }, { code, message }) {
       Object.assign(rowOf(photoId), { status: 'failed', failure: { code, message } });
     },
     async publish({ photoId }) {
@@ -83,6 +90,7 @@ function setup(options: { failAt?: (step: Step, photo: number) => boolean } = {}
     async park(message, reason) {
       parked.push({ id: message.id, reason });
     },
+    report() {},
     log() {},
     onStep(step) {
       steps.push(step);
@@ -102,7 +110,10 @@ function setup(options: { failAt?: (step: Step, photo: number) => boolean } = {}
     await handleBatch(batch, deps);
     return getQueueResult(batch, createExecutionContext());
   }
-  const store = (digit: number, bytes: Uint8Array) => bucket.put(`${prefix(id(digit))}original`, bytes);
+  async function store(digit: number, bytes: Uint8Array): Promise<void> {
+    sizes.set(id(digit), bytes.length);
+    await bucket.put(`${prefix(id(digit))}original`, bytes);
+  }
   return { deps, parked, steps, delays, add, store, deliver, prefix };
 }
 
