@@ -29,6 +29,8 @@ export const languagesSchema = z
   .min(1, 'must name one language at least')
   .transform((languages) => LOCALES.filter((locale) => languages.includes(locale)));
 
+export const DOWNLOADS = ['on', 'off'] as const;
+
 export const lookSchema = z.strictObject({ accent: accentSchema.nullish() });
 
 /** What staff are told of an event's settings. */
@@ -39,6 +41,9 @@ export const eventSettingsSchema = z.strictObject({
     .nullable()
     .describe('for guests whose own is not among them; null: English, or the first'),
   look: z.strictObject({ accent: z.string().nullable().describe('null: the account’s own') }),
+  downloads: z
+    .enum(DOWNLOADS)
+    .describe('whether guests may have each other’s photos as files; their own they may always, and videos play'),
   holdWords: z.array(z.string()).describe('a photo whose caption or sender has one waits for a person'),
   blockWords: z.array(z.string()).describe('as holdWords, and the words are shown to nobody'),
   checklist: z.partialRecord(z.enum(CHECKLIST_IDS), z.string()).describe('steps done by hand, and when'),
@@ -69,6 +74,13 @@ function readChecklist(value: unknown): EventSettings['checklist'] {
   return done;
 }
 
+/** On where nothing is said, off where nobody knows what was meant. */
+function readDownloads(raw: unknown): EventSettings['downloads'] {
+  if (!isRecord(raw)) return 'off';
+  const value = Object.hasOwn(raw, 'downloads') ? raw['downloads'] : 'on';
+  return value === 'on' ? 'on' : 'off';
+}
+
 /**
  * Reads `events.settings` and never throws. What cannot be read falls back to what harms nobody: every
  * language, the account's own look. For word lists no value is safe, so `isReadable` is then false and
@@ -87,6 +99,7 @@ export function readEventSettings(raw: unknown): EventSettings {
     languages: chosen,
     defaultLanguage: chosen.find((locale) => locale === own('defaultLanguage')) ?? null,
     look: { accent: accent.success ? accent.data : null },
+    downloads: readDownloads(raw),
     holdWords: hold.words,
     blockWords: block.words,
     checklist: readChecklist(own('checklist')),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { languagesSchema, lookSchema, wordListSchema } from './event-settings.ts';
+import { DOWNLOADS, languagesSchema, lookSchema, wordListSchema } from './event-settings.ts';
 import { EVENT_STATUSES, VISIBILITIES } from './events.ts';
 import { slugSchema, timeSchema } from './ids.ts';
 import { LOCALES } from './messages/shape.ts';
@@ -51,6 +51,7 @@ const settable = {
   languages: languagesSchema,
   defaultLanguage: z.enum(LOCALES).nullable(),
   look: lookSchema,
+  downloads: z.enum(DOWNLOADS),
   holdWords: wordListSchema,
   blockWords: wordListSchema,
 };

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, isNull, lt, lte, sql, type SQL } from 'drizzle-orm';
 import type {
   DecisionReason,
   FailureCode,
@@ -12,6 +12,11 @@ import { guests } from './schema/events.ts';
 import { photoRenditions, photos, type PhotoRow, type ProcessingAccount } from './schema/photos.ts';
 import type { TenantTx } from './scope.ts';
 
+const { redactions: _redactions, processing: _processing, ...columns } = getTableColumns(photos);
+/** What lists read of a photo. What only a download or a report of the pipeline needs may be long. */
+export const listedPhoto = columns;
+export type ListedPhotoRow = Omit<PhotoRow, 'redactions' | 'processing'>;
+
 export interface RenditionFacts {
   name: number;
   width: number;
@@ -20,7 +25,7 @@ export interface RenditionFacts {
 
 /** A photo as every list reads it: its row, who sent it, and its renditions, smallest first. */
 export interface PhotoRecord {
-  photo: PhotoRow;
+  photo: ListedPhotoRow;
   by: string | null;
   renditions: RenditionFacts[];
   /** where it stands in the list, for the cursor */
@@ -37,7 +42,12 @@ const taken = sql`coalesce(${photos.takenAt}, ${photos.createdAt})`;
 
 const selectPhotos = (tx: TenantTx, position: SQL = sql`${photos.createdAt}`) =>
   tx
-    .select({ photo: photos, by: guests.name, renditions: renditionsOf, position: sql<string>`(${position})::text` })
+    .select({
+      photo: listedPhoto,
+      by: guests.name,
+      renditions: renditionsOf,
+      position: sql<string>`(${position})::text`,
+    })
     .from(photos)
     .innerJoin(guests, and(eq(guests.tenantId, photos.tenantId), eq(guests.id, photos.guestId)))
     .$dynamic();
@@ -83,6 +93,30 @@ export const findPhotos = (tx: TenantTx, tenantId: string, ids: string[]) =>
   selectPhotos(tx)
     .where(and(eq(photos.tenantId, tenantId), inArray(photos.id, ids)))
     .limit(ids.length);
+
+/** What a download needs to know of a photo, and nothing of how it looks. */
+export const findOriginal = (tx: TenantTx, tenantId: string, id: string) =>
+  tx
+    .select({
+      id: photos.id,
+      eventId: photos.eventId,
+      guestId: photos.guestId,
+      status: photos.status,
+      kind: photos.kind,
+      animated: photos.animated,
+      type: photos.type,
+      bytes: photos.bytes,
+      sha256: photos.sha256,
+      takenAt: photos.takenAt,
+      createdAt: photos.createdAt,
+      deletedAt: photos.deletedAt,
+      redactions: photos.redactions,
+      publicBytes: photos.publicBytes,
+    })
+    .from(photos)
+    .where(and(eq(photos.tenantId, tenantId), eq(photos.id, id)))
+    .limit(1);
+export type OriginalRow = Awaited<ReturnType<typeof findOriginal>>[number];
 
 /** What any of these guests has sent with a key, which an empty key never is. */
 export const findByKey = (tx: TenantTx, input: { tenantId: string; guestIds: string[]; key: string }) =>

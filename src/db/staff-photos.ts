@@ -15,7 +15,7 @@ import {
 } from 'drizzle-orm';
 import type { PhotoFlag, PhotoStatus, Trust } from '../contract/photos.ts';
 import { eventIdOf, type ListPosition } from './events.ts';
-import { renditionsOf, type PhotoRecord } from './photos.ts';
+import { listedPhoto, renditionsOf, type PhotoRecord } from './photos.ts';
 import { eventTables, guests } from './schema/events.ts';
 import { photoReports } from './schema/moderation.ts';
 import { photos } from './schema/photos.ts';
@@ -61,7 +61,7 @@ function readPage(tx: TenantTx, tenantId: string, chosen: ReturnType<typeof choo
   return tx
     .with(page, published)
     .select({
-      photo: photos,
+      photo: listedPhoto,
       by: guests.name,
       renditions: renditionsOf,
       position: sql<string>`(${photos.createdAt})::text`,

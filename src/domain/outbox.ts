@@ -42,7 +42,7 @@ export function toPhotoMessage(
     eventVersion: event.version,
     public:
       isPublic && isNews
-        ? { v, type: 'photo.approved', photo: toPublicPhoto(record) }
+        ? { v, type: 'photo.approved', photo: toPublicPhoto(record, event.settings) }
         : deleted || (leftGallery && !isPublic)
           ? { v, type: 'photo.removed', id: photo.id }
           : null,

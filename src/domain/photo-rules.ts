@@ -1,10 +1,26 @@
 import { RENDITION_WIDTHS, type OwnPhoto, type Photo, type StaffPhoto } from '../contract/photos.ts';
+import { readEventSettings } from '../contract/event-settings.ts';
 import type { PhotoRecord } from '../db/photos.ts';
 import type { StaffPhotoRecord } from '../db/staff-photos.ts';
 
-/** As everybody sees it: without the words that the event's lists hide. */
-export function toPublicPhoto(record: PhotoRecord): Photo {
-  const photo = toPhoto(record);
+/** Where an original is had, in its public version. */
+export const originalPath = (photo: Pick<PhotoRecord['photo'], 'id' | 'eventId'>): string =>
+  `/api/v1/events/${photo.eventId}/photos/${photo.id}/original`;
+
+/**
+ * Whether guests may have an original that is not their own. What moves is shown by nothing else, so that an event
+ * that is for looking only still shows it.
+ */
+export const isForGuests = (photo: Pick<PhotoRecord['photo'], 'kind' | 'animated'>, settings: unknown): boolean =>
+  photo.kind === 'video' || photo.animated || readEventSettings(settings).downloads === 'on';
+
+/**
+ * As everybody sees it: without the words that the event's lists hide.
+ * @param settings of its event
+ */
+export function toPublicPhoto(record: PhotoRecord, settings: unknown): Photo {
+  const whole = toPhoto(record);
+  const photo = isForGuests(record.photo, settings) ? whole : { ...whole, original: null };
   return record.photo.flags.includes('words_hidden') ? { ...photo, caption: null, by: null } : photo;
 }
 
@@ -33,7 +49,7 @@ function toPhoto(record: PhotoRecord): Photo {
             url: `/i/${photo.renditionKey}/${rendition.name}.webp`,
           }))
       : [],
-    original: null,
+    original: photo.publicBytes === null ? null : originalPath(photo),
     caption: photo.caption,
     by: record.by,
     takenAt: photo.takenAt ? photo.takenAt.toISOString() : null,

@@ -85,7 +85,7 @@ export async function listPublished(
   return {
     event,
     state,
-    items: page.rows.map(toPublicPhoto),
+    items: page.rows.map((row) => toPublicPhoto(row, event.settings)),
     albums: visible ? published.map(({ album, photos }) => ({ id: album.id, name: album.name, photos })) : [],
     nextCursor: page.nextCursor,
     epoch: event.roomEpoch,

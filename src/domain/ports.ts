@@ -17,8 +17,16 @@ export interface Ports {
   clock: Clock;
 }
 
+/** Bytes of an object, from `offset` on. */
+export interface ByteRange {
+  offset: number;
+  length: number;
+}
+
 export interface StoredObject {
+  /** the whole, or the range that was asked for */
   body: ReadableStream<Uint8Array>;
+  /** of the whole object, also where a range was asked for */
   bytes: number;
   type: string;
   etag: string;
@@ -37,7 +45,8 @@ export interface Originals {
     body: ReadableStream<Uint8Array> | Uint8Array,
     options: { type: string; length: number; sha256?: string },
   ): Promise<{ md5: string | null }>;
-  get(residency: Residency | null, key: string): Promise<StoredObject | null>;
+  /** @returns null where there is no such object, or it has not all of the range */
+  get(residency: Residency | null, key: string, range?: ByteRange): Promise<StoredObject | null>;
   /** Deletes everything under a prefix that ends with `/`. */
   deletePrefix(residency: Residency | null, prefix: string): Promise<void>;
 }

@@ -10,7 +10,7 @@ async function etagOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return `W/"${btoa(String.fromCharCode(...digest.subarray(0, 12)))}"`;
 }
 
-const matches = (request: Request, etag: string): boolean =>
+export const matches = (request: Request, etag: string): boolean =>
   (request.headers.get('if-none-match') ?? '').split(',').some((tag) => tag.trim() === etag || tag.trim() === '*');
 
 /** A page or list that the reader's own browser may keep, asking each time whether it has changed. */

@@ -31,6 +31,9 @@ export interface PortBindings {
 /** R2 answers a listing with at most this many keys. */
 const LIST_PAGE = 1000;
 
+/** R2 throws for a range that begins behind the end. */
+const isOutOfRange = (error: unknown): boolean => error instanceof Error && /\b10039\b/.test(error.message);
+
 /** The bucket where a tenant's objects must lie; without it nothing is stored anywhere else. */
 export function bucketFor(bindings: PortBindings, residency: Residency | null, jurisdictions: 'on' | 'off'): R2Bucket {
   if (residency === null || jurisdictions === 'off') return bindings.ORIGINALS;
@@ -51,9 +54,18 @@ export function originalsOf(bindings: PortBindings, jurisdictions: 'on' | 'off')
         md5: md5 ? Array.from(new Uint8Array(md5), (byte) => byte.toString(16).padStart(2, '0')).join('') : null,
       };
     },
-    async get(residency, key) {
-      const object = await bucketFor(bindings, residency, jurisdictions).get(key);
+    async get(residency, key, range) {
+      const bucket = bucketFor(bindings, residency, jurisdictions);
+      const object = await bucket.get(key, range ? { range } : {}).catch((error: unknown) => {
+        if (range && isOutOfRange(error)) return null;
+        throw error;
+      });
       if (!object) return null;
+      // A range that goes beyond the end is cut there, and would be answered short.
+      if (range && range.offset + range.length > object.size) {
+        await object.body.cancel();
+        return null;
+      }
       return {
         body: object.body,
         bytes: object.size,

@@ -9,9 +9,15 @@ export interface ExifFacts {
 
 const NAMES = ['Orientation', 'DateTimeOriginal', 'OffsetTimeOriginal', 'SubSecTimeOriginal'] as const;
 
-/** Reads what is needed from the EXIF of a JPEG, PNG or WebP. What cannot be read counts as absent. */
-export function readExif(original: Uint8Array): ExifFacts {
-  const tags = load(original);
+const PREFIX = [0x45, 0x78, 0x69, 0x66, 0, 0];
+
+/**
+ * Reads what is needed from EXIF (CIPA DC-008): a TIFF structure, with or without `Exif` and two zeros before it. A
+ * whole JPEG, PNG or WebP does as well. What cannot be read counts as absent.
+ */
+export function readExif(exif: Uint8Array | null): ExifFacts {
+  const hasPrefix = exif !== null && PREFIX.every((byte, at) => exif[at] === byte);
+  const tags = exif === null ? {} : load(hasPrefix ? exif.subarray(PREFIX.length) : exif);
   const text = (name: (typeof NAMES)[number]): string | null => {
     const value: unknown = tags[name]?.value;
     const first: unknown = Array.isArray(value) ? value[0] : value;

@@ -111,53 +111,64 @@ export interface UploadRowProps {
   onRemove: () => void;
 }
 
+/** What stands in the line of an upload. */
+function wordsOf({ state, photoId, isVideo }: Upload): string {
+  if (photoId !== null && (state.kind === 'queued' || state.kind === 'sending')) return t('following');
+  if (state.kind === 'preparing') return t('preparing');
+  if (state.kind === 'unshowable') return t(isVideo ? 'unshowableVideo' : 'unshowable');
+  if (state.kind === 'sending') return t('sending', { percent: Math.round(state.fraction * 100) });
+  if (state.kind === 'retrying') {
+    return t('retrying', { seconds: Math.max(1, Math.round((state.at - Date.now()) / 1000)) });
+  }
+  if (state.kind === 'refused') return state.code ? sayCode(state.code) : t('cannotSend');
+  return t('queued');
+}
+
+/** The end of a name, where there is no picture of the file. */
+const endingOf = (name: string): string => {
+  const ending = name.slice(name.lastIndexOf('.') + 1);
+  return ending.length < name.length && ending.length < 5 ? ending.toUpperCase() : '';
+};
+
 export function UploadRow({ upload, preview, onRetry, onSendAnyway, onRemove }: UploadRowProps) {
   const { state } = upload;
-  const words =
-    upload.photoId !== null && (state.kind === 'queued' || state.kind === 'sending')
-      ? t('following')
-      : state.kind === 'preparing'
-        ? t('preparing')
-        : state.kind === 'unshowable'
-          ? t(upload.isVideo ? 'unshowableVideo' : 'unshowable')
-          : state.kind === 'sending'
-            ? t('sending', { percent: Math.round(state.fraction * 100) })
-            : state.kind === 'retrying'
-              ? t('retrying', { seconds: Math.max(1, Math.round((state.at - Date.now()) / 1000)) })
-              : state.kind === 'refused'
-                ? state.code
-                  ? sayCode(state.code)
-                  : t('cannotSend')
-                : t('queued');
+  const asks = state.kind === 'unshowable';
+  const remove = state.kind !== 'sending' && (
+    <button type="button" class="button button-quiet button-small" onClick={onRemove}>
+      {t('remove')}
+    </button>
+  );
   return (
     <li data-upload={state.kind}>
-      <span class="files-picture">{preview && state.kind !== 'refused' && <img src={preview} alt="" />}</span>
+      <span class="files-picture">
+        {preview && state.kind !== 'refused' ? <img src={preview} alt="" /> : endingOf(upload.name)}
+      </span>
       <span>
         <span class="files-name" dir="auto" title={upload.name}>
           {upload.name}
         </span>
-        <span class="small" role={state.kind === 'refused' || state.kind === 'unshowable' ? 'alert' : undefined}>
-          {words}
+        <span class="files-said" role={asks || state.kind === 'refused' ? 'alert' : undefined}>
+          {wordsOf(upload)}
         </span>
         {state.kind === 'sending' && upload.photoId === null && <Bar fraction={state.fraction} />}
-        {state.kind === 'unshowable' && (
-          <button type="button" class="button button-quiet button-small files-anyway" onClick={onSendAnyway}>
+      </span>
+      {asks ? (
+        <span class="files-answers">
+          <button type="button" class="button button-quiet button-small" onClick={onSendAnyway}>
             {t('sendAnyway')}
           </button>
-        )}
-      </span>
-      <span>
-        {state.kind === 'refused' && state.canRetry && (
-          <button type="button" class="button button-small" onClick={onRetry}>
-            {t('retry')}
-          </button>
-        )}
-        {state.kind !== 'sending' && (
-          <button type="button" class="button button-quiet button-small" onClick={onRemove}>
-            {t('remove')}
-          </button>
-        )}
-      </span>
+          {remove}
+        </span>
+      ) : (
+        <span>
+          {state.kind === 'refused' && state.canRetry && (
+            <button type="button" class="button button-small" onClick={onRetry}>
+              {t('retry')}
+            </button>
+          )}
+          {remove}
+        </span>
+      )}
     </li>
   );
 }

@@ -1,5 +1,5 @@
 const REACHABLE =
-  'a[href],button:not([disabled]),input:not([disabled]),select,textarea,[tabindex]:not([tabindex="-1"])';
+  'a[href],button:not([disabled]),input:not([disabled]),select,textarea,video[controls],[tabindex]:not([tabindex="-1"])';
 
 /** Panels that are open, the uppermost last: keys belong to that one. */
 const open: HTMLElement[] = [];

@@ -4,8 +4,8 @@ import { noteDecision } from '../../db/decisions.ts';
 import { findEventToRestore } from '../../db/events.ts';
 import { countPublishedOf, readGuestForRules } from '../../db/guests.ts';
 import { addToOutbox } from '../../db/outbox.ts';
-import type { PhotoRow, ProcessingAccount } from '../../db/schema/photos.ts';
-import { completePhoto, failPhoto, findPhotos, insertRenditions } from '../../db/photos.ts';
+import type { ProcessingAccount } from '../../db/schema/photos.ts';
+import { completePhoto, failPhoto, findPhotos, insertRenditions, type ListedPhotoRow } from '../../db/photos.ts';
 import { readTenant, writeTenant } from '../../db/scope.ts';
 import type { TenantContext } from '../context.ts';
 import { firstDecision } from '../moderation/first-decision-rules.ts';
@@ -41,7 +41,7 @@ export async function loadForProcessing(context: TenantContext, job: ThumbnailJo
 }
 
 interface Found {
-  photo: PhotoRow;
+  photo: ListedPhotoRow;
   timeZone: string;
 }
 
@@ -73,7 +73,7 @@ export function workOf(job: ThumbnailJob, { photo, timeZone }: Found): Processin
   };
 }
 
-function previewOf(job: ThumbnailJob, photo: PhotoRow): ProcessingWork['source'] {
+function previewOf(job: ThumbnailJob, photo: ListedPhotoRow): ProcessingWork['source'] {
   const { previewType: type, previewWidth: width, previewHeight: height, previewBytes: bytes } = photo;
   if (photo.previewState !== 'stored' || !type || !width || !height || !bytes) return null;
   return { key: previewKey(job), bytes, facts: { type, width, height }, isPreview: true };
@@ -161,7 +161,7 @@ export async function completeProcessing(
 }
 
 /** A preview is smaller than what it stands for, whose own size is what everybody is told. */
-const sizeOf = (photo: PhotoRow, decoded: { width: number; height: number }) =>
+const sizeOf = (photo: ListedPhotoRow, decoded: { width: number; height: number }) =>
   photo.previewState === 'stored'
     ? uprightSize({ width: photo.storedWidth, height: photo.storedHeight }, decoded)
     : { width: decoded.width, height: decoded.height };

@@ -49,7 +49,7 @@ const NEW_EVENT: Omit<EventValues, 'name' | 'slug' | 'timeZone'> = {
   nextChangeAt: null,
 };
 
-const IN_SETTINGS = ['languages', 'defaultLanguage', 'look', 'holdWords', 'blockWords'] as const;
+const IN_SETTINGS = ['languages', 'defaultLanguage', 'look', 'downloads', 'holdWords', 'blockWords'] as const;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -235,8 +235,8 @@ const same = (a: unknown, b: unknown): boolean =>
 /** @returns what `after` means to those who have the event open as it was `before` */
 export function consequenceOf(before: EventValues, after: EventValues): Consequence {
   const look = (event: EventValues) => {
-    const { languages, defaultLanguage, look: own } = readEventSettings(event.settings);
-    return JSON.stringify([languages, defaultLanguage, own]);
+    const { languages, defaultLanguage, downloads, look: own } = readEventSettings(event.settings);
+    return JSON.stringify([languages, defaultLanguage, downloads, own]);
   };
   const enters = (event: EventValues) => admission({ ...event, deletedAt: null }, 'guest') === 'open';
   return {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ROLES, type Role } from '../../contract/auth.ts';
 import { idSchema } from '../../contract/ids.ts';
 import { ROOM_ROLES, TICKET_TTL_SECONDS, type RoomRole } from '../../contract/live.ts';
-import type { GuestActor, HelperActor, Person, StaffActor } from '../context.ts';
+import type { GuestActor, HelperActor, Moderator, Person, StaffActor } from '../context.ts';
 
 /**
  * Signed tokens (JWT, HS256). Each kind has its own audience and carries its tenant, so that a token
@@ -12,7 +12,7 @@ import type { GuestActor, HelperActor, Person, StaffActor } from '../context.ts'
 const ISSUER = 'momentique';
 const keyOf = (secret: string): Uint8Array => new TextEncoder().encode(secret);
 
-type Audience = 'staff' | 'helper' | 'guest' | 'ticket';
+type Audience = 'staff' | 'helper' | 'guest' | 'ticket' | 'download';
 
 async function sign(
   secret: string,
@@ -206,4 +206,57 @@ export async function verifyLiveTicket(
     ticketId: claims.jti,
     expiresAt: new Date(claims.until * 1000),
   };
+}
+
+const downloadClaims = z.object({
+  sub: idSchema,
+  tid: idSchema,
+  as: z.literal('received').optional(),
+  staff: z.object({ id: idSchema, role: z.enum(ROLES), sid: idSchema }).optional(),
+  helper: z.object({ id: idSchema, eid: idSchema, name: z.string().min(1).max(80) }).optional(),
+});
+
+/** Opens one file, for the moderator it was made for: a browser sends no Bearer with a link or with a video. */
+export interface DownloadTicket {
+  photoId: string;
+  as: 'received' | undefined;
+  moderator: Moderator;
+}
+
+export const signDownloadTicket = (
+  secret: string,
+  { tenantId, photoId, as, moderator }: DownloadTicket & { tenantId: string },
+  ttlSeconds: number,
+  now: Date,
+): Promise<string> =>
+  sign(
+    secret,
+    'download',
+    photoId,
+    {
+      tid: tenantId,
+      ...(as ? { as } : {}),
+      ...(moderator.kind === 'staff'
+        ? { staff: { id: moderator.userId, role: moderator.role, sid: moderator.sessionId } }
+        : { helper: { id: moderator.grantId, eid: moderator.eventId, name: moderator.label } }),
+    },
+    ttlSeconds,
+    now,
+  );
+
+export async function verifyDownloadTicket(
+  secret: string,
+  tenantId: string,
+  token: string,
+  now: Date,
+): Promise<DownloadTicket | null> {
+  const claims = await verify(secret, 'download', token, downloadClaims, now);
+  if (!claims || claims.tid !== tenantId) return null;
+  const { sub: photoId, as, staff, helper } = claims;
+  if (staff) {
+    return { photoId, as, moderator: { kind: 'staff', userId: staff.id, role: staff.role, sessionId: staff.sid } };
+  }
+  return helper
+    ? { photoId, as, moderator: { kind: 'helper', grantId: helper.id, eventId: helper.eid, label: helper.name } }
+    : null;
 }

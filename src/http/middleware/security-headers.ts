@@ -32,7 +32,10 @@ export function withSecurityHeaders(response: Response, secure: boolean, host: s
   headers.set('cross-origin-opener-policy', 'same-origin');
   headers.set('cross-origin-resource-policy', 'same-origin');
   headers.set('permissions-policy', 'camera=(self), geolocation=(), microphone=()');
-  headers.set('content-security-policy', policyFor(socketsOf(host, secure)));
+  // A file that is handed out has a stricter one of its own.
+  if (!headers.has('content-security-policy')) {
+    headers.set('content-security-policy', policyFor(socketsOf(host, secure)));
+  }
   if (secure) headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });

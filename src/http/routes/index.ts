@@ -11,6 +11,7 @@ import { formUploadRoutes } from './form-upload.ts';
 import { helperRoutes } from './helpers.ts';
 import { guestRoutes } from './guests.ts';
 import { moderationRoutes } from './moderation.ts';
+import { originalRoutes } from './originals.ts';
 import { pageRoutes } from './pages.ts';
 import { profileRoutes } from './profile.ts';
 import { teamRoutes } from './team.ts';
@@ -57,6 +58,7 @@ export const routes: Route[] = [
   ...helperRoutes,
   ...guestRoutes,
   ...photoRoutes,
+  ...originalRoutes,
   ...previewRoutes,
   ...eventRoutes,
   ...staffRoutes,

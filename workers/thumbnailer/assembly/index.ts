@@ -2,6 +2,20 @@
 export { forget, mark, release, reserve } from './arena';
 export { openReducer, pushRow, reducerOutput, reducerRow } from './picture/reducer';
 export { reducePicture } from './picture/picture';
+export {
+  pngFed,
+  pngGoodRows,
+  pngInput,
+  pngKey,
+  pngOpen,
+  pngPad,
+  pngPicture,
+  pngRoom,
+  pngStart,
+  pngStep,
+} from './png/decoder';
+export { pngColours } from './png/expand';
+export { inflateWhole } from './inflate/whole';
 export { toSrgb } from './picture/colour';
 export { measureFeatures } from './picture/features';
 export { turnUpright } from './picture/turn';

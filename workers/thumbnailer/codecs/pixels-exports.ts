@@ -22,6 +22,23 @@ export interface PixelsExports {
     toHeight: number,
     hasAlpha: boolean,
   ): number;
+
+  /** @returns how many bytes came out; -1 when the stream is broken or does not fit */
+  inflateWhole(from: number, bytes: number, to: number, capacity: number): number;
+
+  /** @returns a status of `PNG_STATUS`, 0 being well, as do `pngStart` and `pngStep` */
+  pngOpen(width: number, height: number, depth: number, colourType: number, interlaced: boolean): number;
+  /** where 256 colours of an indexed picture are written, RGBA8 */
+  pngColours(): number;
+  pngKey(red: number, green: number, blue: number): void;
+  pngStart(width: number, height: number, hasAlpha: boolean): number;
+  pngInput(): number;
+  pngRoom(): number;
+  pngFed(bytes: number, isLast: boolean): void;
+  pngStep(): number;
+  pngGoodRows(): number;
+  pngPicture(): number;
+  pngPad(): void;
   /** @param orientation EXIF's, 1 to 8 @returns 0 when there is no room */
   turnUpright(source: number, width: number, height: number, orientation: number): number;
   toSrgb(picture: number, width: number, height: number, shares: number): void;
@@ -31,3 +48,6 @@ export interface PixelsExports {
 
 /** `assembly/picture/status.ts` */
 export const PICTURE_STATUS = ['ok', 'bad size', 'no memory', 'too many rows'] as const;
+
+/** `assembly/png/status.ts` */
+export const PNG_STATUS = { needInput: 1, done: 3, broken: 4, badHeader: 5, noMemory: 6 } as const;

@@ -23,6 +23,7 @@ export interface EventForm extends Record<DateField, LocalTime> {
   moderation: StaffEvent['moderation'];
   uploads: StaffEvent['uploads'];
   guestView: StaffEvent['guestView'];
+  downloads: StaffEvent['settings']['downloads'];
   /** a number as typed; empty: nobody is trusted */
   trustAfter: string;
   languages: Locale[];
@@ -51,6 +52,7 @@ export const emptyForm = (timeZone: string, pin: string): EventForm => ({
   moderation: 'before',
   uploads: 'open',
   guestView: 'gallery',
+  downloads: 'on',
   trustAfter: '',
   languages: [...LOCALES],
   defaultLanguage: '',
@@ -77,6 +79,7 @@ export function formOf(event: StaffEvent): EventForm {
     moderation: event.moderation,
     uploads: event.uploads,
     guestView: event.guestView,
+    downloads: settings.downloads,
     trustAfter: event.trustAfter === null ? '' : String(event.trustAfter),
     languages: settings.languages,
     defaultLanguage: settings.defaultLanguage || '',
@@ -115,6 +118,7 @@ function bodyOf(form: EventForm): Body {
     moderation: form.moderation,
     uploads: form.uploads,
     guestView: form.guestView,
+    downloads: form.downloads,
     trustAfter: form.trustAfter.trim() === '' ? null : Number(form.trustAfter),
     languages: form.languages,
     defaultLanguage: form.defaultLanguage || null,
@@ -204,6 +208,7 @@ export const FIELD_ORDER: readonly FormField[] = [
   'guestView',
   'revealAt',
   'deleteAt',
+  'downloads',
   'holdWords',
   'blockWords',
   'slug',

@@ -6,7 +6,7 @@ import type { DateField } from '../../../contract/values/event-dates.ts';
 import { PIN_MAX_LENGTH } from '../../../contract/values/event-limits.ts';
 import { fromLocalTime, toLocalTime } from '../../../contract/values/zones.ts';
 import { Button } from '../../shared/ui/button.tsx';
-import { RadioCards } from '../../shared/ui/choice.tsx';
+import { RadioCards, SwitchField } from '../../shared/ui/choice.tsx';
 import { SelectField } from '../../shared/ui/field.tsx';
 import { useConsole } from '../shell/console.tsx';
 import { TextField } from '../shell/ui.tsx';
@@ -306,6 +306,13 @@ export function GuestFields(props: FieldsProps) {
         <DateTimeField {...props} field="revealAt" hint={say.events('revealAtHint')} />
         <DateTimeField {...props} field="deleteAt" hint={say.events('deleteAtHint')} />
       </div>
+      <SwitchField
+        label={say.events('downloads')}
+        name="downloads"
+        hint={say.events('downloadsHint')}
+        checked={form.downloads === 'on'}
+        onChange={(isOn) => set({ downloads: isOn ? 'on' : 'off' })}
+      />
     </>
   );
 }

@@ -87,6 +87,7 @@ export const guest: Translated<typeof en> = {
   close: 'إغلاق',
   previous: 'الصورة السابقة',
   next: 'الصورة التالية',
+  download: 'تنزيل',
   videoClosed: 'لا يسمح المضيف بتشغيل هذا الفيديو هنا.',
   position: 'الصورة {index} من {total}',
   cannotSend: 'تعذّر إرسال الصورة. يُرجى التحقق من الاتصال.',

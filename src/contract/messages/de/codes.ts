@@ -8,6 +8,7 @@ export const codes: Translated<typeof en> = {
   'request.too_large': 'Das ist zu viel auf einmal. Bitte weniger senden.',
   'request.unsupported_media_type': 'Diese Art von Inhalt wird hier nicht angenommen.',
   'request.origin_mismatch': 'Die Anfrage kam von einer anderen Website. Bitte die Seite neu laden.',
+  'request.range_unsatisfiable': 'Diesen Teil der Datei gibt es nicht.',
   'route.not_found': 'Unter dieser Adresse gibt es nichts.',
   'route.method_not_allowed': 'Das geht hier nicht.',
   'auth.required': 'Bitte zuerst anmelden.',
@@ -31,6 +32,7 @@ export const codes: Translated<typeof en> = {
   'event.uploads_closed': 'Der Gastgeber nimmt keine Fotos mehr an.',
   'event.wrong_pin': 'Diese PIN stimmt nicht. Sie steht auf der Karte, oder der Gastgeber kennt sie.',
   'event.pin_required': 'Diese Veranstaltung hat eine PIN. Sie steht auf der Karte, oder der Gastgeber kennt sie.',
+  'event.downloads_off': 'Bei dieser Veranstaltung können Fotos nur angesehen werden.',
   'event.slug_taken': 'Diese Adresse hat schon eine andere Veranstaltung. Bitte eine andere wählen.',
   'event.slug_refused':
     'Diese Adresse geht nicht: Sie ist vergeben oder zu leicht mit einer anderen zu verwechseln. Bitte eine andere wählen.',
@@ -45,6 +47,8 @@ export const codes: Translated<typeof en> = {
     'Dieses Foto hat mehr Pixel, als sich hier zeigen lassen. Bitte eine kleinere Fassung senden.',
   'photo.digest_mismatch': 'Das Foto wurde unterwegs beschädigt. Bitte noch einmal senden.',
   'photo.not_ready': 'Dieses Foto wird noch vorbereitet.',
+  'photo.not_downloadable':
+    'Diese Datei kann nicht heruntergeladen werden: Der Aufnahmeort ließ sich nicht daraus entfernen.',
   'photo.preview_mismatch': 'Das Vorschaubild gehört nicht zu dieser Datei. Bitte noch einmal senden.',
   'logo.unsupported':
     'Dieses Bild geht nicht als Logo. Bitte eine PNG-, JPEG- oder WebP-Datei nehmen, die sich anderswo öffnen lässt.',

@@ -90,6 +90,8 @@ export const events: Translated<typeof en> = {
   galleryHint: 'Die veröffentlichten Fotos aller.',
   dropbox: 'Nur die eigenen',
   dropboxHint: 'Fotos werden gesammelt; die Galerie lässt sich später zeigen.',
+  downloads: 'Gäste dürfen Fotos herunterladen',
+  downloadsHint: 'Ohne den Aufnahmeort. Die eigenen lassen sich immer herunterladen, und Videos laufen so oder so.',
   trustAfter: 'Gästen vertrauen nach',
   trustAfterHint: 'freigegebenen Fotos: Danach erscheinen ihre Fotos zuerst und werden hinterher angesehen.',
   holdWords: 'Wörter, die warten',

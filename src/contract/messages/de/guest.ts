@@ -66,6 +66,7 @@ export const guest: Translated<typeof en> = {
   close: 'Schließen',
   previous: 'Vorheriges Foto',
   next: 'Nächstes Foto',
+  download: 'Herunterladen',
   videoClosed: 'Der Gastgeber gibt dieses Video hier nicht zum Abspielen frei.',
   position: 'Foto {index} von {total}',
   cannotSend: 'Das Foto konnte nicht gesendet werden. Bitte die Verbindung prüfen.',

@@ -7,6 +7,7 @@ export const codes = {
   'request.too_large': 'That is too much at once. Please send less.',
   'request.unsupported_media_type': 'That kind of content is not accepted here.',
   'request.origin_mismatch': 'This request came from another site. Please reload the page and try again.',
+  'request.range_unsatisfiable': 'There is no such part of this file.',
   'route.not_found': 'There is nothing at this address.',
   'route.method_not_allowed': 'That cannot be done here.',
   'auth.required': 'Please sign in first.',
@@ -30,6 +31,7 @@ export const codes = {
   'event.uploads_closed': 'The host is not taking photos any more.',
   'event.wrong_pin': 'That PIN is not right. Please check the card or ask the host.',
   'event.pin_required': 'This event needs a PIN. It is on the card, or the host knows it.',
+  'event.downloads_off': 'The host keeps the photos of this event for looking only.',
   'event.slug_taken': 'This address is already used by another of your events. Please choose another one.',
   'event.slug_refused':
     'This address cannot be used: it is reserved, or too easily mistaken for another. Please choose another one.',
@@ -42,6 +44,7 @@ export const codes = {
   'photo.too_many_pixels': 'This photo has more pixels than can be shown here. Please send a smaller version.',
   'photo.digest_mismatch': 'The photo was damaged on the way. Please send it again.',
   'photo.not_ready': 'This photo is still being prepared.',
+  'photo.not_downloadable': 'This file cannot be downloaded: where it was taken could not be removed from it.',
   'photo.preview_mismatch': 'The preview does not show this file. Please send it again.',
   'logo.unsupported':
     'This picture cannot be used as a logo. Please choose a PNG, JPEG or WebP file that opens elsewhere.',

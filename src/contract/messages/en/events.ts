@@ -90,6 +90,9 @@ export const events = {
   galleryHint: 'Everybody’s published photos.',
   dropbox: 'Only their own',
   dropboxHint: 'Photos are collected; the gallery can be revealed later.',
+  downloads: 'Guests may download photos',
+  downloadsHint:
+    'Without the place where they were taken. Their own they can always download, and videos play either way.',
   trustAfter: 'Trust guests after',
   trustAfterHint: 'approved photos: from then on theirs are published first and looked at afterwards.',
   holdWords: 'Words that wait',

@@ -66,6 +66,7 @@ export const guest = {
   close: 'Close',
   previous: 'Previous photo',
   next: 'Next photo',
+  download: 'Download',
   videoClosed: 'The host does not let this video be played here.',
   position: 'Photo {index} of {total}',
   cannotSend: 'The photo could not be sent. Please check your connection.',

@@ -7,6 +7,7 @@ export const codes: Translated<typeof en> = {
   'request.too_large': 'Es demasiado de una vez. Envía menos.',
   'request.unsupported_media_type': 'Aquí no se acepta este tipo de contenido.',
   'request.origin_mismatch': 'La solicitud viene de otro sitio. Recarga la página e inténtalo de nuevo.',
+  'request.range_unsatisfiable': 'Esa parte del archivo no existe.',
   'route.not_found': 'No hay nada en esta dirección.',
   'route.method_not_allowed': 'Eso no se puede hacer aquí.',
   'auth.required': 'Primero hay que iniciar sesión.',
@@ -30,6 +31,7 @@ export const codes: Translated<typeof en> = {
   'event.uploads_closed': 'El anfitrión ya no recoge fotos.',
   'event.wrong_pin': 'Ese PIN no es correcto. Mira la tarjeta o pregunta al anfitrión.',
   'event.pin_required': 'Este evento tiene un PIN. Está en la tarjeta, o lo sabe el anfitrión.',
+  'event.downloads_off': 'Las fotos de este evento solo se pueden mirar.',
   'event.slug_taken': 'Otro evento ya tiene esta dirección. Elige otra.',
   'event.slug_refused':
     'Esta dirección no se puede usar: está reservada, o es demasiado fácil confundirla con otra. Elige otra.',
@@ -43,6 +45,7 @@ export const codes: Translated<typeof en> = {
     'Esta foto tiene más píxeles de los que se pueden mostrar aquí. Envía una versión más pequeña.',
   'photo.digest_mismatch': 'La foto se dañó por el camino. Envíala otra vez.',
   'photo.not_ready': 'Esta foto todavía se está preparando.',
+  'photo.not_downloadable': 'Este archivo no se puede descargar: no fue posible quitarle el lugar donde se tomó.',
   'photo.preview_mismatch': 'La vista previa no corresponde a este archivo. Envíalo otra vez.',
   'logo.unsupported':
     'Esta imagen no sirve como logotipo. Hay que elegir un archivo PNG, JPEG o WebP que se abra en otro sitio.',

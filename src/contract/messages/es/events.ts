@@ -90,6 +90,9 @@ export const events: Translated<typeof en> = {
   galleryHint: 'Las fotos publicadas de todos.',
   dropbox: 'Solo las suyas',
   dropboxHint: 'Las fotos se reúnen; la galería se puede mostrar más tarde.',
+  downloads: 'Los invitados pueden descargar las fotos',
+  downloadsHint:
+    'Sin el lugar donde se tomaron. Las suyas pueden descargarlas siempre, y los vídeos se reproducen en cualquier caso.',
   trustAfter: 'Confiar tras',
   trustAfterHint: 'fotos aprobadas: después, las suyas se publican primero y se revisan luego.',
   holdWords: 'Palabras en espera',

@@ -66,6 +66,7 @@ export const guest: Translated<typeof en> = {
   close: 'Cerrar',
   previous: 'Foto anterior',
   next: 'Foto siguiente',
+  download: 'Descargar',
   videoClosed: 'El anfitrión no permite reproducir este vídeo aquí.',
   position: 'Foto {index} de {total}',
   cannotSend: 'No se pudo enviar la foto. Revisa tu conexión.',

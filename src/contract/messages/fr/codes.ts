@@ -8,6 +8,7 @@ export const codes: Translated<typeof en> = {
   'request.too_large': 'C’est trop en une seule fois. Envoyez-en moins.',
   'request.unsupported_media_type': 'Ce type de contenu n’est pas accepté ici.',
   'request.origin_mismatch': 'Cette demande vient d’un autre site. Rechargez la page, puis réessayez.',
+  'request.range_unsatisfiable': 'Cette partie du fichier n’existe pas.',
   'route.not_found': 'Il n’y a rien à cette adresse.',
   'route.method_not_allowed': 'Ce n’est pas possible ici.',
   'auth.required': 'Connectez-vous d’abord.',
@@ -31,6 +32,7 @@ export const codes: Translated<typeof en> = {
   'event.uploads_closed': 'L’organisateur ne prend plus de photos.',
   'event.wrong_pin': 'Ce code PIN n’est pas le bon. Regardez sur la carte ou demandez à l’organisateur.',
   'event.pin_required': 'Cet événement demande un code PIN. Il est sur la carte, ou l’organisateur le connaît.',
+  'event.downloads_off': 'Les photos de cet événement peuvent seulement être regardées.',
   'event.slug_taken': 'Un autre événement a déjà cette adresse. Choisissez-en une autre.',
   'event.slug_refused':
     'Cette adresse n’est pas possible\u00a0: elle est réservée, ou trop facile à confondre avec une autre. Choisissez-en une autre.',
@@ -44,6 +46,8 @@ export const codes: Translated<typeof en> = {
   'photo.too_many_pixels': 'Cette photo a plus de pixels qu’on ne peut en afficher ici. Envoyez-la en plus petit.',
   'photo.digest_mismatch': 'La photo a été abîmée en chemin. Envoyez-la encore une fois.',
   'photo.not_ready': 'Cette photo est encore en préparation.',
+  'photo.not_downloadable':
+    'Ce fichier ne peut pas être téléchargé : le lieu de prise de vue n’a pas pu en être retiré.',
   'photo.preview_mismatch': 'L’aperçu ne correspond pas à ce fichier. Renvoyez-le.',
   'logo.unsupported':
     'Cette image ne peut pas servir de logo. Choisissez un fichier PNG, JPEG ou WebP qui s’ouvre ailleurs.',

@@ -92,6 +92,9 @@ export const events: Translated<typeof en> = {
   galleryHint: 'Les photos publiées de tous.',
   dropbox: 'Seulement les leurs',
   dropboxHint: 'Les photos sont recueillies ; la galerie peut être dévoilée plus tard.',
+  downloads: 'Les invités peuvent télécharger les photos',
+  downloadsHint:
+    'Sans le lieu de prise de vue. Ils peuvent toujours télécharger les leurs, et les vidéos se lisent dans tous les cas.',
   trustAfter: 'Faire confiance après',
   trustAfterHint: 'photos approuvées : ensuite, les leurs paraissent d’abord et sont vérifiées après.',
   holdWords: 'Mots en attente',

@@ -66,6 +66,7 @@ export const guest: Translated<typeof en> = {
   close: 'Fermer',
   previous: 'Photo précédente',
   next: 'Photo suivante',
+  download: 'Télécharger',
   videoClosed: 'L’hôte ne permet pas de lire cette vidéo ici.',
   position: 'Photo {index} sur {total}',
   cannotSend: 'La photo n’a pas pu être envoyée. Vérifiez votre connexion.',

@@ -88,9 +88,9 @@ describe('a guest', () => {
     const refused = page.locator('[data-upload=refused]');
     await refused.nth(2).waitFor();
     expect(await refused.allTextContents()).toEqual([
-      expect.stringMatching(/plan\.pdf.*Only JPEG, PNG and WebP/),
+      expect.stringMatching(/plan\.pdf.*Only photos and videos/),
       expect.stringMatching(/empty\.jpg.*This file is empty/),
-      expect.stringMatching(/renamed\.jpg.*(Only JPEG|damaged)/),
+      expect.stringMatching(/renamed\.jpg.*(Only photos and videos|damaged)/),
     ]);
     // A file over the limit is made in the page: a test protocol does not carry 50 MB.
     await page.locator('#choose').evaluate((input: HTMLInputElement) => {
@@ -100,7 +100,7 @@ describe('a guest', () => {
       input.dispatchEvent(new Event('change', { bubbles: true }));
     });
     await refused.nth(3).waitFor();
-    expect(await refused.nth(3).textContent()).toMatch(/huge\.jpg.*larger than 50 MB/);
+    expect(await refused.nth(3).textContent()).toMatch(/huge\.jpg.*too large. A photo may have 50 MB/);
     await refused.first().getByRole('button').click();
     expect(await refused.count()).toBe(3);
     expect((await staffList(slug)).items).toEqual([]);

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useConsole } from '../../shell/console.tsx';
 import type { Desk } from '../table/use-table.ts';
+import { MovingBadge, usePhotoName } from './picture.tsx';
 import { centred, spanOf, STEP_PX, type Span } from './strip-rules.ts';
 
 const FIRST: Span = { from: 0, to: 30 };
@@ -12,6 +13,7 @@ const FIRST: Span = { from: 0, to: 30 };
 export function Filmstrip({ desk: { table } }: { desk: Desk }) {
   const { say } = useConsole();
   const d = say.desk;
+  const nameOf = usePhotoName();
   const scroller = useRef<HTMLDivElement>(null);
   const anchor = useRef<{ id: string; place: number } | null>(null);
   const [span, setSpan] = useState(FIRST);
@@ -60,8 +62,7 @@ export function Filmstrip({ desk: { table } }: { desk: Desk }) {
     const { id } = photo;
     const small = photo.renditions[0];
     const holder = table.holder(id);
-    const name = photo.by || d('unnamed');
-    const label = holder ? d('photoHeld', { name, holder: holder.name }) : d('photoOf', { name });
+    const label = holder ? d('photoHeld', { name: photo.by || d('unnamed'), holder: holder.name }) : nameOf(photo);
     drawn.push(
       <li
         key={id}
@@ -84,6 +85,7 @@ export function Filmstrip({ desk: { table } }: { desk: Desk }) {
           data-photo={id}
         >
           {small && <img src={small.url} alt="" width={76} height={76} decoding="async" draggable={false} />}
+          <MovingBadge photo={photo} />
           {photo.reports ? (
             <span class="strip-mark strip-mark-bad" />
           ) : photo.flags && photo.flags.length ? (

@@ -11,7 +11,8 @@ import { Conflicts, HeldBanner, HoldDialog, LiveState, Presence } from './banner
 import { NoPhotos, TAB_WORDS, type ViewProps } from './desk-view.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { Inspector } from './inspector.tsx';
-import { ago, decodeAhead, isolated, pictureOf, placeholderOf } from './parts.tsx';
+import { ago, decodeAhead, isolated, placeholderOf } from './parts.tsx';
+import { MovingBadge, Picture } from './picture.tsx';
 import { flyOut, followFinger } from './swipe-card.ts';
 import { useDeskKeys } from './use-desk-keys.ts';
 
@@ -80,7 +81,6 @@ export function PhoneView({ desk, actions, albums }: ViewProps) {
     decodeAhead(next, false);
   }, [photo && photo.id, ids.length]);
 
-  const picture = photo && pictureOf(photo, false);
   const placeholder = photo && placeholderOf(photo);
   const holder = photo && table.holder(photo.id);
   const name = (photo && photo.by) || d('unnamed');
@@ -151,19 +151,8 @@ export function PhoneView({ desk, actions, albums }: ViewProps) {
               key={photo.id}
               style={{ backgroundImage: placeholder ? `url(${placeholder})` : 'none' }}
             >
-              {picture ? (
-                <img
-                  src={picture.url}
-                  width={picture.width}
-                  height={picture.height}
-                  alt={photo.caption || d('photoOf', { name })}
-                  decoding="async"
-                  draggable={false}
-                  data-photo={photo.id}
-                />
-              ) : (
-                <p class="stage-none">{photo.status === 'failed' ? d('tabFailed') : d('noPicture')}</p>
-              )}
+              <Picture photo={photo} isDesk={false} />
+              <MovingBadge photo={photo} />
             </figure>
             <div class="deck-tint" ref={tint} aria-hidden="true" data-way="none">
               <span class="deck-approve">{d('approve')}</span>

@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useConsole } from '../../shell/console.tsx';
 import type { DeskPhoto } from '../table/desk-photo.ts';
 import type { Desk } from '../table/use-table.ts';
-import { decodeAhead, isolated, pictureOf, placeholderOf } from './parts.tsx';
+import { decodeAhead, isolated, placeholderOf } from './parts.tsx';
+import { MovingBadge, Picture } from './picture.tsx';
 
 const AHEAD = 3;
 
@@ -23,7 +24,6 @@ export function Stage({
   const frame = useRef<HTMLDivElement>(null);
   const drag = useRef<{ x: number; y: number; left: number; top: number } | null>(null);
   const { table } = desk;
-  const picture = pictureOf(photo, true);
   const placeholder = placeholderOf(photo);
   const holder = table.holder(photo.id);
 
@@ -62,20 +62,8 @@ export function Stage({
       onPointerUp={() => (drag.current = null)}
       onPointerLeave={() => (drag.current = null)}
     >
-      {picture ? (
-        <img
-          key={photo.id}
-          src={picture.url}
-          width={picture.width}
-          height={picture.height}
-          alt={photo.caption || d('photoOf', { name: photo.by || d('unnamed') })}
-          decoding="async"
-          draggable={false}
-          data-photo={photo.id}
-        />
-      ) : (
-        <p class="stage-none">{photo.status === 'failed' ? d('tabFailed') : d('noPicture')}</p>
-      )}
+      <Picture photo={photo} isDesk />
+      <MovingBadge photo={photo} />
       {holder && <p class="stage-held badge badge-wait">{d('heldBy', { name: isolated(holder.name) })}</p>}
     </div>
   );

@@ -60,8 +60,9 @@ export function advance(
 
 const TEXT_INPUT = /^(text|search|email|password|url|tel|number|date|time|datetime-local|month|week|)$/;
 const OWN_ARROWS =
-  'select,input[type=radio],input[type=range],[role=tablist],[role=radiogroup],[role=menu],[role=listbox],[role=grid],[role=slider]';
-const OWN_PRESS = 'a[href],button,summary,input,[role=button],[role=tab],[role=menuitem],[role=option],[role=switch]';
+  'select,video,input[type=radio],input[type=range],[role=tablist],[role=radiogroup],[role=menu],[role=listbox],[role=grid],[role=slider]';
+const OWN_PRESS =
+  'a[href],button,summary,input,video,[role=button],[role=tab],[role=menuitem],[role=option],[role=switch]';
 
 /** As much of an element as decides who a key is for. */
 export interface Target {

@@ -2,7 +2,7 @@ import { blockIndex, coefficientsAt, NOT_KEPT, placesOf } from '../coefficients'
 import { Component, componentAt } from '../component';
 import { approximationLow, scanMember, spectralEnd, spectralStart } from '../scan-header';
 import { moveTo, position, windowEnd } from '../window';
-import { bigEndian, hasMarkerByte, heldBits, heldCount, keep, ranOut, refill, takeBits } from './bit-reader';
+import { hasMarkerByte, heldBits, heldCount, keep, ranOut, refill, takeBits } from './bit-reader';
 import { END_OF_BLOCK, extend, LOOKUP_BITS, longCode } from './huffman';
 import { hasUnit, isDamaged, reportDamage } from './units';
 
@@ -64,7 +64,7 @@ function decodeBand(component: Component, kept: usize, to: usize, nonZero: usize
     if (count < LONGEST) {
       const eight = load<u64>(at);
       if (at <= safe && !hasMarkerByte(eight)) {
-        bits |= bigEndian(eight) >> (<u64>count);
+        bits |= bswap(eight) >> (<u64>count);
         at += (63 - count) >> 3;
         count |= 56;
       } else {
@@ -103,5 +103,5 @@ function decodeBand(component: Component, kept: usize, to: usize, nonZero: usize
 
 /** How many blocks end, this one among them. @param size 0 to 14 */
 export function readRun(size: i32): i32 {
-  return (1 << size) + takeBits(size);
+  return (1 << size) + <i32>takeBits(size);
 }

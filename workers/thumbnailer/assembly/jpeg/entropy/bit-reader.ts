@@ -34,20 +34,27 @@ export function ranOut(): bool {
   return count < invented;
 }
 
+/** Of each of eight bytes. */
+const LOWEST_BITS: u64 = u64.MAX_VALUE / 255;
+
 /** True when one of eight bytes is 0xFF, which begins a marker or a stuffed byte (B.1.1.5). */
 export function hasMarkerByte(eight: u64): bool {
-  return ((~eight - 0x0101010101010101) & eight & 0x8080808080808080) !== 0;
-}
-
-/** The eight bytes with the first on top. */
-export function bigEndian(eight: u64): u64 {
-  const pairs = ((eight >> 8) & 0x00ff00ff00ff00ff) | ((eight & 0x00ff00ff00ff00ff) << 8);
-  const fours = ((pairs >> 16) & 0x0000ffff0000ffff) | ((pairs & 0x0000ffff0000ffff) << 16);
-  return rotl(fours, 32);
+  return ((~eight - LOWEST_BITS) & eight & (LOWEST_BITS << 7)) !== 0;
 }
 
 /** At least 56 bits after this; zeros when the segment is over. A marker is never passed. */
 export function refill(): void {
+  const at = position();
+  if (at + 8 > windowEnd()) return refillSlowly();
+  const eight = load<u64>(at);
+  if (hasMarkerByte(eight)) return refillSlowly();
+  // Some bits come twice, to the same place.
+  held |= bswap(eight) >> (<u64>count);
+  moveTo(at + ((63 - count) >> 3));
+  count |= 56;
+}
+
+function refillSlowly(): void {
   const end = windowEnd();
   let at = position();
   while (count <= 56) {
@@ -71,11 +78,11 @@ export function refill(): void {
   moveTo(at);
 }
 
-/** The next `n` bits, 0 to 16 of them. */
-export function takeBits(n: i32): i32 {
+/** The next `n` bits, 0 to 32 of them. */
+export function takeBits(n: i32): u32 {
   if (n === 0) return 0;
   if (count < n) refill();
-  const value = <i32>(held >> (64 - <u64>n));
+  const value = <u32>(held >> (64 - <u64>n));
   held <<= <u64>n;
   count -= n;
   return value;

@@ -1,6 +1,6 @@
 import { Component } from '../component';
 import { moveTo, position, windowEnd } from '../window';
-import { bigEndian, hasMarkerByte, heldBits, heldCount, keep, refill, takeBits } from './bit-reader';
+import { hasMarkerByte, heldBits, heldCount, keep, refill, takeBits } from './bit-reader';
 import { END_OF_BLOCK, extend, LOOKUP_BITS, longCode } from './huffman';
 
 /** Decoding of sequential blocks (F.2.2). Whatever the bits are, a block takes at most 64 codes of 31 bits. */
@@ -29,7 +29,7 @@ export function decodeDifference(table: usize): i32 {
     return entry >> 16;
   }
   takeBits(length - size);
-  return extend(takeBits(size), size);
+  return extend(<i32>takeBits(size), size);
 }
 
 /**
@@ -59,7 +59,7 @@ function decodeAc(component: Component, block: usize): i32 {
     if (count < LONGEST) {
       const eight = load<u64>(at);
       if (at <= safe && !hasMarkerByte(eight)) {
-        bits |= bigEndian(eight) >> (<u64>count);
+        bits |= bswap(eight) >> (<u64>count);
         at += (63 - count) >> 3;
         count |= 56;
       } else {
@@ -104,7 +104,7 @@ function skipAc(table: usize, k: i32): i32 {
     if (count < LONGEST) {
       const eight = load<u64>(at);
       if (at <= safe && !hasMarkerByte(eight)) {
-        bits |= bigEndian(eight) >> (<u64>count);
+        bits |= bswap(eight) >> (<u64>count);
         at += (63 - count) >> 3;
         count |= 56;
       } else {

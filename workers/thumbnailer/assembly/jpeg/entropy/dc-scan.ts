@@ -28,7 +28,7 @@ function decodeUnit(component: Component, row: i32, unit: i32, isRefinement: boo
     for (let x = 0; x < h; x++) {
       const at = coefficientsAt(component, blockIndex(component, unit * h + x, row * v + y));
       if (isRefinement) {
-        store<i16>(at, (<i32>load<i16>(at)) | (takeBits(1) << approximationLow()));
+        store<i16>(at, (<i32>load<i16>(at)) | ((<i32>takeBits(1)) << approximationLow()));
         continue;
       }
       const difference = decodeDifference(component.dcTable);

@@ -31,9 +31,8 @@ export function idct(block: usize, places: i32, wide: i32, high: i32, to: usize,
 
 /** A block with nothing but its mean, which DC is 8 times of. */
 function flat(dc: i32, high: i32, to: usize, stride: usize): void {
-  const sample = min(max(((dc + 4) >> 3) + 128, 0), 255);
-  const eight = <u64>sample * 0x0101010101010101;
-  for (let y = 0; y < high; y++, to += stride) store<u64>(to, eight);
+  const sample = i8x16.splat(<i8>min(max(((dc + 4) >> 3) + 128, 0), 255));
+  for (let y = 0; y < high; y++, to += stride) v128.store_lane<i64>(to, sample, 0);
 }
 
 /** Up to 4 × 4 samples: everything fits into registers, and halving the work would cost more than it saves. */

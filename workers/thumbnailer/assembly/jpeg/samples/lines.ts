@@ -1,6 +1,6 @@
 import { reserve } from '../../arena';
 import { Component, componentAt } from '../component';
-import { ceilDivide, jpegComponents, mcusHigh, mcusWide } from '../frame';
+import { jpegComponents, mcusHigh } from '../frame';
 import { resultWidth } from '../scale';
 
 /** Rings of lines of samples, one for each component, that hold the present row of MCUs and the one before. */

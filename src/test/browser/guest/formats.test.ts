@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { fileOf, joinAt, setup, soon, tileShown } from '../setup.ts';
+
+const { atAcme, event } = setup();
+const sample = (name: string) => readFileSync(new URL(`../../support/samples/${name}`, import.meta.url));
+
+async function guestPage(options: Parameters<typeof atAcme>[1] = {}) {
+  const { slug } = await event({ moderation: 'after' });
+  const page = await atAcme(`/e/${slug}`, options);
+  await joinAt(page, 'Ada');
+  return { slug, page };
+}
+
+describe('a video', () => {
+  it('is shown by a poster that the page has made, with how long it is', async () => {
+    const { page } = await guestPage();
+    await page.locator('#choose').setInputFiles(fileOf('party.webm', sample('short.webm'), 'video/webm'));
+    const row = page.locator('[data-status=approved]');
+    await row.waitFor();
+    const id = String(await row.getAttribute('data-photo'));
+    await tileShown(page, id);
+    const tile = page.locator(`#photos [data-id="${id}"]`);
+    expect(await tile.locator('.tile-badge').textContent()).toBe('0:01');
+    expect(await tile.locator('img').getAttribute('alt')).toBe('Video by Ada');
+    // As the server writes it, too.
+    await page.reload();
+    expect(await page.locator(`#photos [data-id="${id}"] .tile-badge`).textContent()).toBe('0:01');
+  });
+
+  it('that a browser has recorded, which does not know how long it is, is shown as well', async () => {
+    const { page } = await guestPage();
+    const recorded = await page.evaluate(async () => {
+      const canvas = document.createElement('canvas');
+      canvas.width = 320;
+      canvas.height = 180;
+      const context = canvas.getContext('2d')!;
+      const recorder = new MediaRecorder(canvas.captureStream(30), { mimeType: 'video/webm;codecs=vp8' });
+      const parts: Blob[] = [];
+      recorder.ondataavailable = ({ data }) => parts.push(data);
+      const stopped = new Promise((resolve) => (recorder.onstop = resolve));
+      recorder.start();
+      for (let frame = 0; frame < 30; frame++) {
+        context.fillStyle = `hsl(${frame * 12}, 80%, 50%)`;
+        context.fillRect(0, 0, 320, 180);
+        await new Promise(requestAnimationFrame);
+      }
+      recorder.stop();
+      await stopped;
+      return Array.from(new Uint8Array(await new Blob(parts).arrayBuffer()));
+    });
+    await page.locator('#choose').setInputFiles(fileOf('recorded.webm', Uint8Array.from(recorded), 'video/webm'));
+    const row = page.locator('[data-status=approved]');
+    await row.waitFor();
+    await tileShown(page, String(await row.getAttribute('data-photo')));
+  });
+});
+
+describe('a photo that the server does not decode', () => {
+  it('of more pixels than its decoder has room for appears with a picture by the page', async () => {
+    const { page } = await guestPage();
+    const wide = { create: { width: 3600, height: 2700, channels: 3 as const, background: '#7a3cff' } };
+    const avif = await sharp(wide).avif({ effort: 0 }).toBuffer();
+    await page.locator('#choose').setInputFiles(fileOf('wide.avif', avif, 'image/avif'));
+    const row = page.locator('[data-status=approved]');
+    await row.waitFor();
+    const id = String(await row.getAttribute('data-photo'));
+    await tileShown(page, id);
+    const link = page.locator(`#photos [data-id="${id}"] a`);
+    expect(Number(await link.getAttribute('data-width'))).toBe(1920);
+  });
+
+  it('and that this browser cannot show either is explained before anything is sent', async () => {
+    const { page } = await guestPage();
+    let uploads = 0;
+    page.on('request', (request) => (uploads += request.method() === 'POST' && /\/photos/.test(request.url()) ? 1 : 0));
+    await page.locator('#choose').setInputFiles(fileOf('IMG_1.HEIC', sample('photo.heic'), 'image/heic'));
+    const row = page.locator('[data-upload=unshowable]');
+    await row.waitFor();
+    expect(await row.getByRole('alert').textContent()).toContain('This browser cannot open this file');
+    expect(uploads).toBe(0);
+    // The host may still want it.
+    await row.getByRole('button', { name: 'Send it to the host anyway' }).click();
+    const failed = page.locator('[data-status=failed]');
+    await failed.waitFor();
+    expect(await failed.textContent()).toContain('The host has the original');
+    expect(uploads).toBe(1);
+  });
+
+  it('keeps trying to deliver its picture while the network is away', async () => {
+    const { page } = await guestPage({ expects: /ERR_|Failed to load resource/ });
+    let lost = 0;
+    await page.route('**/preview', async (route) => {
+      lost += 1;
+      await (lost < 3 ? route.abort() : route.continue());
+    });
+    await page.locator('#choose').setInputFiles(fileOf('party.webm', sample('short.webm'), 'video/webm'));
+    await soon(() => lost).toBeGreaterThanOrEqual(3);
+    await page.locator('[data-status=approved]').waitFor();
+  });
+});

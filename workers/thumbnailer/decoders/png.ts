@@ -1,0 +1,44 @@
+import { DecodeError } from '../codecs/pixels.ts';
+import type { PixelsModule } from '../codecs/pixels-module.ts';
+import { decodePngStream } from '../codecs/png-stream.ts';
+import { readExif } from '../exif.ts';
+import { PARTIAL_MIN_SHARE } from './partial.ts';
+import type { Decoder } from './port.ts';
+
+/**
+ * PNG of any kind: its rows are reduced as they are inflated. Of an animation, the first picture.
+ * @param spare makes instances that hold an interlaced picture, and are let go with it
+ */
+export const createPngDecoder =
+  (spare: PixelsModule): Decoder =>
+  async (source, { pixels, choose, account }) => {
+    let profile: Uint8Array | null = null;
+    let exif = readExif(null);
+    let isInterlaced = false;
+    const png = await decodePngStream(await source.open(), {
+      pixels,
+      spare,
+      hold: account.hold,
+      choose(head, found) {
+        if (head.width !== source.facts.width || head.height !== source.facts.height) {
+          throw new DecodeError('The PNG has another size than it had when it came');
+        }
+        profile = found;
+        isInterlaced = head.interlaced;
+        exif = readExif(head.exif);
+        return choose(exif.orientation);
+      },
+    });
+    // An interlaced picture lacks pixels everywhere when it lacks some.
+    if (png.goodShare < (isInterlaced ? 1 : PARTIAL_MIN_SHARE)) throw new DecodeError('The PNG ends too early');
+    return {
+      picture: png.picture,
+      hasAlpha: png.hasAlpha,
+      orientation: exif.orientation,
+      // As browsers do: EXIF behind the pixels turns nothing, but it may know the time.
+      taken: exif.taken ?? readExif(png.lateExif).taken,
+      profile,
+      partialShare: png.goodShare,
+      scale: isInterlaced ? 'interlaced' : 'rows',
+    };
+  };
