@@ -32,8 +32,11 @@ const wordScripts = (): Plugin => ({
 });
 const wordInputs = SURFACES.flatMap((surface) => LOCALES.map((locale) => `words/${surface}.${locale}`));
 
-/** Pages of 64 KiB: what a photo may take of an isolate's 128 MB beside JavaScript and the encoder. */
-const PIXELS_MAX_PAGES = 1_024;
+/**
+ * Pages of 64 KiB, 80 MiB: a progressive JPEG of 50 megapixels without subsampling needs 78 for its coefficients and
+ * the largest rendition. The encoder's memory is not there at that time.
+ */
+const PIXELS_MAX_PAGES = 1_280;
 
 /** The thumbnailer's decoders and resizer, from AssemblyScript to WebAssembly. */
 const pixelsModule = (): Plugin => ({

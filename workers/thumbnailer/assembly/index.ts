@@ -20,3 +20,4 @@ export { toSrgb } from './picture/colour';
 export { measureFeatures } from './picture/features';
 export { turnUpright } from './picture/turn';
 export * from './jpeg/index';
+export { gifColours, gifGoodRows, gifInput, gifOpen, gifPad, gifRow, gifStart, gifStep } from './gif/decoder';

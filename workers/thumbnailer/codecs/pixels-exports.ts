@@ -39,11 +39,40 @@ export interface PixelsExports {
   pngGoodRows(): number;
   pngPicture(): number;
   pngPad(): void;
+
+  /** @returns a status of `PNG_STATUS`, 0 being well, as do `gifStart` and `gifStep` */
+  gifOpen(screenWidth: number, screenHeight: number, left: number, top: number, width: number, height: number): number;
+  /** where 256 colours are written, RGBA8 */
+  gifColours(): number;
+  gifStart(depth: number, whole: boolean, width: number, height: number, hasAlpha: boolean): number;
+  gifInput(): number;
+  gifStep(bytes: number): number;
+  gifGoodRows(): number;
+  gifRow(row: number, to: number): void;
+  gifPad(): void;
   /** @param orientation EXIF's, 1 to 8 @returns 0 when there is no room */
   turnUpright(source: number, width: number, height: number, orientation: number): number;
   toSrgb(picture: number, width: number, height: number, shares: number): void;
   /** @returns a status of `PICTURE_STATUS` */
   measureFeatures(picture: number, width: number, height: number, out: number): number;
+
+  /** @returns a status of `JPEG_STATUS`, as all functions below that return one */
+  jpegOpen(): number;
+  /** @returns how many bytes fit behind `jpegWindow()` */
+  jpegRoom(): number;
+  jpegWindow(): number;
+  jpegFed(bytes: number, isLast: boolean): void;
+  jpegHeader(): number;
+  jpegWidth(): number;
+  jpegHeight(): number;
+  jpegComponents(): number;
+  jpegIsProgressive(): number;
+  jpegStart(width: number, height: number): number;
+  jpegStep(): number;
+  /** in eighths */
+  jpegScale(): number;
+  jpegGoodRows(): number;
+  jpegIsWhole(): number;
 }
 
 /** `assembly/picture/status.ts` */
@@ -51,3 +80,21 @@ export const PICTURE_STATUS = ['ok', 'bad size', 'no memory', 'too many rows'] a
 
 /** `assembly/png/status.ts` */
 export const PNG_STATUS = { needInput: 1, done: 3, broken: 4, badHeader: 5, noMemory: 6 } as const;
+/** `assembly/jpeg/status.ts` */
+export const JPEG_STATUS = { done: 0, needInput: 1, more: 2 } as const;
+
+export type JpegFault = 'damaged' | 'unsupported' | 'too large';
+
+/** What may be wrong with a file, and how it is told. */
+export const JPEG_FAULTS: Readonly<Record<number, { fault: JpegFault; message: string }>> = {
+  16: { fault: 'damaged', message: 'The file is no JPEG' },
+  17: { fault: 'damaged', message: 'A segment of the JPEG makes no sense' },
+  18: { fault: 'damaged', message: 'The JPEG ends before its picture begins' },
+  19: { fault: 'unsupported', message: 'The JPEG is arithmetic, lossless or hierarchical' },
+  20: { fault: 'unsupported', message: 'The JPEG has more than 8 bits a sample' },
+  21: { fault: 'unsupported', message: 'The JPEG has neither 1, 3 nor 4 components' },
+  22: { fault: 'unsupported', message: 'The sampling of the JPEG is not one that cameras write' },
+  23: { fault: 'too large', message: 'The JPEG has too many pixels' },
+  24: { fault: 'damaged', message: 'The JPEG has more scans than any program writes' },
+  25: { fault: 'too large', message: 'The JPEG needs more memory than there is' },
+};

@@ -13,6 +13,8 @@ export interface PixelsInstance {
   view(at: number, bytes: number): Uint8Array<ArrayBuffer>;
   /** Size of the memory, which never shrinks. */
   bytes(): number;
+  /** Who hears what the module calls, until the run ends or another one listens. */
+  listen(imports: PixelsImports | undefined): void;
 }
 
 export interface PixelsModule {
@@ -20,7 +22,7 @@ export interface PixelsModule {
    * Runs `work` on an instance whose arena is empty. One that throws or has grown beyond the limit is dropped
    * afterwards; another one is made while one is at work.
    */
-  run<Result>(work: (pixels: PixelsInstance) => Result | Promise<Result>, imports?: PixelsImports): Promise<Result>;
+  run<Result>(work: (pixels: PixelsInstance) => Result | Promise<Result>): Promise<Result>;
   /** Most bytes of memory that any run took. */
   memoryBytes(): number;
 }
@@ -30,14 +32,13 @@ const KEPT_MAX_BYTES = 16 * 1024 * 1024;
 
 /** The module is compiled at deployment (the runtime forbids compiling), so it is handed in; see `pixels-wasm.ts`. */
 export function createPixels(module: WebAssembly.Module, keptMaxBytes = KEPT_MAX_BYTES): PixelsModule {
-  let idle: (PixelsInstance & { listen(imports: PixelsImports | undefined): void }) | undefined;
+  let idle: PixelsInstance | undefined;
   let peakBytes = 0;
   return {
-    async run(work, imports) {
+    async run(work) {
       const pixels = idle ?? start(module);
       // Taken out while it works, so that an instance that throws is never seen again.
       idle = undefined;
-      pixels.listen(imports);
       try {
         const result = await work(pixels);
         if (pixels.bytes() <= keptMaxBytes) {
@@ -54,7 +55,7 @@ export function createPixels(module: WebAssembly.Module, keptMaxBytes = KEPT_MAX
   };
 }
 
-function start(module: WebAssembly.Module): PixelsInstance & { listen(imports: PixelsImports | undefined): void } {
+function start(module: WebAssembly.Module): PixelsInstance {
   let listener: PixelsImports | undefined;
   const abort = (): never => {
     throw new Error('The pixels module gave up');

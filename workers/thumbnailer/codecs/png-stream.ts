@@ -2,8 +2,9 @@ import type { Size } from '../decoders/port.ts';
 import { createByteSource } from './byte-source.ts';
 import { DecodeError } from './pixels.ts';
 import { PNG_STATUS } from './pixels-exports.ts';
-import { expectOk, type Picture, type PixelsInstance, type PixelsModule } from './pixels-module.ts';
+import type { Picture, PixelsInstance, PixelsModule } from './pixels-module.ts';
 import { eachPngData, readPngHead, type PngHead } from './png-chunks.ts';
+import { reduceRows } from './reduce-rows.ts';
 
 export interface DecodedPng {
   picture: Picture;
@@ -113,16 +114,13 @@ function feed(pixels: PixelsInstance, data: Uint8Array): number {
   return status;
 }
 
-/** Gives all rows of a picture that lies in another instance to the reducer. */
-function reduceFrom(from: PixelsInstance, to: PixelsInstance, head: PngHead, size: Size, hasAlpha: boolean): void {
-  const { exports } = to;
-  expectOk(exports.openReducer(head.width, head.height, size.width, size.height, hasAlpha));
-  const stride = head.width * 4;
+/** Reduces an interlaced picture that lies whole in another instance. */
+function reduceFrom(from: PixelsInstance, to: PixelsInstance, head: PngHead, size: Size, hasAlpha: boolean): Picture {
+  const { width, height } = head;
   const picture = from.exports.pngPicture() >>> 0;
-  for (let y = 0; y < head.height; y += 1) {
-    to.view(exports.reducerRow() >>> 0, stride).set(from.view(picture + y * stride, stride));
-    expectOk(exports.pushRow());
-  }
+  const stride = width * 4;
+  const write = (y: number, row: Uint8Array) => row.set(from.view(picture + y * stride, stride));
+  return reduceRows(to, { width, height, hasAlpha, write }, size);
 }
 
 /** Rows of pixels that a whole file has: those of all passes of Adam7 (PNG, third edition, 8.2). */

@@ -4,6 +4,7 @@ import { decodePngStream } from '../codecs/png-stream.ts';
 import { readExif } from '../exif.ts';
 import { PARTIAL_MIN_SHARE } from './partial.ts';
 import type { Decoder } from './port.ts';
+import { requireDecodable } from './table.ts';
 
 /**
  * PNG of any kind: its rows are reduced as they are inflated. Of an animation, the first picture.
@@ -20,9 +21,7 @@ export const createPngDecoder =
       spare,
       hold: account.hold,
       choose(head, found) {
-        if (head.width !== source.facts.width || head.height !== source.facts.height) {
-          throw new DecodeError('The PNG has another size than it had when it came');
-        }
+        requireDecodable(source, { ...head, costly: head.interlaced });
         profile = found;
         isInterlaced = head.interlaced;
         exif = readExif(head.exif);

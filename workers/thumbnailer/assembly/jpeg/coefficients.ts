@@ -6,7 +6,7 @@ import { across, down } from './quantisers';
 
 /**
  * Coefficients of photos that come in several scans (progressive, or one component after the other): of each block
- * only those that the scale needs, as they are in the file, 16 bits each, column by column; and for refinements, which
+ * only those that the scale needs, 16 bits each, column by column; and for refinements, which
  * depend on it, the set of all coefficients that are not zero (G.1.2.3), one bit each by zig-zag index.
  */
 const BYTES_MAX: u64 = 1 << 30;
@@ -47,6 +47,13 @@ function fillPlaces(component: Component, to: usize): void {
   }
 }
 
+/** The set that holds coefficient `k` alone. */
+export function setOf(k: i32): u64 {
+  const index: u64 = k;
+  const one: u64 = 1;
+  return one << index;
+}
+
 export function blockIndex(component: Component, x: i32, y: i32): usize {
   return <usize>y * <usize>component.paddedWide + <usize>x;
 }
@@ -55,8 +62,23 @@ export function coefficientsAt(component: Component, block: usize): usize {
   return component.coefficients + block * <usize>component.coefficientBytes;
 }
 
+/** Keeps what the scale needs of a block of a sequential photo, which is dequantised already. */
+export function keepBlock(component: Component, index: usize, from: usize): void {
+  let to = coefficientsAt(component, index);
+  const columnBytes = 2 * <usize>component.samplesHigh;
+  for (let u = 0; u < component.samplesWide; u++, from += 16, to += columnBytes) memory.copy(to, from, columnBytes);
+}
+
+/** The inverse of `keepBlock`. */
+export function restoreBlock(component: Component, index: usize, to: usize): void {
+  let from = coefficientsAt(component, index);
+  const columnBytes = 2 * <usize>component.samplesHigh;
+  clearBlock(to);
+  for (let u = 0; u < component.samplesWide; u++, from += columnBytes, to += 16) memory.copy(to, from, columnBytes);
+}
+
 /**
- * Dequantises what is kept of a block into one for `idct.ts`.
+ * Dequantises what is kept of a block of a progressive photo into one for `idct.ts`.
  * @returns the bits of all places (see `dequantiser.ts`) where coefficients are
  */
 export function expandBlock(i: i32, component: Component, index: usize, to: usize): i32 {
@@ -66,8 +88,8 @@ export function expandBlock(i: i32, component: Component, index: usize, to: usiz
   const dc = load<u32>(component.dequantiser, 4);
   store<i16>(to, <i32>load<i16>(from) * <i32>(dc >> 16));
   let seen = 0;
-  let rest =
-    component.nonZero === 0 ? component.needed : load<u64>(component.nonZero + (index << 3)) & component.needed;
+  if (component.nonZero === 0) return seen;
+  let rest = load<u64>(component.nonZero + (index << 3)) & component.needed;
   for (rest &= ~1; rest !== 0; rest &= rest - 1) {
     const k = <usize>ctz(rest);
     const entry = load<u32>(component.dequantiser + (k << 2), 4);

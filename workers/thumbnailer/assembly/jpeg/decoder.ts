@@ -1,8 +1,8 @@
 import { mark, release } from '../arena';
 import { forgetColourSpace } from './colour-space';
-import { expandBlock, openCoefficients } from './coefficients';
+import { expandBlock, openCoefficients, restoreBlock } from './coefficients';
 import { componentAt } from './component';
-import { isNeeded, latchQuantiser } from './dequantiser';
+import { isNeeded, latchQuantiser, PLACE } from './dequantiser';
 import { forgetTables } from './entropy/huffman';
 import { decodeRow, openUnits } from './entropy/scan';
 import { setInterval } from './entropy/restarts';
@@ -173,7 +173,9 @@ function stepSamples(): i32 {
     for (let y = 0; y < component.v; y++) {
       let index = <usize>((rowsDone * component.v + y) * component.paddedWide);
       for (let x = 0; x < component.paddedWide; x++, index++) {
-        const places = expandBlock(i, component, index, scratch);
+        let places = PLACE;
+        if (jpegIsProgressive()) places = expandBlock(i, component, index, scratch);
+        else restoreBlock(component, index, scratch);
         const to = blockAt(component, rowsDone, y, x);
         idct(scratch, places, component.samplesWide, component.samplesHigh, to, <usize>component.lineBytes);
       }

@@ -1,9 +1,9 @@
-import { blockIndex, coefficientsAt, NOT_KEPT, placesOf } from '../coefficients';
+import { blockIndex, coefficientsAt, NOT_KEPT, placesOf, setOf } from '../coefficients';
 import { Component, componentAt } from '../component';
 import { approximationLow, scanMember, spectralEnd, spectralStart } from '../scan-header';
 import { moveTo, position, windowEnd } from '../window';
 import { hasMarkerByte, heldBits, heldCount, keep, ranOut, refill, takeBits } from './bit-reader';
-import { END_OF_BLOCK, extend, LOOKUP_BITS, longCode } from './huffman';
+import { END_OF_BLOCK, lastBits, LOOKUP_BITS, longCode } from './huffman';
 import { hasUnit, isDamaged, reportDamage } from './units';
 
 /** Bands of AC in progressive photos (G.1.2.2). */
@@ -85,12 +85,12 @@ function decodeBand(component: Component, kept: usize, to: usize, nonZero: usize
     k += (entry >> 5) & 127;
     let value = entry >> 16;
     const size = (entry >> 12) & 15;
-    if (size !== 0) value = extend(<i32>((bits << (<u64>(length - size))) >> (<u64>(64 - size))), size);
+    if (size !== 0) value = lastBits(bits, length, size);
     bits <<= <u64>length;
     count -= length;
     if (k > bandEnd + 1) break;
     if (value === 0) continue;
-    set |= (<u64>1) << (<u64>(k - 1));
+    set |= setOf(k - 1);
     const place = load<u8>(kept + k - 1);
     if (place !== NOT_KEPT) store<i16>(to + place, value << low);
   }

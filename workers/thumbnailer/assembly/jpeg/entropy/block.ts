@@ -1,7 +1,7 @@
 import { Component } from '../component';
 import { moveTo, position, windowEnd } from '../window';
 import { hasMarkerByte, heldBits, heldCount, keep, refill, takeBits } from './bit-reader';
-import { END_OF_BLOCK, extend, LOOKUP_BITS, longCode } from './huffman';
+import { END_OF_BLOCK, extend, lastBits, LOOKUP_BITS, longCode } from './huffman';
 
 /** Decoding of sequential blocks (F.2.2). Whatever the bits are, a block takes at most 64 codes of 31 bits. */
 
@@ -80,7 +80,7 @@ function decodeAc(component: Component, block: usize): i32 {
     k += (entry >> 5) & 127;
     let value = entry >> 16;
     const size = (entry >> 12) & 15;
-    if (size !== 0) value = extend(<i32>((bits << (<u64>(length - size))) >> (<u64>(64 - size))), size);
+    if (size !== 0) value = lastBits(bits, length, size);
     bits <<= <u64>length;
     count -= length;
     if (k > 64) break;

@@ -123,3 +123,10 @@ export function longCode(table: usize, bits: u64): i32 {
 export function extend(bits: i32, size: i32): i32 {
   return bits - (((bits >> (size - 1)) - 1) & ((1 << size) - 1));
 }
+
+/** The value that ends a code of `length` bits with it, `size` of which are the value's. @param bits next one on top */
+export function lastBits(bits: u64, length: i32, size: i32): i32 {
+  const before: u64 = length - size;
+  const unused: u64 = 64 - size;
+  return extend(<i32>((bits << before) >> unused), size);
+}

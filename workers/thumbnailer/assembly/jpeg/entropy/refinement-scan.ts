@@ -1,4 +1,4 @@
-import { blockIndex, coefficientsAt, placesOf } from '../coefficients';
+import { blockIndex, coefficientsAt, placesOf, setOf } from '../coefficients';
 import { Component, componentAt } from '../component';
 import { approximationLow, scanMember, spectralEnd, spectralStart } from '../scan-header';
 import { endedBlocks, readRun, setEnded } from './ac-scan';
@@ -54,7 +54,7 @@ function refineBand(component: Component, kept: usize, block: usize, nonZero: us
     rest ^= passed;
     if (value !== 0) {
       if (k > bandEnd) return reportDamage();
-      const one = <u64>1 << (<u64>k);
+      const one = setOf(k);
       store<u64>(nonZero, load<u64>(nonZero) | one);
       if ((component.needed & one) !== 0) store<i16>(block + load<u8>(kept + k), value << approximationLow());
     }
@@ -106,15 +106,15 @@ function zeroAfter(nonZero: u64, k: i32, zeros: i32): i32 {
 
 /** Reads a bit for each of a set of coefficients and adds it to the magnitude of those that are kept. */
 function refine(component: Component, which: u64, kept: usize, block: usize): void {
-  const bits = <i32>popcnt(which);
-  if (bits === 0) return;
-  const first = <u64>takeBits(min(bits, 32));
-  const all = bits <= 32 ? first : (first << (<u64>(bits - 32))) | <u64>takeBits(bits - 32);
+  const count = <i32>popcnt(which);
+  if (count === 0) return;
+  const late: u64 = max(count - 32, 0);
+  const all = ((<u64>takeBits(min(count, 32))) << late) | takeBits(<i32>late);
   const bit = 1 << approximationLow();
   for (let rest = which & component.needed; rest !== 0; rest &= rest - 1) {
     const k = ctz(rest);
-    const before = popcnt(which & ((<u64>1 << k) - 1));
-    if (((all >> (<u64>bits - 1 - before)) & 1) === 0) continue;
+    const before = popcnt(which & (((<u64>1) << k) - 1));
+    if (((all >> (<u64>count - 1 - before)) & 1) === 0) continue;
     const at = block + <usize>load<u8>(kept + <usize>k);
     const value = <i32>load<i16>(at);
     store<i16>(at, value < 0 ? value - bit : value + bit);

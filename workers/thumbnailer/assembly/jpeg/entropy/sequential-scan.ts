@@ -1,4 +1,4 @@
-import { blockIndex, coefficientsAt } from '../coefficients';
+import { blockIndex, keepBlock } from '../coefficients';
 import { Component, componentAt } from '../component';
 import { clearBlock } from '../dequantiser';
 import { idct } from '../samples/idct';
@@ -57,19 +57,13 @@ export function keepMcus(mcuRow: i32, first: i32, end: i32): i32 {
       const v = scanMembers() === 1 ? 1 : component.v;
       for (let block = 0; block < h * v; block++) {
         const index = blockIndex(component, x * h + (block % h), mcuRow * v + block / h);
-        if (!keepBlock(component, coefficientsAt(component, index))) reportDamage();
+        clearBlock(scratch);
+        if (decodeBlock(component, scratch) === DAMAGED) reportDamage();
+        keepBlock(component, index, scratch);
       }
     }
     if (ranOut()) reportDamage();
     if (isDamaged()) return x;
   }
   return end;
-}
-
-function keepBlock(component: Component, to: usize): bool {
-  clearBlock(scratch);
-  if (decodeBlock(component, scratch) === DAMAGED) return false;
-  const columnBytes = <usize>(2 * component.samplesHigh);
-  for (let u = 0; u < component.samplesWide; u++, to += columnBytes) memory.copy(to, scratch + (u << 4), columnBytes);
-  return true;
 }

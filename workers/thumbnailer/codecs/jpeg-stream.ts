@@ -1,0 +1,124 @@
+import { collectMetadata, type JpegMetadata } from './jpeg-metadata.ts';
+import { JPEG_FAULTS, JPEG_STATUS, type JpegFault } from './pixels-exports.ts';
+import type { Picture, PixelsInstance } from './pixels-module.ts';
+import { DecodeError } from './pixels.ts';
+
+/** What is known of a JPEG before its picture is decoded. */
+export interface JpegHeader extends JpegMetadata {
+  /** as stored, before any turn */
+  width: number;
+  height: number;
+  components: number;
+  isProgressive: boolean;
+}
+
+export interface StreamedJpeg extends JpegHeader {
+  /** In the instance's memory, of the size that was chosen, as stored, in the colours of the file. */
+  picture: Picture;
+  /** share of the rows that are as they were meant, at least `GOOD_SHARE_MIN`; the others are grey */
+  goodShare: number;
+  /** false when anything is missing, if only the last bits of a progressive photo */
+  isWhole: boolean;
+  /** how large the picture was decoded before it was reduced, in eighths */
+  scale: number;
+}
+
+/** The photo can never be decoded. */
+export class JpegError extends DecodeError {
+  readonly fault: JpegFault;
+
+  constructor(fault: JpegFault, message: string) {
+    super(message);
+    this.name = 'JpegError';
+    this.fault = fault;
+  }
+}
+
+/** A photo of which less than half has arrived shows its guest nothing but that it did not arrive. */
+export const GOOD_SHARE_MIN = 0.5;
+/** So much is read before the decoder goes on, unless the file ends. */
+const FED_MIN_BYTES = 65_536;
+
+/**
+ * Decodes a JPEG while it is being read, at the smallest scale that covers what is wanted, and reduces it.
+ * @param choose the size that is wanted, as stored, at most the photo's
+ * @throws JpegError when the file can never be decoded; anything else is worth another try
+ */
+export async function decodeJpegStream(
+  pixels: PixelsInstance,
+  body: ReadableStream<Uint8Array>,
+  choose: (header: JpegHeader) => { width: number; height: number },
+): Promise<StreamedJpeg> {
+  const { exports } = pixels;
+  const { take, metadata } = collectMetadata();
+  pixels.listen({ segment: (marker, at, bytes) => take(marker, pixels.view(at, bytes)) });
+  const input = openInput(pixels, body.getReader());
+  const until = async (work: () => number): Promise<void> => {
+    for (let status = work(); status !== JPEG_STATUS.done; status = work()) {
+      if (status === JPEG_STATUS.needInput) await input.feed();
+      else if (status !== JPEG_STATUS.more) throw refusal(status);
+    }
+  };
+  try {
+    expectDone(exports.jpegOpen());
+    await until(exports.jpegHeader);
+    const header: JpegHeader = {
+      width: exports.jpegWidth(),
+      height: exports.jpegHeight(),
+      components: exports.jpegComponents(),
+      isProgressive: exports.jpegIsProgressive() !== 0,
+      ...metadata(),
+    };
+    const { width, height } = choose(header);
+    expectDone(exports.jpegStart(width, height));
+    await until(exports.jpegStep);
+    const goodShare = exports.jpegGoodRows() / header.height;
+    if (goodShare < GOOD_SHARE_MIN) throw new JpegError('damaged', 'Most of the JPEG is missing or damaged');
+    return {
+      ...header,
+      picture: { at: exports.reducerOutput() >>> 0, width, height },
+      goodShare,
+      isWhole: exports.jpegIsWhole() !== 0,
+      scale: exports.jpegScale(),
+    };
+  } finally {
+    pixels.listen(undefined);
+    await input.close();
+  }
+}
+
+function expectDone(status: number): void {
+  if (status !== JPEG_STATUS.done) throw refusal(status);
+}
+
+function refusal(status: number): Error {
+  const known = JPEG_FAULTS[status];
+  if (known) return new JpegError(known.fault, known.message);
+  return new Error(`The JPEG decoder was used wrongly: status ${status}`);
+}
+
+/** Fills the decoder's window from a stream, whatever the sizes of its chunks are. */
+function openInput({ exports, view }: PixelsInstance, reader: ReadableStreamDefaultReader<Uint8Array>) {
+  let chunk: Uint8Array = new Uint8Array(0);
+  let isOver = false;
+  return {
+    async feed(): Promise<void> {
+      if (isOver) throw new Error('The JPEG decoder wants more than the file');
+      for (let fed = 0; fed < FED_MIN_BYTES && !isOver;) {
+        if (chunk.length === 0) {
+          const next = await reader.read();
+          isOver = next.done;
+          chunk = next.value ?? chunk;
+        }
+        const part = chunk.subarray(0, exports.jpegRoom());
+        view(exports.jpegWindow() >>> 0, part.length).set(part);
+        exports.jpegFed(part.length, isOver);
+        chunk = chunk.subarray(part.length);
+        fed += part.length;
+        if (chunk.length > 0) return;
+      }
+    },
+    /** What comes after the picture is not read. */
+    close: (): Promise<void> => reader.cancel().catch(() => undefined),
+  };
+}
