@@ -6,12 +6,11 @@ import { completeProcessing, failProcessing, loadForProcessing } from '../../src
 import type { PortBindings } from '../../src/platform/ports.ts';
 import { openServices } from '../../src/platform/services.ts';
 import { handleBatch, type BatchDeps } from './batch.ts';
-import { createPixels } from './codecs/pixels-module.ts';
 import { PIXELS } from './codecs/pixels-wasm.ts';
+import { openWorkbench } from './decoders/index.ts';
 import type { Step } from './process-photo.ts';
 
-/** One for the isolate: its instance is kept from photo to photo while it is small. */
-const pixels = createPixels(PIXELS);
+const bench = openWorkbench(PIXELS);
 
 /** Everything a batch needs, made from this Worker's bindings. `onStep` is for tests. */
 export function connect(
@@ -24,7 +23,7 @@ export function connect(
   return {
     originals: services.ports.originals,
     clock: services.ports.clock,
-    pixels,
+    bench,
     async load(job) {
       const context = await contextFor(job.tenantId);
       const work = await (job.task === 'backfill' ? loadForBackfill(context, job) : loadForProcessing(context, job));

@@ -15,8 +15,8 @@ import {
   withSegment,
 } from '../../src/test/support/images.ts';
 import { openAccount, type Account } from './account.ts';
-import { createPixels } from './codecs/pixels-module.ts';
 import { PIXELS } from './codecs/pixels-wasm.ts';
+import { openWorkbench } from './decoders/index.ts';
 import { encodeWebp } from './codecs/webp.ts';
 import { PhotoFailure } from './photo-failure.ts';
 import { makeRenditions } from './pipeline.ts';
@@ -26,12 +26,12 @@ import { sourceOf } from './test-support/source.ts';
 
 const NOW = new Date('2026-11-21T12:00:00Z');
 
-const pixels = createPixels(PIXELS);
+const bench = openWorkbench(PIXELS);
 const MEMORY_MAX_BYTES = 96 * 2 ** 20;
 
 /** As the queue would; what it took is within the limit, whatever the photo was. */
 async function makeOf(original: Uint8Array, facts: ImageFacts, account: Account): Promise<ProcessedPhoto> {
-  const options = { account, pixels, timeZone: 'Europe/Berlin', now: NOW };
+  const options = { account, bench, timeZone: 'Europe/Berlin', now: NOW };
   try {
     return await makeRenditions(sourceOf(original, facts), options);
   } finally {
@@ -193,10 +193,10 @@ describe('photos that cannot be decoded', () => {
     const webp = await encodeWebp(quarters(640, 480));
     const facts = { width: 640, height: 480 };
     const damaged = [
-      [truncated(jpeg), { type: 'image/jpeg', ...facts }],
+      [truncated(jpeg, 0.3), { type: 'image/jpeg', ...facts }],
       [withDeclaredSize(jpeg, 900, 700), { type: 'image/jpeg', width: 900, height: 700 }],
       [jpeg, { type: 'image/jpeg', width: 480, height: 640 }],
-      [truncated(png), { type: 'image/png', ...facts }],
+      [truncated(png, 0.3), { type: 'image/png', ...facts }],
       [truncated(webp), { type: 'image/webp', ...facts }],
       [png, { type: 'image/webp', ...facts }],
       [new Uint8Array(), { type: 'image/png', ...facts }],
@@ -211,6 +211,21 @@ describe('photos that cannot be decoded', () => {
       });
     }
     for (const original of [jpeg, png, webp]) expect((await process(original)).renditions).toHaveLength(2);
+  });
+});
+
+describe('photos of which a part was lost', () => {
+  it('are shown as far as they go, and say how far', async () => {
+    const whole = await process(await encodeJpeg(busy(640, 480)));
+    expect(whole.partialShare).toBe(1);
+    for (const original of [await encodeJpeg(busy(640, 480)), await encodePng(busy(640, 480))]) {
+      const type = original[0] === 0xff ? 'image/jpeg' : 'image/png';
+      const account = openAccount(async () => undefined);
+      const part = await makeOf(truncated(original, 0.8), { type, width: 640, height: 480 }, account);
+      expect(part.partialShare).toBeGreaterThan(0.5);
+      expect(part.partialShare).toBeLessThan(1);
+      expect(part.renditions).toHaveLength(whole.renditions.length);
+    }
   });
 });
 

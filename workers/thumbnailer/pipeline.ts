@@ -3,10 +3,10 @@ import { takenAt } from '../../src/domain/images/taken-at-rules.ts';
 import type { Account } from './account.ts';
 import { encodeWebp } from './codecs/webp.ts';
 import { picturePixels, reducePixels, turnPixels } from './codecs/pixels-module.ts';
-import type { Picture, PixelsInstance, PixelsModule } from './codecs/pixels-module.ts';
+import type { Picture, PixelsInstance } from './codecs/pixels-module.ts';
 import { DecodeError } from './codecs/pixels.ts';
 import { applyProfile } from './colour/icc.ts';
-import { DECODERS } from './decoders/index.ts';
+import type { Workbench } from './decoders/index.ts';
 import type { DecodedPhoto, PhotoSource, Size } from './decoders/port.ts';
 import { measureFeatures } from './features/features.ts';
 import { swapsSides, type Orientation } from './orientation.ts';
@@ -44,12 +44,18 @@ export interface PipelineOptions {
   timeZone: string;
   now: Date;
   account: Account;
-  pixels: PixelsModule;
+  bench: Workbench;
   /** renditions that are there already and are not made again */
   present?: readonly number[];
   /** Called once the pixels are out of the original. */
   onDecoded?: () => void | Promise<void>;
 }
+
+/** Of the 128 MB of an isolate, for everything that a photo takes at one moment; asserted in tests. */
+const PHOTO_MAX_BYTES = 96 * 2 ** 20;
+const ENCODER_MAX_BYTES = 64 * 2 ** 20;
+/** Less than this is not worth a copy of the picture. */
+const SPARE_BYTES = 6 * 2 ** 20;
 
 /** The features of photos are compared, so each is measured on the same rendition: at most this wide. */
 const MEASURED_WIDTH = 960;
@@ -60,16 +66,14 @@ const MEASURED_WIDTH = 960;
  * @throws PhotoFailure when the photo can never be decoded; anything else is worth another try
  */
 export function makeRenditions(source: PhotoSource, options: PipelineOptions): Promise<ProcessedPhoto> {
-  return options.pixels.run(async (pixels) => {
-    const { account } = options;
-    const hold = () => account.hold('pixels', pixels.bytes());
+  const { account, bench } = options;
+  return bench.pixels.run(async (pixels) => {
     try {
-      const decoded = await account.stage('decode', () => decode(source, pixels, account));
-      hold();
+      const decoded = await account.stage('decode', () => decode(source, pixels, options));
       await options.onDecoded?.();
       return await finish(source, decoded, pixels, options);
     } finally {
-      hold();
+      account.hold('pixels', pixels.bytes());
     }
   });
 }
@@ -80,8 +84,12 @@ function planSizes({ width, height }: Size, orientation: Orientation): { whole: 
   return { whole, sizes: renditionSizes(whole.width, whole.height) };
 }
 
-async function decode(source: PhotoSource, pixels: PixelsInstance, account: Account): Promise<DecodedPhoto> {
-  const decoder = DECODERS[source.facts.type];
+async function decode(
+  source: PhotoSource,
+  pixels: PixelsInstance,
+  { bench, account }: PipelineOptions,
+): Promise<DecodedPhoto> {
+  const decoder = bench.decoders[source.facts.type];
   if (!decoder) throw new PhotoFailure('photo.no_preview', 'This file cannot be shown here.');
   const choose = (orientation: Orientation): Size => {
     const largest = planSizes(source.facts, orientation).sizes.at(-1)!; // every photo has at least one
@@ -103,18 +111,23 @@ async function finish(
   { account, timeZone, now, present = [] }: PipelineOptions,
 ): Promise<ProcessedPhoto> {
   const { hasAlpha, orientation } = decoded;
-  const colours = await account.stage('colour', () => applyProfile(pixels, decoded.picture, decoded.profile));
-  const upright = await account.stage('turn', () => turnPixels(pixels, decoded.picture, orientation));
   const { whole, sizes } = planSizes(source.facts, orientation);
+  const picture = letGo(pixels, decoded.picture, account);
+  const colours = await account.stage('colour', () => applyProfile(pixels, picture, decoded.profile));
+  const upright = await account.stage('turn', () => letGo(pixels, turnPixels(pixels, picture, orientation), account));
 
   const pictures = await account.stage('reduce', () => reduceStepwise(pixels, upright, sizes, hasAlpha));
   account.hold('pixels', pixels.bytes());
+  const maxBytes = Math.min(ENCODER_MAX_BYTES, PHOTO_MAX_BYTES - pixels.bytes());
   const renditions: Rendition[] = [];
   for (const [place, size] of sizes.entries()) {
     if (present.includes(size.name)) continue;
     const picture = pictures[place]!;
     const bytes = await account.stage('encode', () =>
-      encodeWebp({ width: size.width, height: size.height, data: picturePixels(pixels, picture) }, account),
+      encodeWebp(
+        { width: size.width, height: size.height, data: picturePixels(pixels, picture) },
+        { maxBytes, hold: (bytes) => account.hold('encoder', bytes) },
+      ),
     );
     renditions.push({ ...size, bytes });
   }
@@ -132,6 +145,17 @@ async function finish(
     scale: decoded.scale,
     colours,
   };
+}
+
+/** Goes on with nothing but a picture where a decoder has taken much more than that, or a turn has left two of it. */
+function letGo(pixels: PixelsInstance, picture: Picture, account: Account): Picture {
+  const before = pixels.bytes();
+  account.hold('pixels', before);
+  if (before < picture.width * picture.height * 4 + SPARE_BYTES) return picture;
+  const alone = pixels.renew(picture);
+  account.hold('pixels', before + pixels.bytes());
+  account.hold('pixels', pixels.bytes());
+  return alone;
 }
 
 /** @returns pictures in the order of `sizes`, smallest first; the largest is `from` itself, as the decoder reduced it */

@@ -3,8 +3,8 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Originals } from '../../src/domain/ports.ts';
 import { quarters, truncated } from '../../src/test/support/images.ts';
-import { createPixels } from './codecs/pixels-module.ts';
 import { PIXELS } from './codecs/pixels-wasm.ts';
+import { openWorkbench } from './decoders/index.ts';
 import { handleBatch, retryDelaySeconds } from './batch.ts';
 import type { BatchDeps } from './batch.ts';
 import { STEPS } from './process-photo.ts';
@@ -13,7 +13,7 @@ import { encodeJpeg, pixelsOf } from './test-support/encode-jpeg.ts';
 
 const bucket = (env as unknown as { ORIGINALS: R2Bucket }).ORIGINALS;
 
-const pixels = createPixels(PIXELS);
+const bench = openWorkbench(PIXELS);
 
 /** The bucket of this test run, through the port. */
 const originals: Originals = {
@@ -61,20 +61,19 @@ function setup(options: { failAt?: (step: Step, photo: number) => boolean } = {}
   };
   const rowOf = (photoId: string): Row => rows.get(photoId) as Row;
   const prefix = (photoId: string): string => `t/${id(1)}/e/${id(2)}/${photoId}/`;
-  /** bytes of the originals, as their rows say */
-  const sizes = new Map<string, number>();
   let working = 0;
   const deps: BatchDeps = {
     originals,
     clock: { now: () => new Date('2026-11-21T12:00:00Z') },
-    pixels,
+    bench,
     async load({ photoId }) {
       working = Number(photoId[0]);
       const row = rows.get(photoId);
       if (!row || row.status !== 'processing') return { kind: 'done' };
       const facts = { type: 'image/jpeg', width: 800, height: 600 } as const;
-      const original = { key: `${prefix(photoId)}original`, bytes: sizes.get(photoId) ?? 1, facts };
-      return { kind: 'work', residency: null, original, source: original, timeZone: 'UTC', prefix: prefix(photoId) };
+      const key = `${prefix(photoId)}original`;
+      const original = { key, facts, bytes: (await bucket.head(key))?.size ?? 0 };
+      return { kind: 'work', residency: null, source: original, original, timeZone: 'UTC', prefix: prefix(photoId) };
     },
     async complete({ photoId }, result) {
       const row = rowOf(photoId);
@@ -110,10 +109,7 @@ function setup(options: { failAt?: (step: Step, photo: number) => boolean } = {}
     await handleBatch(batch, deps);
     return getQueueResult(batch, createExecutionContext());
   }
-  async function store(digit: number, bytes: Uint8Array): Promise<void> {
-    sizes.set(id(digit), bytes.length);
-    await bucket.put(`${prefix(id(digit))}original`, bytes);
-  }
+  const store = (digit: number, bytes: Uint8Array) => bucket.put(`${prefix(id(digit))}original`, bytes);
   return { deps, parked, steps, delays, add, store, deliver, prefix };
 }
 
@@ -166,7 +162,7 @@ describe('processing one photo', () => {
     const { add, store, deliver } = setup();
     const damaged = add(3);
     const missing = add(4);
-    await store(3, truncated(jpeg));
+    await store(3, truncated(jpeg, 0.3));
     const result = await deliver([jobOf(3), jobOf(4)]);
     expect(result.explicitAcks).toEqual(['0', '1']);
     expect(damaged).toMatchObject({ status: 'failed', failure: { code: 'photo.corrupt' } });

@@ -1,11 +1,10 @@
 import type { ThumbnailJob } from '../../src/contract/jobs.ts';
 import type { FailureCode } from '../../src/contract/photos.ts';
 import type { Residency } from '../../src/contract/tenants.ts';
-import { packRedactions, type PackedRedactions } from '../../src/domain/images/redaction/overwrites.ts';
-import { computeRedactions } from '../../src/domain/images/redaction/compute-redactions.ts';
+import { redactionsOf, type StoredRedactions } from '../../src/domain/intake/redactions.ts';
 import type { Clock, Originals } from '../../src/domain/ports.ts';
 import { openAccount, type Account } from './account.ts';
-import type { PixelsModule } from './codecs/pixels-module.ts';
+import type { Workbench } from './decoders/index.ts';
 import { PhotoFailure } from './photo-failure.ts';
 import { openSource, type StoredObjectFacts } from './photo-source.ts';
 import { makeRenditions } from './pipeline.ts';
@@ -58,8 +57,8 @@ export interface ProcessingResult {
   renditions: StoredRendition[];
   features: { dominantColour: string; sharpness: number; perceptualHash: string };
   partialShare: number;
-  redactions: PackedRedactions | null;
-  publicBytes: number | null;
+  redactions: StoredRedactions['redactions'];
+  publicBytes: StoredRedactions['publicBytes'];
   processing: ProcessingFigures;
 }
 
@@ -76,11 +75,14 @@ export interface ProcessingFigures {
 export interface ProcessPhotoDeps {
   originals: Originals;
   clock: Clock;
-  pixels: PixelsModule;
+  bench: Workbench;
   load(job: ThumbnailJob): Promise<PhotoToProcess>;
   /** Writes the result and its outbox row in one transaction; does nothing if the photo waits no more. */
   complete(job: ThumbnailJob, result: ProcessingResult): Promise<void>;
-  fail(job: ThumbnailJob, failure: { code: FailureCode; message: string; processing: ProcessingFigures }): Promise<void>;
+  fail(
+    job: ThumbnailJob,
+    failure: { code: FailureCode; message: string; processing: ProcessingFigures },
+  ): Promise<void>;
   /** One line for each photo: what it took, or why it failed. */
   report(job: ThumbnailJob, line: Record<string, unknown>): void;
   /** Hands to the event's room what the outbox holds for this photo; nothing, if nothing waits. */
@@ -134,7 +136,7 @@ async function render(
   const source = openSource(deps.originals, photo.residency, photo.source);
   const { renditions, scale, colours, ...found } = await makeRenditions(source, {
     account,
-    pixels: deps.pixels,
+    bench: deps.bench,
     timeZone: photo.timeZone,
     now: deps.clock.now(),
     ...(photo.present ? { present: photo.present } : {}),
@@ -148,13 +150,11 @@ async function render(
     stored.push({ name, key, width, height, bytes: bytes.length });
   }
   await deps.onStep?.('renditions.stored');
-  const original = openSource(deps.originals, photo.residency, photo.original);
-  const redactions = await account.stage('redact', () => computeRedactions(photo.original.facts.type, original));
+  const redacted = await account.stage('redact', () => redactionsOf(deps.originals, photo.residency, photo.original));
   return {
     ...found,
+    ...redacted,
     renditions: stored,
-    redactions: redactions && packRedactions(redactions.redactions),
-    publicBytes: redactions && redactions.publicBytes,
     processing: figuresOf(account, source.facts.type, `${scale}; ${colours}`),
   };
 }

@@ -43,7 +43,7 @@ let position: Position = boot.position;
 let connection: LiveConnection | null = null;
 let asking: ReturnType<typeof setTimeout> | undefined;
 
-const lightbox = installLightbox(event.timeZone, locale, (id, picture) => {
+const lightbox = installLightbox(event.timeZone, locale, boot.downloads, (id, picture) => {
   reporting = { id, picture };
   draw();
 });

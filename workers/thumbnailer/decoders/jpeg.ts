@@ -1,15 +1,13 @@
-import { DecodeError } from '../codecs/pixels.ts';
 import { decodeJpegStream } from '../codecs/jpeg-stream.ts';
 import { readExif } from '../exif.ts';
 import type { Decoder } from './port.ts';
+import { requireDecodable } from './table.ts';
 
 /** JPEG, decoded while it is read, at the smallest of the four scales that covers the largest rendition. */
 export const decodeJpeg: Decoder = async (source, { pixels, choose, account }) => {
   let exif = readExif(null);
   const jpeg = await decodeJpegStream(pixels, await source.open(), (header) => {
-    if (header.width !== source.facts.width || header.height !== source.facts.height) {
-      throw new DecodeError('The JPEG has another size than it had when it came');
-    }
+    requireDecodable(source, { width: header.width, height: header.height, costly: header.isProgressive });
     exif = readExif(header.exif);
     return choose(exif.orientation);
   });

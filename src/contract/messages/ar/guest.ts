@@ -88,7 +88,7 @@ export const guest: Translated<typeof en> = {
   previous: 'الصورة السابقة',
   next: 'الصورة التالية',
   download: 'تنزيل',
-  videoClosed: 'لا يسمح المضيف بتشغيل هذا الفيديو هنا.',
+  videoClosed: 'لا يمكن تشغيل هذا الفيديو هنا، وتظهر صورة منه.',
   position: 'الصورة {index} من {total}',
   cannotSend: 'تعذّر إرسال الصورة. يُرجى التحقق من الاتصال.',
   loadFailed: 'تعذّر تحميل صورك.',

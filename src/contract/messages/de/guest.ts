@@ -67,7 +67,7 @@ export const guest: Translated<typeof en> = {
   previous: 'Vorheriges Foto',
   next: 'Nächstes Foto',
   download: 'Herunterladen',
-  videoClosed: 'Der Gastgeber gibt dieses Video hier nicht zum Abspielen frei.',
+  videoClosed: 'Dieses Video lässt sich hier nicht abspielen; zu sehen ist ein Bild daraus.',
   position: 'Foto {index} von {total}',
   cannotSend: 'Das Foto konnte nicht gesendet werden. Bitte die Verbindung prüfen.',
   loadFailed: 'Deine Fotos konnten nicht geladen werden.',

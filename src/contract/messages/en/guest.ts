@@ -67,7 +67,7 @@ export const guest = {
   previous: 'Previous photo',
   next: 'Next photo',
   download: 'Download',
-  videoClosed: 'The host does not let this video be played here.',
+  videoClosed: 'This video cannot be played here; you see a picture of it.',
   position: 'Photo {index} of {total}',
   cannotSend: 'The photo could not be sent. Please check your connection.',
   loadFailed: 'Your photos could not be loaded.',

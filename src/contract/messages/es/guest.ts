@@ -67,7 +67,7 @@ export const guest: Translated<typeof en> = {
   previous: 'Foto anterior',
   next: 'Foto siguiente',
   download: 'Descargar',
-  videoClosed: 'El anfitrión no permite reproducir este vídeo aquí.',
+  videoClosed: 'Este vídeo no se puede reproducir aquí; se muestra una imagen de él.',
   position: 'Foto {index} de {total}',
   cannotSend: 'No se pudo enviar la foto. Revisa tu conexión.',
   loadFailed: 'No se pudieron cargar tus fotos.',

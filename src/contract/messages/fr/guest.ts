@@ -67,7 +67,7 @@ export const guest: Translated<typeof en> = {
   previous: 'Photo précédente',
   next: 'Photo suivante',
   download: 'Télécharger',
-  videoClosed: 'L’hôte ne permet pas de lire cette vidéo ici.',
+  videoClosed: 'Cette vidéo ne peut pas être lue ici\u00a0; seule une image en est affichée.',
   position: 'Photo {index} sur {total}',
   cannotSend: 'La photo n’a pas pu être envoyée. Vérifiez votre connexion.',
   loadFailed: 'Vos photos n’ont pas pu être chargées.',

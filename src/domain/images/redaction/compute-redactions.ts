@@ -1,3 +1,4 @@
+import type { PhotoType } from '../../../contract/photos.ts';
 import { walkBoxFile } from './boxes/file.ts';
 import { walkGif } from './formats/gif.ts';
 import { walkJpeg } from './formats/jpeg.ts';
@@ -11,7 +12,7 @@ import { openBlocks, openStream, type RedactionSource, type Window } from './win
 type Walker = (size: number, out: Draft) => Walk<number>;
 type Open = (source: RedactionSource) => Window;
 
-const WALKERS: Record<string, readonly [Walker, Open]> = {
+const WALKERS: Record<PhotoType, readonly [Walker, Open]> = {
   'image/jpeg': [walkJpeg, openStream],
   'image/png': [walkPng, openStream],
   'image/webp': [walkWebp, openStream],
@@ -19,7 +20,6 @@ const WALKERS: Record<string, readonly [Walker, Open]> = {
   'video/webm': [walkWebm, openStream],
   'image/avif': [walkBoxFile, openBlocks],
   'image/heic': [walkBoxFile, openBlocks],
-  'image/heif': [walkBoxFile, openBlocks],
   'video/mp4': [walkBoxFile, openBlocks],
   'video/quicktime': [walkBoxFile, openBlocks],
 };
@@ -33,10 +33,8 @@ const STEPS_MAX = 2_000_000;
  * @returns null for a file that is not walked to its end: it has no public version
  * @throws what the source throws, which is worth another try
  */
-export async function computeRedactions(type: string, source: RedactionSource): Promise<Redactions | null> {
-  const walker = Object.hasOwn(WALKERS, type) ? WALKERS[type] : undefined;
-  if (!walker) return null;
-  const [walk, open] = walker;
+export async function computeRedactions(type: PhotoType, source: RedactionSource): Promise<Redactions | null> {
+  const [walk, open] = WALKERS[type];
   const draft = openDraft();
   const window = open(source);
   try {

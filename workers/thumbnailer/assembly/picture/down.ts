@@ -53,24 +53,37 @@ function fourPixels(sum0: v128, sum1: v128, sum2: v128, sum3: v128): v128 {
 /** The same for rows that were multiplied by alpha: the colours are divided by it again. */
 export function downPremultipliedRow(rows: usize, pairs: i32, weights: usize, width: i32, out: usize): void {
   const end = (<usize>width) << 4;
-  const zero = f32x4.splat(0);
-  const most = f32x4.splat(255);
-  const unit = f32x4.splat(1 / <f32>(1 << DROPPED));
-  for (let x: usize = 0; x < end; x += 16) {
-    let sum = i32x4.splat(0);
+  for (let x: usize = 0; x < end; x += 64) {
+    let sum0 = i32x4.splat(0);
+    let sum1 = sum0;
+    let sum2 = sum0;
+    let sum3 = sum0;
     for (let pair = 0; pair < pairs; pair++) {
       const at = <usize>load<u32>(rows + ((<usize>pair) << 2)) + x;
       const weight = v128.load_splat<i32>(weights + ((<usize>pair) << 2));
-      sum = i32x4.add(sum, i32x4.dot_i16x8_s(v128.load(at), weight));
+      sum0 = i32x4.add(sum0, i32x4.dot_i16x8_s(v128.load(at), weight));
+      sum1 = i32x4.add(sum1, i32x4.dot_i16x8_s(v128.load(at, 16), weight));
+      sum2 = i32x4.add(sum2, i32x4.dot_i16x8_s(v128.load(at, 32), weight));
+      sum3 = i32x4.add(sum3, i32x4.dot_i16x8_s(v128.load(at, 48), weight));
     }
-    const exact = f32x4.mul(f32x4.convert_i32x4_s(sum), unit);
-    const alpha = f32x4.min(f32x4.max(f32x4.splat(f32x4.extract_lane(exact, 3)), zero), most);
-    // The colours of what cannot be seen are 0: a division by 0 makes NaN or infinity, which the mask takes away.
-    const visible = f32x4.ge(alpha, f32x4.splat(0.5));
-    const colours = f32x4.min(f32x4.max(f32x4.div(f32x4.mul(exact, most), alpha), zero), most);
-    const pixel = v128.and(f32x4.replace_lane(colours, 3, f32x4.extract_lane(alpha, 0)), visible);
-    const whole = i32x4.trunc_sat_f32x4_u(f32x4.add(pixel, f32x4.splat(0.5)));
-    const narrow = i16x8.narrow_i32x4_s(whole, whole);
-    v128.store_lane<u32>(out + (x >> 2), i8x16.narrow_i16x8_u(narrow, narrow), 0);
+    const front = i16x8.narrow_i32x4_s(divided(sum0), divided(sum1));
+    const back = i16x8.narrow_i32x4_s(divided(sum2), divided(sum3));
+    v128.store(out + (x >> 2), i8x16.narrow_i16x8_u(front, back));
   }
+}
+
+/** Sums of RGBA with `DROPPED` bits behind the point → whole RGBA, the colours not multiplied by alpha any more. */
+function divided(sum: v128): v128 {
+  // pmin and pmax are one instruction each, min and max six (they care for NaN and -0).
+  const zero = f32x4.splat(0);
+  const most = f32x4.splat(255);
+  const exact = f32x4.mul(f32x4.convert_i32x4_s(sum), f32x4.splat(1 / <f32>(1 << DROPPED)));
+  const alpha = f32x4.pmin(f32x4.pmax(i32x4.shuffle(exact, exact, 3, 3, 3, 3), zero), most);
+  // The colours of what cannot be seen are 0: a division by 0 makes NaN or infinity, which the mask takes away.
+  const visible = f32x4.ge(alpha, f32x4.splat(0.5));
+  const colours = f32x4.mul(exact, f32x4.div(most, alpha));
+  const pixel = v128.and(v128.bitselect(alpha, colours, i32x4(0, 0, 0, -1)), visible);
+  const within = f32x4.pmin(f32x4.pmax(pixel, zero), most);
+  // Behind 2^23 a float has no place for fractions: adding it rounds, and leaves the whole number in the low bits.
+  return v128.and(f32x4.add(within, f32x4.splat(8_388_608)), i32x4.splat(0xff));
 }

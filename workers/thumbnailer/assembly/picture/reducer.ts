@@ -1,7 +1,7 @@
 import { reserve } from '../arena';
 import { acrossPair, acrossPremultipliedPair } from './across';
 import { BLOCK, downPremultipliedRow, downRow } from './down';
-import { premultiply } from './premultiply';
+import { isOpaque, premultiply } from './premultiply';
 import { BAD_SIZE, NO_MEMORY, OK, TOO_MANY_ROWS } from './status';
 import { Taps, tapsFor } from './taps';
 
@@ -30,6 +30,8 @@ let ringPairs = 0;
 let output: usize = 0;
 let pushed = 0;
 let written = 0;
+/** The last pair of rows through which something is seen. */
+let lastTransparent = -1;
 
 /**
  * Begins to reduce a picture that comes row by row from top to bottom: separable, each two source rows filtered from
@@ -47,7 +49,7 @@ export function openReducer(sourceWidth: i32, sourceHeight: i32, width: i32, hei
 /** Where the next source row is to be written: its pixels, behind which 64 bytes may be overwritten. */
 export function reducerRow(): usize {
   if (same) return output + ((<usize>min(pushed, high - 1) * <usize>wide) << 2);
-  return rows + (pushed & 1) * rowBytes;
+  return rows + <usize>(pushed & 1) * rowBytes;
 }
 
 /** Takes the row that was written to `reducerRow()`. @returns a status */
@@ -121,7 +123,8 @@ export function takePicture(source: usize): void {
 function takePair(upper: usize, lower: usize): void {
   const pair = (pushed - 1) >> 1;
   const kept = <usize>load<u32>(ring + ((<usize>(pair % ringPairs)) << 2));
-  if (alpha) {
+  if (alpha && !(isOpaque(upper, sourceWide) && isOpaque(lower, sourceWide))) {
+    lastTransparent = pair;
     premultiply(upper, sourceWide, products);
     premultiply(lower, sourceWide, products + productBytes);
     acrossPremultipliedPair(products, products + productBytes, across!, wide, kept);
@@ -140,7 +143,7 @@ function writeRows(): void {
     const window = ring + ((<usize>((first >> 1) % ringPairs)) << 2);
     const weights = taps.weights + ((<usize>written * <usize>taps.count) << 1);
     const to = output + ((<usize>written * <usize>wide) << 2);
-    if (alpha) downPremultipliedRow(window, ringPairs, weights, wide, to);
+    if (first >> 1 <= lastTransparent) downPremultipliedRow(window, ringPairs, weights, wide, to);
     else downRow(window, ringPairs, weights, wide, to, 0xff000000);
   }
 }
@@ -150,6 +153,7 @@ function close(status: i32): i32 {
   sourceHigh = 0;
   pushed = 0;
   written = 0;
+  lastTransparent = -1;
   same = false;
   output = 0;
   rows = 0;
