@@ -6,11 +6,11 @@ import { completeProcessing, failProcessing, loadForProcessing } from '../../src
 import type { PortBindings } from '../../src/platform/ports.ts';
 import { openServices } from '../../src/platform/services.ts';
 import { handleBatch, type BatchDeps } from './batch.ts';
-import { PIXELS } from './codecs/pixels-wasm.ts';
+import { MODULES } from './codecs/modules.ts';
 import { openWorkbench } from './decoders/index.ts';
 import type { Step } from './process-photo.ts';
 
-const bench = openWorkbench(PIXELS);
+const bench = openWorkbench(MODULES);
 
 /** Everything a batch needs, made from this Worker's bindings. `onStep` is for tests. */
 export function connect(

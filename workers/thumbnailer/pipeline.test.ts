@@ -15,18 +15,18 @@ import {
   withSegment,
 } from '../../src/test/support/images.ts';
 import { openAccount, type Account } from './account.ts';
-import { PIXELS } from './codecs/pixels-wasm.ts';
+import { MODULES } from './codecs/modules.ts';
 import { openWorkbench } from './decoders/index.ts';
-import { encodeWebp } from './codecs/webp.ts';
 import { PhotoFailure } from './photo-failure.ts';
 import { makeRenditions } from './pipeline.ts';
 import type { ProcessedPhoto } from './pipeline.ts';
 import { encodeJpeg, pixelsOf, quarterColour } from './test-support/encode-jpeg.ts';
 import { sourceOf } from './test-support/source.ts';
+import { encodeWebp } from './test-support/webp.ts';
 
 const NOW = new Date('2026-11-21T12:00:00Z');
 
-const bench = openWorkbench(PIXELS);
+const bench = openWorkbench(MODULES);
 const MEMORY_MAX_BYTES = 96 * 2 ** 20;
 
 /** As the queue would; what it took is within the limit, whatever the photo was. */

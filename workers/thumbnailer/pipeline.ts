@@ -1,17 +1,17 @@
 import { rgbaToThumbHash } from 'thumbhash';
 import { takenAt } from '../../src/domain/images/taken-at-rules.ts';
 import type { Account } from './account.ts';
-import { encodeWebp } from './codecs/webp.ts';
 import { picturePixels, reducePixels, turnPixels } from './codecs/pixels-module.ts';
 import type { Picture, PixelsInstance } from './codecs/pixels-module.ts';
 import { DecodeError } from './codecs/pixels.ts';
+import { webpConfig } from './codecs/webp/config.ts';
 import { applyProfile } from './colour/icc.ts';
 import type { Workbench } from './decoders/index.ts';
 import type { DecodedPhoto, PhotoSource, Size } from './decoders/port.ts';
 import { measureFeatures } from './features/features.ts';
 import { swapsSides, type Orientation } from './orientation.ts';
 import { PhotoFailure } from './photo-failure.ts';
-import { renditionSizes, thumbhashSize } from './rendition-rules.ts';
+import { RENDITION_METHOD, RENDITION_QUALITY, renditionSizes, thumbhashSize } from './rendition-rules.ts';
 import type { RenditionName, RenditionSize } from './rendition-rules.ts';
 
 export interface Rendition {
@@ -108,7 +108,7 @@ async function finish(
   source: PhotoSource,
   decoded: DecodedPhoto,
   pixels: PixelsInstance,
-  { account, timeZone, now, present = [] }: PipelineOptions,
+  { account, bench, timeZone, now, present = [] }: PipelineOptions,
 ): Promise<ProcessedPhoto> {
   const { hasAlpha, orientation } = decoded;
   const { whole, sizes } = planSizes(source.facts, orientation);
@@ -124,9 +124,10 @@ async function finish(
     if (present.includes(size.name)) continue;
     const picture = pictures[place]!;
     const bytes = await account.stage('encode', () =>
-      encodeWebp(
+      bench.encoder.encode(
         { width: size.width, height: size.height, data: picturePixels(pixels, picture) },
-        { maxBytes, hold: (bytes) => account.hold('encoder', bytes) },
+        webpConfig(RENDITION_QUALITY, RENDITION_METHOD),
+        { maxBytes, hold: (held) => account.hold('encoder', held) },
       ),
     );
     renditions.push({ ...size, bytes });

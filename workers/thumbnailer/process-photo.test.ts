@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Originals } from '../../src/domain/ports.ts';
 import { quarters, truncated } from '../../src/test/support/images.ts';
-import { PIXELS } from './codecs/pixels-wasm.ts';
+import { MODULES } from './codecs/modules.ts';
 import { openWorkbench } from './decoders/index.ts';
 import { handleBatch, retryDelaySeconds } from './batch.ts';
 import type { BatchDeps } from './batch.ts';
@@ -13,7 +13,7 @@ import { encodeJpeg, pixelsOf } from './test-support/encode-jpeg.ts';
 
 const bucket = (env as unknown as { ORIGINALS: R2Bucket }).ORIGINALS;
 
-const bench = openWorkbench(PIXELS);
+const bench = openWorkbench(MODULES);
 
 /** The bucket of this test run, through the port. */
 const originals: Originals = {
