@@ -74,7 +74,7 @@ export interface PixelsExports {
   jpegWidth(): number;
   jpegHeight(): number;
   jpegComponents(): number;
-  jpegIsProgressive(): number;
+  jpegIsCostly(): number;
   jpegStart(width: number, height: number): number;
   jpegStep(): number;
   /** in eighths */
@@ -88,6 +88,7 @@ export const PICTURE_STATUS = ['ok', 'bad size', 'no memory', 'too many rows'] a
 
 /** `assembly/png/status.ts` */
 export const PNG_STATUS = { needInput: 1, done: 3, broken: 4, badHeader: 5, noMemory: 6 } as const;
+
 /** `assembly/jpeg/status.ts` */
 export const JPEG_STATUS = { done: 0, needInput: 1, more: 2 } as const;
 

@@ -4,8 +4,8 @@ import ENCODER from '@jsquash/webp/codec/enc/webp_enc_simd.wasm';
 import { createEmscriptenCodec, decodeInPlace } from './emscripten.ts';
 import type { EmscriptenFactory } from './emscripten.ts';
 import type { Pixels, UsePixels } from './pixels.ts';
-import { createWebpEncoder } from './webp-encoder.ts';
-import { webpConfig } from './webp-config.ts';
+import { createWebpEncoder, type EncoderMemory } from './webp/encoder.ts';
+import { webpConfig } from './webp/config.ts';
 
 interface Decoder {
   decode(bytes: Uint8Array): unknown;
@@ -35,10 +35,11 @@ export function decodeWebp<Result>(bytes: Uint8Array, use: UsePixels<Result>): P
 
 /**
  * Encodes to a lossy WebP with its alpha and nothing else: no EXIF, no XMP, no colour profile.
- * @param maxBytes what the encoder's memory may grow to
+ * @param pixels may lie in another module's memory
+ * @param memory what the encoder's may grow to, and who books it
  */
-export async function encodeWebp(pixels: Pixels, maxBytes = ENCODER_MAX_BYTES): Promise<Uint8Array> {
-  return encoding.encode(pixels, webpConfig(QUALITY, METHOD), maxBytes);
+export async function encodeWebp(pixels: Pixels, memory: Partial<EncoderMemory> = {}): Promise<Uint8Array> {
+  return encoding.encode(pixels, webpConfig(QUALITY, METHOD), { maxBytes: ENCODER_MAX_BYTES, ...memory });
 }
 
 export const webpDecoderMemoryBytes = decoding.memoryBytes;

@@ -10,9 +10,11 @@ import { DONE, UNSUPPORTED_SAMPLING } from './status';
  */
 let eighths = 8;
 
-/** Whether a result of n eighths has at least this size. */
+/** Whether a result of n eighths has at least this size; one side may lack the half pixel by which sizes are rounded. */
 function covers(n: i32, width: i32, height: i32): bool {
-  return scaled(jpegWidth(), n) >= width && scaled(jpegHeight(), n) >= height;
+  const spareWidth = jpegWidth() * n - 8 * width;
+  const spareHeight = jpegHeight() * n - 8 * height;
+  return max(spareWidth, spareHeight) >= 0 && min(spareWidth, spareHeight) >= -4;
 }
 
 function scaled(side: i32, n: i32): i32 {
@@ -81,4 +83,13 @@ export function resultWidth(): i32 {
 
 export function resultHeight(): i32 {
   return scaled(jpegHeight(), eighths);
+}
+
+/** What the photo fills of it: its last column and row may be partly outside. */
+export function filledWidth(): f64 {
+  return (<f64>jpegWidth() * eighths) / 8;
+}
+
+export function filledHeight(): f64 {
+  return (<f64>jpegHeight() * eighths) / 8;
 }

@@ -35,10 +35,11 @@ export function transform(
   const blocks: Int32Array[] = [];
   for (let y = 0; y < paddedHigh; y += 1) {
     for (let x = 0; x < paddedWide; x += 1) {
-      const block = Float64Array.from({ length: 64 }, (_, at) => {
+      const block = new Float64Array(64);
+      for (let at = 0; at < 64; at += 1) {
         const row = Math.min(y * 8 + (at >> 3), high - 1);
-        return samples[row * wide + Math.min(x * 8 + (at & 7), wide - 1)]! - 128;
-      });
+        block[at] = samples[row * wide + Math.min(x * 8 + (at & 7), wide - 1)]! - 128;
+      }
       const frequencies = forwardDct(block);
       blocks.push(Int32Array.from(ZIGZAG, (at) => Math.round(frequencies[at]! / step)));
     }
@@ -77,16 +78,19 @@ const COSINES = Float64Array.from({ length: 64 }, (_, at) => {
 });
 
 /** T.81, A.3.3 */
-function forwardDct(block: Float64Array): Float64Array {
-  const along = (input: Float64Array): Float64Array =>
-    Float64Array.from({ length: 64 }, (_, at) => {
-      // Transposes, so that it can be applied twice.
-      const [other, frequency] = [at & 7, at >> 3];
+const forwardDct = (block: Float64Array): Float64Array => alongRows(alongRows(block));
+
+/** Transposes, so that it can be applied twice. */
+function alongRows(input: Float64Array): Float64Array {
+  const output = new Float64Array(64);
+  for (let frequency = 0; frequency < 8; frequency += 1) {
+    for (let row = 0; row < 8; row += 1) {
       let sum = 0;
-      for (let n = 0; n < 8; n += 1) sum += COSINES[frequency * 8 + n]! * input[other * 8 + n]!;
-      return sum;
-    });
-  return along(along(block));
+      for (let n = 0; n < 8; n += 1) sum += COSINES[frequency * 8 + n]! * input[row * 8 + n]!;
+      output[frequency * 8 + row] = sum;
+    }
+  }
+  return output;
 }
 
 /** Planes of a picture, 0 to 255. */

@@ -9,7 +9,7 @@ import type { AlbumName, DeskPhoto } from '../table/desk-photo.ts';
 import type { Desk } from '../table/use-table.ts';
 import { GuestMenu } from './guest-menu.tsx';
 import { ago, isolated } from './parts.tsx';
-import { PhotoFile } from './photo-file.tsx';
+import { PhotoFile } from '../file/photo-file.tsx';
 
 /** Nobody looks at the history of a photo that they pass by. */
 const HISTORY_MS = 250;
