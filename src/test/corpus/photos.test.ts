@@ -1,5 +1,9 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { openAccount } from '../../../workers/thumbnailer/account.ts';
+import { MODULES } from '../../../workers/thumbnailer/codecs/modules.ts';
+import { openWorkbench } from '../../../workers/thumbnailer/decoders/index.ts';
+import { sourceOf } from '../../../workers/thumbnailer/test-support/source.ts';
 import { makeRenditions } from '../../../workers/thumbnailer/pipeline.ts';
 import { makePhoto } from './photos.ts';
 
@@ -8,7 +12,9 @@ describe('a photo of the corpus', () => {
     const size = { width: 203, height: 151 };
     const bytes = await makePhoto({ type: 'image/jpeg', size, progressive: true, sampling: '4:4:4', profile: 'p3' });
     expect(await sharp(bytes).metadata()).toMatchObject({ ...size, isProgressive: true, chromaSubsampling: '4:4:4' });
-    const r = await makeRenditions(bytes, { facts: { type: 'image/jpeg', ...size }, timeZone: 'UTC', now: new Date() });
+    const options = { account: openAccount(async () => undefined), bench: openWorkbench(MODULES), timeZone: 'UTC' };
+    const source = sourceOf(bytes, { type: 'image/jpeg', ...size });
+    const r = await makeRenditions(source, { ...options, now: new Date() });
     expect(r.renditions).toHaveLength(1);
   });
 });

@@ -2,6 +2,7 @@ import { createImageInspector } from '../../../src/domain/images/inspector.ts';
 import { openAccount, type AccountReport } from '../account.ts';
 import { picturePixels, type PixelsModule } from '../codecs/pixels-module.ts';
 import type { DecodedPhoto, Decoder, PhotoSource, Size } from '../decoders/port.ts';
+import { sourceOf } from './source.ts';
 
 export interface Decoded extends Omit<DecodedPhoto, 'picture'> {
   width: number;
@@ -11,27 +12,6 @@ export interface Decoded extends Omit<DecodedPhoto, 'picture'> {
   report: AccountReport;
   /** of the instance that the photo stays in */
   memoryBytes: number;
-}
-
-/** A file as the store hands it over, in pieces. */
-export function sourceOf(bytes: Uint8Array, facts: PhotoSource['facts'], pieceBytes = 16_384): PhotoSource {
-  return {
-    facts,
-    bytes: bytes.length,
-    open(range = { offset: 0, length: bytes.length }) {
-      let at = range.offset;
-      const end = Math.min(bytes.length, range.offset + range.length);
-      return Promise.resolve(
-        new ReadableStream<Uint8Array>({
-          pull(controller) {
-            if (at >= end) return controller.close();
-            controller.enqueue(bytes.slice(at, Math.min(end, at + pieceBytes)));
-            at += pieceBytes;
-          },
-        }),
-      );
-    },
-  };
 }
 
 interface Decoding {
