@@ -9,13 +9,14 @@ export interface JpegHeader extends JpegMetadata {
   width: number;
   height: number;
   components: number;
-  isProgressive: boolean;
+  /** progressive, or with a scan for each component: all coefficients are kept before the first pixel is known */
+  costly: boolean;
 }
 
 export interface StreamedJpeg extends JpegHeader {
   /** In the instance's memory, of the size that was chosen, as stored, in the colours of the file. */
   picture: Picture;
-  /** share of the rows that are as they were meant, at least `GOOD_SHARE_MIN`; the others are grey */
+  /** share of the rows that are as they were meant; the others are grey, or wrong where damage passed for colours */
   goodShare: number;
   /** false when anything is missing, if only the last bits of a progressive photo */
   isWhole: boolean;
@@ -34,8 +35,6 @@ export class JpegError extends DecodeError {
   }
 }
 
-/** A photo of which less than half has arrived shows its guest nothing but that it did not arrive. */
-export const GOOD_SHARE_MIN = 0.5;
 /** So much is read before the decoder goes on, unless the file ends. */
 const FED_MIN_BYTES = 65_536;
 
@@ -66,18 +65,16 @@ export async function decodeJpegStream(
       width: exports.jpegWidth(),
       height: exports.jpegHeight(),
       components: exports.jpegComponents(),
-      isProgressive: exports.jpegIsProgressive() !== 0,
+      costly: exports.jpegIsCostly() !== 0,
       ...metadata(),
     };
     const { width, height } = choose(header);
     expectDone(exports.jpegStart(width, height));
     await until(exports.jpegStep);
-    const goodShare = exports.jpegGoodRows() / header.height;
-    if (goodShare < GOOD_SHARE_MIN) throw new JpegError('damaged', 'Most of the JPEG is missing or damaged');
     return {
       ...header,
       picture: { at: exports.reducerOutput() >>> 0, width, height },
-      goodShare,
+      goodShare: exports.jpegGoodRows() / header.height,
       isWhole: exports.jpegIsWhole() !== 0,
       scale: exports.jpegScale(),
     };

@@ -58,11 +58,6 @@ export interface PixelsExports {
   gifGoodRows(): number;
   gifRow(row: number, to: number): void;
   gifPad(): void;
-  /** @param orientation EXIF's, 1 to 8 @returns 0 when there is no room */
-  turnUpright(source: number, width: number, height: number, orientation: number): number;
-  toSrgb(picture: number, width: number, height: number, shares: number): void;
-  /** @returns a status of `PICTURE_STATUS` */
-  measureFeatures(picture: number, width: number, height: number, out: number): number;
 
   /** @returns a status of `JPEG_STATUS`, as all functions below that return one */
   jpegOpen(): number;
@@ -74,7 +69,7 @@ export interface PixelsExports {
   jpegWidth(): number;
   jpegHeight(): number;
   jpegComponents(): number;
-  jpegIsProgressive(): number;
+  jpegIsCostly(): number;
   jpegStart(width: number, height: number): number;
   jpegStep(): number;
   /** in eighths */
@@ -88,6 +83,7 @@ export const PICTURE_STATUS = ['ok', 'bad size', 'no memory', 'too many rows'] a
 
 /** `assembly/png/status.ts` */
 export const PNG_STATUS = { needInput: 1, done: 3, broken: 4, badHeader: 5, noMemory: 6 } as const;
+
 /** `assembly/jpeg/status.ts` */
 export const JPEG_STATUS = { done: 0, needInput: 1, more: 2 } as const;
 

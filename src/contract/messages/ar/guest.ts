@@ -56,6 +56,7 @@ export const guest: Translated<typeof en> = {
   queued: 'التالية في الدور',
   preparing: 'جارٍ التجهيز للإرسال',
   following: 'على وشك الانتهاء',
+  chooseAgain: 'ما زالت تنقصه صورة معاينة. اختر الملف مرة أخرى لإكمال الإرسال.',
   unshowable:
     'لا يستطيع هذا المتصفح فتح هذا الملف، ولن يراه أحد في المعرض. أرسله من الهاتف الذي التُقط به، أو بصيغة JPEG.',
   unshowableVideo:

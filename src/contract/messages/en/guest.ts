@@ -42,6 +42,7 @@ export const guest = {
   queued: 'Next in line',
   preparing: 'Getting it ready',
   following: 'Almost there',
+  chooseAgain: 'Still missing a picture of it. Choose the file again to finish.',
   unshowable:
     'This browser cannot open this file, so nobody would see it in the gallery. Send it from the phone that took it, or as JPEG.',
   unshowableVideo:

@@ -42,6 +42,7 @@ export const guest: Translated<typeof en> = {
   queued: 'En la cola',
   preparing: 'Preparándose',
   following: 'Casi listo',
+  chooseAgain: 'Aún falta una imagen de él. Elige el archivo otra vez para terminar.',
   unshowable:
     'Este navegador no puede abrir este archivo, así que nadie lo vería en la galería. Envíalo desde el teléfono con el que se hizo, o en JPEG.',
   unshowableVideo:

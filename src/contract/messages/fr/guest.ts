@@ -42,6 +42,7 @@ export const guest: Translated<typeof en> = {
   queued: 'Bientôt son tour',
   preparing: 'Préparation en cours',
   following: 'C’est presque fini',
+  chooseAgain: 'Il en manque encore une image. Choisissez à nouveau le fichier pour terminer.',
   unshowable:
     'Ce navigateur ne peut pas ouvrir ce fichier\u00a0: personne ne le verrait dans la galerie. Envoyez-le depuis le téléphone qui l’a pris, ou en JPEG.',
   unshowableVideo:

@@ -7,16 +7,16 @@ import { forgetTables } from './entropy/huffman';
 import { decodeRow, openUnits } from './entropy/scan';
 import { setInterval } from './entropy/restarts';
 import { scratch } from './entropy/sequential-scan';
-import { forgetFrame, jpegComponents, jpegIsProgressive, mcusHigh } from './frame';
+import { forgetFrame, jpegComponents, isProgressive, mcusHigh } from './frame';
 import { forgetQuantisers } from './quantisers';
 import { fillCosines } from './samples/cosines';
 import { idct } from './samples/idct';
 import { blockAt, openLines } from './samples/lines';
 import { openRows, sendRows } from './samples/rows';
-import { applyScale, resultHeight, resultWidth, scaleFor } from './scale';
+import { applyScale, filledHeight, filledWidth, resultHeight, resultWidth, scaleFor } from './scale';
 import { approximationLow, openScan, scanMember, scanMembers, spectralEnd, spectralStart } from './scan-header';
 import { forgetSegments, hasEnded, readSegments, readStart } from './segments';
-import { openReducer } from '../picture/reducer';
+import { openPartReducer } from '../picture/reducer';
 import { forgetSoundness, goodRows, noteLoss } from './soundness';
 import { BAD_CALL, BAD_SEGMENT, DONE, MORE, NEED_INPUT, NO_MEMORY, TOO_MANY_SCANS } from './status';
 import { openWindow } from './window';
@@ -78,6 +78,11 @@ function fail(status: i32): i32 {
   return status;
 }
 
+/** Whether coefficients must be kept until all scans are there; known with the header. */
+export function jpegIsCostly(): bool {
+  return isProgressive() || scanMembers() !== jpegComponents();
+}
+
 /**
  * Chooses the scale and makes room.
  * @param width of the picture that is wanted, as it lies in the file, at most the photo's; `height` too
@@ -85,7 +90,7 @@ function fail(status: i32): i32 {
  */
 export function jpegStart(width: i32, height: i32): i32 {
   if (state !== READY) return BAD_CALL;
-  isDirect = !jpegIsProgressive() && scanMembers() === jpegComponents();
+  isDirect = !jpegIsCostly();
   const n = scaleFor(width, height);
   let status = openPicture(n, false, width, height);
   if (status === NO_MEMORY && !isDirect) status = openPicture(n, true, width, height);
@@ -100,9 +105,9 @@ function openPicture(n: i32, isFrugal: bool, width: i32, height: i32): i32 {
   if (width < 1 || height < 1 || width > resultWidth() || height > resultHeight()) return BAD_CALL;
   openRows();
   const isOpen =
-    openReducer(resultWidth(), resultHeight(), width, height, false) === 0 &&
+    openPartReducer(resultWidth(), resultHeight(), filledWidth(), filledHeight(), width, height, false) === 0 &&
     openLines() &&
-    (isDirect || openCoefficients(jpegIsProgressive()));
+    (isDirect || openCoefficients(isProgressive()));
   if (isOpen) return DONE;
   release(before);
   return NO_MEMORY;
@@ -125,7 +130,7 @@ function beginScan(): i32 {
 
 /** A band of AC that the scale shows nothing of, and that no refinement will ask about. */
 function isSkipped(): bool {
-  if (!jpegIsProgressive() || spectralStart() === 0) return false;
+  if (!isProgressive() || spectralStart() === 0) return false;
   const component = componentAt(scanMember(0));
   if (component.nonZero === 0) return true;
   if (approximationLow() > 0) return false;
@@ -174,7 +179,7 @@ function stepSamples(): i32 {
       let index = <usize>((rowsDone * component.v + y) * component.paddedWide);
       for (let x = 0; x < component.paddedWide; x++, index++) {
         let places = PLACE;
-        if (jpegIsProgressive()) places = expandBlock(i, component, index, scratch);
+        if (isProgressive()) places = expandBlock(i, component, index, scratch);
         else restoreBlock(component, index, scratch);
         const to = blockAt(component, rowsDone, y, x);
         idct(scratch, places, component.samplesWide, component.samplesHigh, to, <usize>component.lineBytes);

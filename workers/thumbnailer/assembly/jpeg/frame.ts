@@ -102,7 +102,7 @@ export function jpegComponents(): i32 {
   return count;
 }
 
-export function jpegIsProgressive(): bool {
+export function isProgressive(): bool {
   return progressive;
 }
 

@@ -1,11 +1,14 @@
 import { componentAt } from './component';
 import { latchQuantiser } from './dequantiser';
 import { AC, DC, PROGRESSIVE_AC, tableFor } from './entropy/huffman';
-import { jpegComponents, jpegIsProgressive } from './frame';
+import { jpegComponents, isProgressive } from './frame';
 import { hasQuantiser } from './quantisers';
 import { BAD_SEGMENT, DONE, NO_MEMORY } from './status';
 
 /** The scan header (B.2.3). */
+
+/** In an MCU of several components (B.2.3). */
+const BLOCKS_MAX = 10;
 
 let count = 0;
 /** Indices of the scan's components. */
@@ -30,13 +33,20 @@ export function readScan(at: usize, bytes: i32): i32 {
   bitHigh = (<i32>load<u8>(at, 2)) >> 4;
   bitLow = (<i32>load<u8>(at, 2)) & 15;
   count = listed;
-  if (jpegIsProgressive()) return isBand() ? DONE : BAD_SEGMENT;
+  if (count > 1 && blocksInMcu() > BLOCKS_MAX) return BAD_SEGMENT;
+  if (isProgressive()) return isBand() ? DONE : BAD_SEGMENT;
   // Whatever is written there by sequential encoders, it is this.
   bandStart = 0;
   bandEnd = 63;
   bitHigh = 0;
   bitLow = 0;
   return DONE;
+}
+
+function blocksInMcu(): i32 {
+  let blocks = 0;
+  for (let i = 0; i < count; i++) blocks += componentAt(scanMember(i)).h * componentAt(scanMember(i)).v;
+  return blocks;
 }
 
 function readMember(i: i32, id: i32, ids: i32): bool {
@@ -75,7 +85,7 @@ export function openScan(): i32 {
       if (component.dcTable === 0) return BAD_SEGMENT;
     }
     if (bandEnd > 0) {
-      component.acTable = tableFor(jpegIsProgressive() ? PROGRESSIVE_AC : AC, ids & 15);
+      component.acTable = tableFor(isProgressive() ? PROGRESSIVE_AC : AC, ids & 15);
       if (component.acTable === 0) return BAD_SEGMENT;
     }
   }

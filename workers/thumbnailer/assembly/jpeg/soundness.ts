@@ -1,5 +1,5 @@
 import { Component, componentAt } from './component';
-import { jpegComponents, jpegHeight, jpegIsProgressive, vSamplingMax } from './frame';
+import { jpegComponents, jpegHeight, isProgressive, vSamplingMax } from './frame';
 import { scanMember, scanMembers, spectralEnd, spectralStart } from './scan-header';
 
 /**
@@ -60,7 +60,7 @@ export function goodRows(direct: bool): i32 {
     rows = min(rows, min(component.rowsWithDc, component.damagedFrom));
   }
   const first = componentAt(0);
-  return first.lastNeeded > 0 && jpegIsProgressive() ? min(rows, first.rowsWithAc) : rows;
+  return first.lastNeeded > 0 && isProgressive() ? min(rows, first.rowsWithAc) : rows;
 }
 
 /** Whether all of the picture has come. */

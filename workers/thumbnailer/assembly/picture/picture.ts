@@ -18,7 +18,7 @@ export function reducePicture(
   toHeight: i32,
   hasAlpha: bool,
 ): usize {
-  if (prepare(width, height, toWidth, toHeight, hasAlpha) !== OK) return 0;
+  if (prepare(width, height, width, height, toWidth, toHeight, hasAlpha) !== OK) return 0;
   const end = <u64>source + ((<u64>width * <u64>height) << 2) + SPARE;
   if (end > <u64>memory.size() * PAGE) return 0;
   takePicture(source);

@@ -39,7 +39,20 @@ let lastTransparent = -1;
  * than the source's; what was reserved belongs to the arena. @returns a status
  */
 export function openReducer(sourceWidth: i32, sourceHeight: i32, width: i32, height: i32, hasAlpha: bool): i32 {
-  const status = prepare(sourceWidth, sourceHeight, width, height, hasAlpha);
+  return openPartReducer(sourceWidth, sourceHeight, sourceWidth, sourceHeight, width, height, hasAlpha);
+}
+
+/** The same for a source whose last column and row are not wholly filled, as a JPEG's are that is decoded smaller. */
+export function openPartReducer(
+  sourceWidth: i32,
+  sourceHeight: i32,
+  filledWidth: f64,
+  filledHeight: f64,
+  width: i32,
+  height: i32,
+  hasAlpha: bool,
+): i32 {
+  const status = prepare(sourceWidth, sourceHeight, filledWidth, filledHeight, width, height, hasAlpha);
   if (status !== OK || same) return status;
   rowBytes = ((<usize>sourceWidth) << 2) + SPARE;
   rows = reserve(2 * rowBytes);
@@ -66,7 +79,15 @@ export function reducerOutput(): usize {
 }
 
 /** Everything but the rows that wait. */
-export function prepare(sourceWidth: i32, sourceHeight: i32, width: i32, height: i32, hasAlpha: bool): i32 {
+export function prepare(
+  sourceWidth: i32,
+  sourceHeight: i32,
+  filledWidth: f64,
+  filledHeight: f64,
+  width: i32,
+  height: i32,
+  hasAlpha: bool,
+): i32 {
   close(OK);
   if (width < 1 || height < 1 || width > sourceWidth || height > sourceHeight) return BAD_SIZE;
   if (sourceWidth > SIDE_MAX || sourceHeight > SIDE_MAX) return BAD_SIZE;
@@ -77,16 +98,16 @@ export function prepare(sourceWidth: i32, sourceHeight: i32, width: i32, height:
   wide = width;
   high = height;
   alpha = hasAlpha;
-  same = width === sourceWidth && height === sourceHeight;
-  if (!same && !prepareFilters(sourceWidth, sourceHeight)) return close(NO_MEMORY);
+  same = <f64>width === filledWidth && <f64>height === filledHeight;
+  if (!same && !prepareFilters(sourceWidth, sourceHeight, filledWidth, filledHeight)) return close(NO_MEMORY);
   sourceWide = sourceWidth;
   sourceHigh = sourceHeight;
   return OK;
 }
 
-function prepareFilters(sourceWidth: i32, sourceHeight: i32): bool {
-  across = tapsFor(sourceWidth, wide, false);
-  const downTaps = tapsFor(sourceHeight, high, true);
+function prepareFilters(sourceWidth: i32, sourceHeight: i32, filledWidth: f64, filledHeight: f64): bool {
+  across = tapsFor(sourceWidth, filledWidth, wide, false);
+  const downTaps = tapsFor(sourceHeight, filledHeight, high, true);
   if (across === null || downTaps === null) return false;
   down = downTaps;
   ringPairs = downTaps.count >> 1;

@@ -25,12 +25,15 @@ function kernel(distance: f64): f64 {
 
 /**
  * The kernel widened to the scale, so that nothing finer than the output's pixels gets through.
+ * @param filled how much of the input there is to see, from its beginning: a little less than all of it when the last
+ *   position lies half outside
  * @param even each first position is even, for rows that are kept in pairs
  * @returns null when the memory is used up
  */
-export function tapsFor(input: i32, output: i32, even: bool): Taps | null {
-  const scale = <f64>input / <f64>output;
-  const reach = 2 * scale;
+export function tapsFor(input: i32, filled: f64, output: i32, even: bool): Taps | null {
+  const scale = filled / <f64>output;
+  const width = max(1, scale);
+  const reach = 2 * width;
   // An open interval of length 4 × scale has at most so many whole numbers in it; one more in front if it begins odd.
   const needed = min(input, <i32>Math.ceil(2 * reach));
   const count = (needed + <i32>even + 1) & ~1;
@@ -48,16 +51,16 @@ export function tapsFor(input: i32, output: i32, even: bool): Taps | null {
     let start = min(max(0, <i32>Math.floor(centre - reach) + 1), input - needed);
     if (even) start &= ~1;
     store<i32>(first + ((<usize>to) << 2), start);
-    weigh(exact, count, start, input, centre, scale);
+    weigh(exact, count, start, input, centre, width);
     round(exact, count, weights + ((<usize>to * <usize>count) << 1));
   }
   return taps;
 }
 
-function weigh(exact: usize, count: i32, start: i32, input: i32, centre: f64, scale: f64): void {
+function weigh(exact: usize, count: i32, start: i32, input: i32, centre: f64, width: f64): void {
   let total: f64 = 0;
   for (let tap = 0; tap < count; tap++) {
-    const weight = start + tap < input ? kernel((<f64>(start + tap) - centre) / scale) : 0;
+    const weight = start + tap < input ? kernel((<f64>(start + tap) - centre) / width) : 0;
     store<f64>(exact + ((<usize>tap) << 3), weight);
     total += weight;
   }

@@ -33,25 +33,18 @@ export function writeBits(bytes: number[]): BitWriter {
  */
 export interface FlatTable {
   bits: number;
-  symbols: number[];
+  /** how many, from 0 on; at most 255, because counts have 8 bits */
+  symbols: number;
 }
 
 /** DHT's description of it. @param id class × 16 + identifier */
 export function describeTable(id: number, { bits, symbols }: FlatTable): number[] {
-  const counts = Array.from({ length: 16 }, (_, at) => {
-    if (at === bits - 1) return Math.min(symbols.length, 255);
-    // A count has 8 bits.
-    return at === bits && symbols.length > 255 ? symbols.length - 255 : 0;
-  });
-  return [id, ...counts, ...symbols];
+  const counts = Array.from({ length: 16 }, (_, at) => (at === bits - 1 ? symbols : 0));
+  return [id, ...counts, ...Array.from({ length: symbols }, (_, symbol) => symbol)];
 }
 
 /** Writes a symbol's code. */
-export function putSymbol(writer: BitWriter, { bits, symbols }: FlatTable, symbol: number): void {
-  const at = symbols.indexOf(symbol);
-  if (at < 0) throw new Error(`No code for ${symbol}`);
-  writer.put(at, bits);
-}
+export const putSymbol = (writer: BitWriter, { bits }: FlatTable, symbol: number): void => writer.put(symbol, bits);
 
 /** Number of bits of a magnitude. */
 export const sizeOf = (value: number): number => 32 - Math.clz32(Math.abs(value));

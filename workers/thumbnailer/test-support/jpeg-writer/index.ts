@@ -1,10 +1,10 @@
 import type { Pixels } from '../../codecs/pixels.ts';
 import { describeTable } from './bits.ts';
-import { planesOf, transform } from './blocks.ts';
+import { planesOf, transform, type Colour } from './blocks.ts';
 import { codeScan, type Band } from './scans.ts';
 
 export interface JpegOptions {
-  colour?: 'grey' | 'ycc' | 'rgb';
+  colour?: Colour;
   /** sampling factors of each component, horizontal and vertical */
   sampling?: readonly (readonly [number, number])[];
   progressive?: boolean;
@@ -18,6 +18,8 @@ export interface JpegOptions {
   codeBits?: number;
   /** SOF's marker when it is to be another one */
   frame?: number;
+  /** identifiers of the components */
+  ids?: readonly number[];
   /** segments between SOI and the tables */
   before?: readonly number[];
 }
@@ -37,15 +39,17 @@ export function writeJpeg(pixels: Pixels, options: JpegOptions = {}): Uint8Array
   // One component has MCUs of one block, whatever its factors are.
   const [hMax, vMax] = planes.length === 1 ? [1, 1] : most;
   const mcus = [Math.ceil(pixels.width / (8 * hMax)), Math.ceil(pixels.height / (8 * vMax))] as const;
-  const tables = { dc: { bits: codeBits, symbols: range(16) }, ac: { bits: codeBits, symbols: range(255) } };
+  const tables = { dc: { bits: codeBits, symbols: 16 }, ac: { bits: codeBits, symbols: 255 } };
   const bytes = [0xff, 0xd8, ...(options.before ?? [])];
   const segment = (marker: number, content: number[]): void => {
     bytes.push(0xff, marker, (content.length + 2) >> 8, (content.length + 2) & 255, ...content);
   };
-  const ids = colour === 'rgb' ? [0x52, 0x47, 0x42] : [1, 2, 3];
+  const ids = options.ids ?? (colour === 'rgb' ? [0x52, 0x47, 0x42] : [1, 2, 3, 4]);
   segment(0xdb, [0, ...range(64).map(() => step)]);
   segment(options.frame ?? (progressive ? 0xc2 : 0xc0), [
-    ...[8, pixels.height >> 8, pixels.height & 255, pixels.width >> 8, pixels.width & 255, planes.length],
+    8,
+    ...[pixels.height, pixels.width].flatMap((side) => [side >> 8, side & 255]),
+    planes.length,
     ...sampling.flatMap(([h, v], at) => [ids[at]!, h * 16 + v, 0]),
   ]);
   segment(0xc4, [...describeTable(0x00, tables.dc), ...describeTable(0x10, tables.ac)]);
@@ -54,7 +58,9 @@ export function writeJpeg(pixels: Pixels, options: JpegOptions = {}): Uint8Array
     segment(0xda, [
       band.members.length,
       ...band.members.flatMap((at) => [ids[at]!, 0]),
-      ...[band.start, band.end, band.high * 16 + band.low],
+      band.start,
+      band.end,
+      band.high * 16 + band.low,
     ]);
     for (const byte of codeScan(components, mcus, band, tables, restartInterval)) bytes.push(byte);
   }
@@ -78,3 +84,9 @@ function bandsOf(components: number, isProgressive: boolean, isSeparate: boolean
     ...each.map((at) => band([at], 1, 63, 1, 0)),
   ];
 }
+
+/** An APP14 segment (Adobe's technical note 5116). @param transform 0 none, 1 YCbCr, 2 YCCK */
+export const adobeSegment = (transform: number): number[] => {
+  const name = Array.from('Adobe', (letter) => letter.charCodeAt(0));
+  return [0xff, 0xee, 0, 14, ...name, 0, 100, 0, 0, 0, 0, transform];
+};

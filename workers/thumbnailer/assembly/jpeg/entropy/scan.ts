@@ -1,5 +1,5 @@
 import { componentAt } from '../component';
-import { jpegIsProgressive, mcusHigh, mcusWide } from '../frame';
+import { isProgressive, mcusHigh, mcusWide } from '../frame';
 import { noteDamage, noteDirectRow, noteKeptRows, noteLoss } from '../soundness';
 import { greyMcus } from '../samples/lines';
 import { approximationHigh, scanMember, scanMembers, spectralStart } from '../scan-header';
@@ -106,7 +106,7 @@ function endRow(): i32 {
 
 function decodeUnits(first: i32, end: i32): i32 {
   if (isDirect) return decodeMcus(row, first, end);
-  if (!jpegIsProgressive()) return keepMcus(row, first, end);
+  if (!isProgressive()) return keepMcus(row, first, end);
   if (spectralStart() === 0) return decodeDc(row, first, end, approximationHigh() !== 0);
   if (approximationHigh() === 0) return decodeBands(row, first, end);
   return refineBands(row, first, end);
