@@ -116,3 +116,25 @@ describe('a bucket', () => {
     },
   );
 });
+
+describe('a range of an object', () => {
+  /** As R2 does: cut at the end of the object, and thrown where it begins behind it. */
+  const bucketOf = (size: number) => ({
+    async get(_key: string, { range }: { range: { offset: number; length: number } }) {
+      if (range.offset >= size) throw new Error('get: The requested range is not satisfiable (10039)');
+      return { body: new ReadableStream(), size, httpEtag: '"e"' };
+    },
+  });
+  const ask = (offset: number, length: number) =>
+    originalsOf({ ORIGINALS: bucketOf(100) } as unknown as PortBindings, 'off').get(null, 'key', { offset, length });
+  it('is there as a whole or not at all', async () => {
+    expect(await ask(90, 10)).toMatchObject({ bytes: 100 });
+    expect(await ask(90, 11)).toBeNull();
+    expect(await ask(100, 1)).toBeNull();
+  });
+  it('does not hide that the bucket has failed', async () => {
+    const failing = { get: () => Promise.reject(new Error('the bucket is away (10001)')) };
+    const originals = originalsOf({ ORIGINALS: failing } as unknown as PortBindings, 'off');
+    await expect(originals.get(null, 'key', { offset: 0, length: 1 })).rejects.toThrow('away');
+  });
+});

@@ -1,9 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import ExifReader from 'exifreader';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../support/images.ts';
-import { locatedJpeg, locatedPng, locatedWebp, secretsIn } from '../support/located-files.ts';
-import { join, send, signIn, untilStatus } from '../support/people.ts';
+import { concatBytes, seededRandom } from '../support/images.ts';
+import {
+  box,
+  locatedAvif,
+  locatedGif,
+  locatedJpeg,
+  locatedPng,
+  locatedTags,
+  locatedWebp,
+  locatedXmp,
+  secretsIn,
+} from '../support/located-files.ts';
+import { freshPhoto, join, send, signIn, untilStatus } from '../support/people.ts';
 import { helperOf } from '../support/team.ts';
 import { setup } from './setup.ts';
 
@@ -44,6 +55,8 @@ describe('the original of a photo', () => {
     ['image/jpeg', locatedJpeg],
     ['image/png', locatedPng],
     ['image/webp', locatedWebp],
+    ['image/gif', locatedGif],
+    ['image/avif', locatedAvif],
   ] as const)('as %s is had by a stranger without the place where it was taken', async (type, make) => {
     const { bytes, get, slug } = await party({}, await make(6));
     const file = await get();
@@ -51,7 +64,9 @@ describe('the original of a photo', () => {
     expect(secretsIn(bytes).length).toBeGreaterThan(3);
     expect(secretsIn(file.bytes)).toEqual([]);
     const tags = ExifReader.load(file.bytes, { expanded: true });
-    expect([tags.gps, tags.xmp, tags.exif?.Orientation?.value]).toEqual([undefined, undefined, 6]);
+    expect([tags.gps, tags.xmp ?? {}]).toEqual([undefined, {}]);
+    const turned = ['image/jpeg', 'image/png', 'image/webp'].includes(type);
+    expect(tags.exif?.Orientation?.value).toBe(turned ? 6 : type === 'image/avif' ? 1 : undefined);
     const listed = (await acme(`/api/v1/events/${slug}/photos`)).json.items[0];
     expect((await get({}, listed.original)).bytes.equals(file.bytes)).toBe(true);
     expect(listed.renditions.length).toBeGreaterThan(0);
@@ -61,6 +76,42 @@ describe('the original of a photo', () => {
       // A picture, its transparency, and nothing that is said about it.
       for (const name of chunkNames(rendition)) expect(['VP8 ', 'VP8L', 'VP8X', 'ALPH']).toContain(name);
     }
+  });
+
+  it.each([
+    ['image/heic', 'photo.heic', 1200, 800],
+    ['video/mp4', 'slow.mp4', 96, 64],
+    ['video/quicktime', 'turned.mov', 64, 96],
+    ['video/webm', 'short.webm', 96, 64],
+  ])('as %s says nothing of places either, and plays in ranges', async (type, name, width, height) => {
+    const { slug } = await event({
+      moderation: 'after',
+      settings: { downloads: type === 'image/heic' ? 'on' : 'off' },
+    });
+    const guest = await join(acme, slug);
+    const plain = readFileSync(new URL(`../support/samples/${name}`, import.meta.url));
+    const extra = type === 'video/webm' ? locatedTags() : box('uuid', locatedXmp());
+    const file = concatBytes(plain, extra);
+    const sent = await acme(`/api/v1/events/${slug}/photos?preview=coming`, {
+      method: 'POST',
+      headers: { ...guest.headers, 'content-type': type },
+      body: file,
+    });
+    const id: string = sent.json.photo.id;
+    const put = await acme(`/api/v1/events/${slug}/mine/${id}/preview`, {
+      method: 'PUT',
+      headers: { ...guest.headers, 'content-type': 'image/jpeg' },
+      body: await freshPhoto(width, height),
+    });
+    expect(put.status, put.text).toBe(201);
+    const photo = await untilStatus(acme, slug, guest, id, 'approved', 'failed');
+    const whole = await acme(photo.original);
+    expect([whole.status, whole.headers['content-type']]).toEqual([200, type]);
+    expect(whole.bytes.length).toBeGreaterThanOrEqual(plain.length);
+    expect(secretsIn(file).length).toBeGreaterThan(1);
+    expect(secretsIn(whole.bytes)).toEqual([]);
+    const part = await acme(photo.original, { headers: { range: 'bytes=1000-1999' } });
+    expect([part.status, part.bytes.equals(whole.bytes.subarray(1000, 2000))]).toEqual([206, true]);
   });
 
   it('is a file to keep and nothing that runs', async () => {

@@ -381,8 +381,11 @@ export function locatedMp4(brand = 'qt  ', isMoovFirst = false): Uint8Array {
 const element = (id: number[], body: Uint8Array, isLive = false): Uint8Array =>
   concatBytes(id, isLive ? [0x01, 255, 255, 255, 255, 255, 255, 255] : [0x08, ...be32(body.length)], body);
 
+/** What a recorder knows of where it was, as an element. */
+export const locatedTags = (): Uint8Array => element([0x12, 0x54, 0xc3, 0x67], locatedText());
+
 export function locatedWebm(isLive = false): Uint8Array {
-  const tags = element([0x12, 0x54, 0xc3, 0x67], locatedText());
+  const tags = locatedTags();
   const info = element(
     [0x15, 0x49, 0xa9, 0x66],
     concatBytes(

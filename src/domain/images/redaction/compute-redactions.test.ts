@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import ExifReader from 'exifreader';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
@@ -248,6 +249,24 @@ describe('a movie', () => {
       },
     });
     expect([plan?.publicBytes, reads < 5]).toEqual([length, true]);
+  });
+});
+
+describe('a file from a real encoder', () => {
+  it.each([
+    ['fast.mp4', 'video/mp4'],
+    ['slow.mp4', 'video/mp4'],
+    ['frag.mp4', 'video/mp4'],
+    ['turned.mov', 'video/quicktime'],
+    ['short.webm', 'video/webm'],
+    ['live.webm', 'video/webm'],
+    ['photo.heic', 'image/heic'],
+  ] as const)('such as %s has a public version that is as long', async (name, type) => {
+    const file = new Uint8Array(await readFile(new URL(`../../../test/support/samples/${name}`, import.meta.url)));
+    const { bytes, plan } = await published(type, file);
+    expect(bytes.length).toBe(file.length);
+    // What is overwritten are words; pictures are most of the file.
+    expect(plan.redactions.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(file.length / 4);
   });
 });
 
