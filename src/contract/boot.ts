@@ -35,6 +35,8 @@ export interface GalleryBoot {
   /** on any page but the first: what is older than its photos is not known to it */
   older: boolean;
   needsPin: boolean;
+  /** whether guests may have photos as files */
+  downloads: boolean;
   /** what is taken; a file of no known type is judged by the server alone */
   formats: BootFormat[];
 }

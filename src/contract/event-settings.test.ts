@@ -6,6 +6,7 @@ const DEFAULTS = {
   languages: [...LOCALES],
   defaultLanguage: null,
   look: { accent: null },
+  downloads: 'on',
   holdWords: [],
   blockWords: [],
   checklist: {},
@@ -17,7 +18,7 @@ describe('settings of an event', () => {
 
   it.each([null, undefined, 0, 'x', true, [], [{}], Symbol.iterator, () => 1])(
     'are the defaults, and not readable, when they are %o',
-    (raw) => expect(readEventSettings(raw)).toEqual({ ...DEFAULTS, isReadable: false }),
+    (raw) => expect(readEventSettings(raw)).toEqual({ ...DEFAULTS, downloads: 'off', isReadable: false }),
   );
 
   it('are read as they were written', () => {
@@ -25,6 +26,7 @@ describe('settings of an event', () => {
       languages: ['de', 'ar'],
       defaultLanguage: 'ar',
       look: { accent: '#0B6E99' },
+      downloads: 'off',
       holdWords: ['geheim'],
       blockWords: ['Schimpf Wort', 'شتيمة'],
       checklist: { qr_printed: '2026-11-21T10:00:00.000Z' },
@@ -50,6 +52,10 @@ describe('settings of an event', () => {
     ['checklist', { qr_printed: 'yesterday' }],
   ])('fall back to what harms nobody where %s is %j', (name, value) =>
     expect(readEventSettings({ [name]: value })).toEqual({ ...DEFAULTS, isReadable: true }),
+  );
+
+  it.each([null, true, 'ON', 'yes', ['on']])('hand out no files where downloads are %j', (downloads) =>
+    expect(readEventSettings({ downloads }).downloads).toBe('off'),
   );
 
   it.each(['holdWords', 'blockWords'])('let nothing be published by itself where %s cannot be read', (name) => {

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../contract/errors.ts';
+import type { PhotoType } from '../contract/photos.ts';
 import { toLocalTime } from '../contract/values/zones.ts';
 import type { OriginalRow } from '../db/photos.ts';
 import type { EventRow } from '../db/schema/events.ts';
@@ -39,7 +40,7 @@ export function downloadRefusal(
   return photo.redactions === null || photo.publicBytes === null ? 'photo.not_downloadable' : null;
 }
 
-const EXTENSIONS: Record<string, string> = {
+const EXTENSIONS: Record<PhotoType, string> = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
   'image/webp': 'webp',
@@ -66,7 +67,12 @@ export function fileNames(
   const time = toLocalTime(event.timeZone, (photo.takenAt ?? photo.createdAt).toISOString())
     .replace('T', '-')
     .replaceAll(':', '');
-  const tail = `${time}-${photo.id.slice(0, 4)}.${EXTENSIONS[photo.type] ?? 'bin'}`;
-  const name = [...event.name.replace(UNSAFE, ' ')].slice(0, NAME_MAX_CHARACTERS).join('').trim().replace(/^\.+/, '');
+  const tail = `${time}-${photo.id.slice(0, 4)}.${EXTENSIONS[photo.type]}`;
+  // A name that begins with a dot is hidden from whoever keeps it.
+  const visible = event.name
+    .replace(UNSAFE, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[. ]+/, '');
+  const name = [...visible].slice(0, NAME_MAX_CHARACTERS).join('').trim();
   return { plain: `${event.slug}-${tail}`, full: `${name || event.slug} ${tail}` };
 }

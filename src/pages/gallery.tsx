@@ -42,6 +42,8 @@ export interface GalleryProps {
   /** whether guests see each other's photos at this moment */
   shows?: boolean;
   albums?: readonly AlbumChip[];
+  /** whether guests may have photos as files */
+  downloads?: boolean;
   /** the album that is looked at */
   album?: string | undefined;
 }
@@ -207,6 +209,7 @@ export function renderGallery(props: GalleryProps): string {
     album: album ?? null,
     older: props.older ?? false,
     needsPin: event.visibility === 'pin',
+    downloads: props.downloads ?? true,
     formats: props.formats ?? [],
   };
 

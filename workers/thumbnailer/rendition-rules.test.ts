@@ -87,6 +87,19 @@ describe('which renditions a photo gets', () => {
     }
   });
 
+  it('keeps every rendition of what is seen through small enough for its alpha to be encoded', () => {
+    for (const [width, height] of [
+      [4000, 3000],
+      [3000, 4000],
+      [1080, 11_600],
+    ] as const) {
+      const largest = renditionSizes(width, height, true).at(-1)!;
+      expect(largest.width * largest.height).toBeLessThanOrEqual(2_005_000);
+      expect(largest.width / largest.height).toBeCloseTo(width / height, 2);
+    }
+    expect(renditionSizes(1500, 1000, true)).toEqual(renditionSizes(1500, 1000));
+  });
+
   it('makes the ThumbHash from at most 100 pixels a side', () => {
     expect(thumbhashSize(320, 240)).toEqual({ width: 100, height: 75 });
     expect(thumbhashSize(3, 16_000)).toEqual({ width: 1, height: 100 });

@@ -7,6 +7,7 @@ import { t } from './words.ts';
 
 const SWIPE_PX = 48;
 const FLAG = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 21V4c5-3 9 3 14 0v10c-5 3-9-3-14 0"/></svg>';
+const ARROW = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 4v12m0 0-5-5m5 5 5-5M5 20h14"/></svg>';
 
 /** Whether a moving picture may move by itself: nobody has asked for less motion, or for less data. */
 function mayMove(): boolean {
@@ -24,6 +25,7 @@ export interface Lightbox {
 export function installLightbox(
   timeZone: string,
   locale: Locale,
+  downloads: boolean,
   onReport: (id: string, picture: { src: string; alt: string }) => void,
 ): Lightbox {
   const list = byId('photos') as HTMLElement;
@@ -33,6 +35,7 @@ export function installLightbox(
   const image = document.createElement('img');
   const words = document.createElement('p');
   const video = document.createElement('video');
+  const file = document.createElement('a');
   image.className = 'lightbox-photo';
   video.className = 'lightbox-video';
   video.controls = true;
@@ -40,6 +43,10 @@ export function installLightbox(
   // Nobody's data is spent before they ask for it.
   video.preload = 'none';
   words.className = 'lightbox-words';
+  file.className = 'button lightbox-download';
+  file.setAttribute('download', '');
+  file.setAttribute('aria-label', t('download'));
+  file.innerHTML = ARROW;
 
   function button(name: 'close' | 'previous' | 'next' | 'report', sign: string, run: () => void): HTMLElement {
     const element = document.createElement('button');
@@ -68,6 +75,8 @@ export function installLightbox(
     image.src = link.href;
     const original = link.getAttribute('data-original');
     const kind = link.getAttribute('data-kind');
+    file.hidden = !downloads || !original;
+    file.href = original || '';
     if (kind === 'animated' && original && mayMove()) image.src = original;
     play(kind === 'video' ? original : null, link.href, small.alt);
     words.textContent = '';
@@ -145,6 +154,7 @@ export function installLightbox(
         const small = current && current.querySelector('img');
         if (id && small) onReport(id, { src: small.currentSrc || small.src, alt: small.alt });
       }),
+      file,
       button('close', '×', close),
     );
     onSwipe(box, (dx, dy) => {

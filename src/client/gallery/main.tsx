@@ -43,7 +43,7 @@ let position: Position = boot.position;
 let connection: LiveConnection | null = null;
 let asking: ReturnType<typeof setTimeout> | undefined;
 
-const lightbox = installLightbox(event.timeZone, locale, (id, picture) => {
+const lightbox = installLightbox(event.timeZone, locale, boot.downloads, (id, picture) => {
   reporting = { id, picture };
   draw();
 });
@@ -226,7 +226,10 @@ function remove(id: string): void {
 function Rows() {
   const uploads = outbox.uploads().filter((upload) => upload.state.kind !== 'sent');
   const previews = new Map<string, string | null>();
+  // Whose picture is still on its way stands among the uploads.
+  const following = new Set<string>();
   for (const upload of outbox.uploads()) {
+    if (upload.photoId !== null && upload.state.kind !== 'sent') following.add(upload.photoId);
     if (upload.state.kind === 'sent') previews.set(upload.state.photoId, outbox.preview(upload.key));
   }
   return (
@@ -241,14 +244,17 @@ function Rows() {
           onRemove={() => outbox.remove(upload.key)}
         />
       ))}
-      {own.list().map((photo) => (
-        <OwnRow
-          key={photo.id}
-          photo={photo}
-          preview={previews.get(photo.id) || null}
-          onDelete={() => remove(photo.id)}
-        />
-      ))}
+      {own
+        .list()
+        .filter((photo) => !following.has(photo.id))
+        .map((photo) => (
+          <OwnRow
+            key={photo.id}
+            photo={photo}
+            preview={previews.get(photo.id) || null}
+            onDelete={() => remove(photo.id)}
+          />
+        ))}
     </ul>
   );
 }

@@ -198,6 +198,7 @@ export function OwnRow({ photo, preview, onDelete }: OwnRowProps) {
       <span>
         <span class={look}>{t(key)}</span>
         {photo.failure && <span class="files-reason">{sayFailure(photo.failure.code)}</span>}
+        {photo.preview === 'wanted' && <span class="files-reason">{t('chooseAgain')}</span>}
       </span>
       <button type="button" class="button button-quiet button-small" onClick={onDelete}>
         {t('delete')}

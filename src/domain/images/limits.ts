@@ -15,7 +15,8 @@ interface FormatLimits {
   decodedBy: DecodedBy;
   /**
    * Beyond one of these a preview stands in, because 96 MiB would not hold the work. `costlyPixels` counts for what
-   * takes more memory a pixel: progressive JPEG, interlaced PNG and GIF, lossless WebP, AVIF of more than 8 bits.
+   * takes more memory a pixel: progressive JPEG, interlaced PNG and GIF, WebP that is lossless or has alpha, AVIF with
+   * alpha, more than 8 bits or colours as fine as its light. What codecs take was measured (see the decoders' tests).
    */
   decodes: { pixels: number; costlyPixels: number; bytes: number };
 }
@@ -49,28 +50,28 @@ export const FORMAT_LIMITS: Readonly<Record<PhotoType, FormatLimits>> = {
     bytes: REQUEST_MAX_BYTES,
     side: SIDE_MAX_PIXELS,
     decodedBy: 'own',
-    decodes: { pixels: 100 * MEGA, costlyPixels: 8 * MEGA, bytes: REQUEST_MAX_BYTES },
+    decodes: { pixels: 100 * MEGA, costlyPixels: 15 * MEGA, bytes: REQUEST_MAX_BYTES },
   },
   'image/webp': {
     pixels: 100 * MEGA,
     bytes: 50 * MEGA,
     side: 16_383,
     decodedBy: 'codec',
-    decodes: { pixels: 12.6 * MEGA, costlyPixels: 6 * MEGA, bytes: 12 * MEGA },
+    decodes: { pixels: 12.6 * MEGA, costlyPixels: 6 * MEGA, bytes: 9 * MEGA },
   },
   'image/gif': {
     pixels: 100 * MEGA,
     bytes: 50 * MEGA,
     side: 65_500,
     decodedBy: 'own',
-    decodes: { pixels: 100 * MEGA, costlyPixels: 24 * MEGA, bytes: 50 * MEGA },
+    decodes: { pixels: 100 * MEGA, costlyPixels: 40 * MEGA, bytes: 50 * MEGA },
   },
   'image/avif': {
     pixels: 100 * MEGA,
     bytes: 50 * MEGA,
     side: SIDE_MAX_PIXELS,
     decodedBy: 'codec',
-    decodes: { pixels: 8 * MEGA, costlyPixels: 4 * MEGA, bytes: 8 * MEGA },
+    decodes: { pixels: 4 * MEGA, costlyPixels: 1.8 * MEGA, bytes: 4 * MEGA },
   },
   'image/heic': {
     pixels: 210 * MEGA,

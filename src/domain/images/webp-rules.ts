@@ -6,6 +6,7 @@ const VP8 = 0x56503820;
 const VP8L = 0x5650384c;
 const VP8X = 0x56503858;
 const ANMF = 0x414e4d46;
+const ALPH = 0x414c5048;
 const ANIMATION_FLAG = 0x02;
 const CHUNK_HEADER_BYTES = 8;
 
@@ -17,6 +18,7 @@ interface Size {
 }
 interface Picture extends Size {
   lossless: boolean;
+  hasAlpha?: boolean;
 }
 
 /**
@@ -28,6 +30,7 @@ export function* parseWebp(limits: ImageLimits, riffBytes: number): ImageParser<
   let left = riffBytes - 4;
   let canvas: (Size & { animated: boolean }) | undefined;
   let picture: Picture | undefined;
+  let hasAlpha = false;
   let first = true;
   while (left >= CHUNK_HEADER_BYTES) {
     const { name, bytes, padded } = yield* takeChunk(left);
@@ -51,13 +54,20 @@ export function* parseWebp(limits: ImageLimits, riffBytes: number): ImageParser<
     } else if (first) {
       throw corrupt('it does not begin with its header');
     }
+    hasAlpha ||= name === ALPH;
     yield* skip(padded - read);
     first = false;
   }
   if (left < 0 || !picture) throw corrupt('it has no pixels');
   yield* skip(left);
   const { width, height } = canvas ?? picture;
-  return { type: 'image/webp', width, height, costly: picture.lossless, animated: canvas?.animated ?? false };
+  return {
+    type: 'image/webp',
+    width,
+    height,
+    costly: picture.lossless || hasAlpha || picture.hasAlpha === true,
+    animated: canvas?.animated ?? false,
+  };
 }
 
 function* takeChunk(left: number): ImageParser<{ name: number; bytes: number; padded: number }> {
@@ -86,6 +96,7 @@ function* readFrame(padded: number, canvas: Size): ImageParser<[Picture, number]
     throw corrupt('its first picture reaches beyond its size');
   }
   let read = FRAME_HEADER_BYTES;
+  let hasAlpha = false;
   while (padded - read >= CHUNK_HEADER_BYTES) {
     const chunk = yield* takeChunk(padded - read);
     read += CHUNK_HEADER_BYTES;
@@ -94,8 +105,9 @@ function* readFrame(padded: number, canvas: Size): ImageParser<[Picture, number]
       if (picture.width !== width + 1 || picture.height !== height + 1) {
         throw corrupt('its two headers say different sizes');
       }
-      return [picture, read + headBytes];
+      return [{ ...picture, hasAlpha }, read + headBytes];
     }
+    hasAlpha ||= chunk.name === ALPH;
     yield* skip(chunk.padded);
     read += chunk.padded;
   }

@@ -1,10 +1,12 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import {
+  signDownloadTicket,
   signGuestToken,
   signHelperToken,
   signLiveTicket,
   signStaffToken,
+  verifyDownloadTicket,
   verifyGuestToken,
   verifyHelperToken,
   verifyLiveTicket,
@@ -108,6 +110,20 @@ describe('tokens', () => {
       NOW,
     );
     expect(await verifyLiveTicket(SECRET, TENANT, ticket, NOW)).toMatchObject({ role: 'staff', moderator });
+  });
+  it('for a file last as long as they say, for one photo and one moderator', async () => {
+    const staff = { kind: 'staff', userId: USER, role: 'member', sessionId: EVENT } as const;
+    const helper = { kind: 'helper', grantId: USER, eventId: EVENT, label: 'Jürgen 🎉' } as const;
+    for (const moderator of [staff, helper]) {
+      const wish = { photoId: EVENT, as: 'received', moderator } as const;
+      const ticket = await signDownloadTicket(SECRET, { ...wish, tenantId: TENANT }, 900, NOW);
+      expect(await verifyDownloadTicket(SECRET, TENANT, ticket, later(899))).toEqual(wish);
+      expect(await verifyDownloadTicket(SECRET, TENANT, ticket, later(901))).toBeNull();
+      expect(await verifyDownloadTicket(SECRET, EVENT, ticket, NOW)).toBeNull();
+      expect(await verifyStaffToken(SECRET, TENANT, ticket, NOW)).toBeNull();
+      expect(await verifyHelperToken(SECRET, TENANT, ticket, NOW)).toBeNull();
+      expect(await verifyLiveTicket(SECRET, TENANT, ticket, NOW)).toBeNull();
+    }
   });
   it.each(['', 'a.b.c', 'x'.repeat(5000)])('of garbage are refused', async (token) => {
     expect(await verifyStaffToken(SECRET, TENANT, token, NOW)).toBeNull();

@@ -119,6 +119,7 @@ export const pageRoutes: Route[] = [
           album,
           ...(query.cursor ? { cursor: query.cursor } : {}),
         });
+        const settings = readEventSettings(page.event.settings);
         const closed = uploadsClosedReason(page.event, call.context.ports.clock.now());
         const html = renderGallery({
           tenant: inLookOf(page.event, call.tenant),
@@ -129,7 +130,8 @@ export const pageRoutes: Route[] = [
             : null,
           tableCode,
           lang,
-          languages: readEventSettings(page.event.settings).languages,
+          languages: settings.languages,
+          downloads: settings.downloads === 'on',
           held: page.state.held ? { message: page.state.heldMessage } : null,
           shows: page.state.shows,
           albums: page.albums,

@@ -39,6 +39,8 @@ describe('a read makes one call to the database', async () => {
     ['/api/v1/events/launch-party/tables', staff.headers],
     ['/api/v1/photos?event=launch-party', staff.headers],
     [`/api/v1/photos/${id}`, staff.headers],
+    [`/api/v1/events/launch-party/photos/${id}/original`, {}],
+    [`/api/v1/events/launch-party/photos/${id}/original`, staff.headers],
     ['/api/v1/photos?event=launch-party&status=pending&reported=true&q=a', staff.headers],
     [`/api/v1/photos/${id}/decisions`, staff.headers],
     ['/api/v1/events/launch-party/guests', staff.headers],

@@ -72,6 +72,7 @@ describe('a sweep', () => {
       discarded: 0,
       due: 0,
       buried: 0,
+      backfilled: 0,
       errors: [],
     });
     expect(jobs.map(({ photoId }) => photoId)).toEqual([stuck]);
@@ -94,6 +95,7 @@ describe('a sweep', () => {
       discarded: 0,
       due: 0,
       buried: 0,
+      backfilled: 0,
       errors: [],
     });
   });
@@ -146,12 +148,14 @@ describe('a sweep', () => {
     const upload = await abandon(place);
     expect(await sweep(services)).toEqual({
       republished: 0,
+      overdue: 0,
       requeued: 0,
       abandoned: 0,
       erased: 0,
       discarded: 0,
       due: 0,
       buried: 0,
+      backfilled: 0,
       errors: [],
     });
     expect((await keysUnder(place)).some((key) => key.includes(upload))).toBe(true);
@@ -194,6 +198,7 @@ describe('a sweep', () => {
       discarded: 0,
       due: 0,
       buried: 0,
+      backfilled: 0,
       errors: [],
     });
   });

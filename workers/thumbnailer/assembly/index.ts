@@ -1,7 +1,7 @@
 /** What the host may call; see `../codecs/` for who does. */
 export { forget, mark, release, reserve } from './arena';
 export { openReducer, pushRow, reducerOutput, reducerRow } from './picture/reducer';
-export { reducePicture } from './picture/picture';
+export { isOpaquePicture, reducePicture } from './picture/picture';
 export {
   pngFed,
   pngGoodRows,

@@ -15,6 +15,8 @@ export interface EmscriptenCodec<Api> {
   run<Result>(work: (api: Api, log: readonly string[]) => Result): Promise<Result>;
   /** Most bytes of WebAssembly memory that any run took. */
   memoryBytes(): number;
+  /** Bytes of the instance that works right now; 0 when none does. */
+  currentBytes(): number;
 }
 
 const LOG_MAX_LINES = 20;
@@ -24,12 +26,15 @@ const LOG_MAX_LINES = 20;
  * forbids compiling at run time).
  * @param keptMaxBytes an instance whose memory grew beyond this is dropped after use, since it never shrinks. What is
  *   dropped stays until the garbage collector comes, so this is above what a common photo takes.
+ * @param maxBytes no instance may grow beyond this, whatever a file asks for: the codec is told that there is no more
  */
 export function createEmscriptenCodec<Api>(
   factory: EmscriptenFactory<Api>,
   module: WebAssembly.Module,
   keptMaxBytes: number,
+  maxBytes = Infinity,
 ): EmscriptenCodec<Api> {
+  let working: WebAssembly.Memory | undefined;
   let current: { api: Api; memory: WebAssembly.Memory } | undefined;
   let peakBytes = 0;
   let log: string[] = [];
@@ -51,6 +56,7 @@ export function createEmscriptenCodec<Api>(
       },
     });
     if (!memory) throw new Error('The codec exports no memory');
+    limitMemory(memory, maxBytes);
     return { api, memory };
   }
 
@@ -60,15 +66,30 @@ export function createEmscriptenCodec<Api>(
       // Taken out while it works, so that an instance that throws is never seen again.
       current = undefined;
       log = [];
+      working = instance.memory;
       try {
         const result = work(instance.api, log);
         if (instance.memory.buffer.byteLength <= keptMaxBytes) current = instance;
         return result;
       } finally {
+        working = undefined;
         peakBytes = Math.max(peakBytes, instance.memory.buffer.byteLength);
       }
     },
     memoryBytes: () => peakBytes,
+    currentBytes: () => working?.buffer.byteLength ?? 0,
+  };
+}
+
+const PAGE_BYTES = 65_536;
+
+/** Emscripten asks JavaScript for more memory, by the very object that the instance exports. */
+function limitMemory(memory: WebAssembly.Memory, maxBytes: number): void {
+  const grow = memory.grow.bind(memory);
+  memory.grow = (pages) => {
+    if (memory.buffer.byteLength + Math.floor(pages) * PAGE_BYTES > maxBytes)
+      throw new RangeError('No more memory for this codec');
+    return grow(pages);
   };
 }
 

@@ -56,7 +56,9 @@ export async function decodeGifStream(body: ReadableStream<Uint8Array>, tools: G
         second.exports.gifRow(y, at);
         row.set(second.view(at, width * 4));
       };
-      return { picture: reduceRows(pixels, { width, height, hasAlpha, write }, size), goodShare };
+      const picture = reduceRows(pixels, { width, height, hasAlpha, write }, size);
+      hold('pixels', pixels.bytes());
+      return { picture, goodShare };
     });
     hold('interlaced', 0);
     return { ...result, hasAlpha, interlaced };

@@ -3,7 +3,7 @@ import { busy } from '../../../src/test/support/images.ts';
 import { writeJpeg, type JpegOptions } from '../test-support/jpeg-writer/index.ts';
 import { decodeJpegStream, type JpegHeader } from './jpeg-stream.ts';
 import { createPixels, picturePixels } from './pixels-module.ts';
-import { PIXELS } from './pixels-wasm.ts';
+import { MODULES } from './modules.ts';
 
 const text = (words: string): number[] => Array.from(words, (letter) => letter.charCodeAt(0));
 const app = (marker: number, content: number[]): number[] => {
@@ -40,7 +40,7 @@ async function decode(options: JpegOptions, lengths = [10_000], trailing = 0) {
   file.set(written);
   const { body, state } = inChunks(file, lengths);
   let header: JpegHeader | undefined;
-  const data = await createPixels(PIXELS).run(async (pixels) => {
+  const data = await createPixels(MODULES.pixels).run(async (pixels) => {
     const jpeg = await decodeJpegStream(pixels, body, (found) => {
       header = found;
       return { width: 40, height: 25 };
@@ -96,7 +96,7 @@ describe('a JPEG that is decoded while it is read', () => {
 
   it('lets the file go when its size cannot be chosen', async () => {
     const { body, state } = inChunks(writeJpeg(busy(400, 300), { step: 1 }), [4_096]);
-    const refused = createPixels(PIXELS).run((pixels) =>
+    const refused = createPixels(MODULES.pixels).run((pixels) =>
       decodeJpegStream(pixels, body, () => {
         throw new Error('too large for us');
       }),

@@ -23,6 +23,14 @@ export interface PixelsExports {
     hasAlpha: boolean,
   ): number;
 
+  /** @returns 1 or 0 */
+  isOpaquePicture(picture: number, width: number, height: number): number;
+  /** @param orientation EXIF's, 1 to 8 @returns 0 when there is no room */
+  turnUpright(source: number, width: number, height: number, orientation: number): number;
+  toSrgb(picture: number, width: number, height: number, shares: number): void;
+  /** @returns a status of `PICTURE_STATUS` */
+  measureFeatures(picture: number, width: number, height: number, out: number): number;
+
   /** @returns how many bytes came out; -1 when the stream is broken or does not fit */
   inflateWhole(from: number, bytes: number, to: number, capacity: number): number;
 
@@ -50,11 +58,6 @@ export interface PixelsExports {
   gifGoodRows(): number;
   gifRow(row: number, to: number): void;
   gifPad(): void;
-  /** @param orientation EXIF's, 1 to 8 @returns 0 when there is no room */
-  turnUpright(source: number, width: number, height: number, orientation: number): number;
-  toSrgb(picture: number, width: number, height: number, shares: number): void;
-  /** @returns a status of `PICTURE_STATUS` */
-  measureFeatures(picture: number, width: number, height: number, out: number): number;
 
   /** @returns a status of `JPEG_STATUS`, as all functions below that return one */
   jpegOpen(): number;

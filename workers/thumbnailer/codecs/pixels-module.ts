@@ -8,13 +8,25 @@ export interface PixelsImports {
 }
 
 export interface PixelsInstance {
-  exports: PixelsExports;
+  /** Not those of before a `renew`. */
+  readonly exports: PixelsExports;
   /** The memory as it is now; a view is dead as soon as the module asks for more. */
   view(at: number, bytes: number): Uint8Array<ArrayBuffer>;
   /** Size of the memory, which never shrinks. */
   bytes(): number;
   /** Who hears what the module calls, until the run ends or another one listens. */
   listen(imports: PixelsImports | undefined): void;
+  /**
+   * Goes on in a fresh memory that holds nothing but this picture: for who has decoded a large photo, and needs the
+   * isolate's memory for an encoder now. @returns where the picture lies there
+   */
+  renew(picture: Picture): Picture;
+}
+
+/** An instance as `createPixels` sees it. */
+interface KeptInstance extends PixelsInstance {
+  /** Most bytes that any of its memories had. */
+  largest(): number;
 }
 
 export interface PixelsModule {
@@ -30,9 +42,9 @@ export interface PixelsModule {
 /** A common photo's rendition and what reduces it take less. */
 const KEPT_MAX_BYTES = 16 * 1024 * 1024;
 
-/** The module is compiled at deployment (the runtime forbids compiling), so it is handed in; see `pixels-wasm.ts`. */
+/** The module is compiled at deployment (the runtime forbids compiling), so it is handed in; see `modules.ts`. */
 export function createPixels(module: WebAssembly.Module, keptMaxBytes = KEPT_MAX_BYTES): PixelsModule {
-  let idle: PixelsInstance | undefined;
+  let idle: KeptInstance | undefined;
   let peakBytes = 0;
   return {
     async run(work) {
@@ -48,15 +60,16 @@ export function createPixels(module: WebAssembly.Module, keptMaxBytes = KEPT_MAX
         return result;
       } finally {
         pixels.listen(undefined);
-        peakBytes = Math.max(peakBytes, pixels.bytes());
+        peakBytes = Math.max(peakBytes, pixels.largest());
       }
     },
     memoryBytes: () => peakBytes,
   };
 }
 
-function start(module: WebAssembly.Module): PixelsInstance {
+function start(module: WebAssembly.Module): KeptInstance {
   let listener: PixelsImports | undefined;
+  let before = 0;
   const abort = (): never => {
     throw new Error('The pixels module gave up');
   };
@@ -64,15 +77,26 @@ function start(module: WebAssembly.Module): PixelsInstance {
     abort,
     segment: (marker: number, at: number, bytes: number) => listener?.segment(marker, at >>> 0, bytes),
   };
-  const exports = new WebAssembly.Instance(module, { env }).exports as unknown as PixelsExports;
-  return {
-    exports,
+  const instantiate = () => new WebAssembly.Instance(module, { env }).exports as unknown as PixelsExports;
+  let exports = instantiate();
+  const pixels: KeptInstance = {
+    get exports() {
+      return exports;
+    },
     view: (at, bytes) => new Uint8Array(exports.memory.buffer, at, bytes),
     bytes: () => exports.memory.buffer.byteLength,
+    renew(picture) {
+      const data = picturePixels(pixels, picture);
+      before = Math.max(before, pixels.bytes());
+      exports = instantiate();
+      return placePixels(pixels, { ...picture, data });
+    },
     listen(imports) {
       listener = imports;
     },
+    largest: () => Math.max(before, pixels.bytes()),
   };
+  return pixels;
 }
 
 /** A picture in the module's memory: RGBA, 8 bits each, row by row. */
@@ -109,6 +133,10 @@ export function turnPixels({ exports }: PixelsInstance, from: Picture, orientati
 export function expectOk(status: number): void {
   if (status !== 0) throw new Error(`The pixels module refused: ${PICTURE_STATUS[status] ?? status}`);
 }
+
+/** Whether nothing is seen through a picture, though its file could have it. */
+export const isOpaque = ({ exports }: PixelsInstance, { at, width, height }: Picture): boolean =>
+  Boolean(exports.isOpaquePicture(at, width, height));
 
 /** Copies a picture into the module's memory. */
 export function placePixels(

@@ -62,6 +62,7 @@ export async function decodePngStream(body: ReadableStream<Uint8Array>, tools: P
       ? await tools.spare.run(async (second) => {
           const result = await decodeInto(second);
           reduceFrom(second, tools.pixels, head, size, hasAlpha);
+          tools.hold('pixels', tools.pixels.bytes());
           return result;
         })
       : await decodeInto(tools.pixels);

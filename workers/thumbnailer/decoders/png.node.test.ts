@@ -10,13 +10,15 @@ import {
   quarters,
   seededRandom,
 } from '../../../src/test/support/images.ts';
+import { FORMAT_LIMITS } from '../../../src/domain/images/limits.ts';
 import { DecodeError } from '../codecs/pixels.ts';
 import { decodeWith } from '../test-support/decoding.ts';
 import { pixelsInNode } from '../test-support/pixels-node.ts';
 import { createPngDecoder } from './png.ts';
 
 const decoder = createPngDecoder(pixelsInNode(0));
-const decode = (bytes: Uint8Array, options?: Parameters<typeof decodeWith>[2]) => decodeWith(decoder, bytes, options);
+const decode = (bytes: Uint8Array, options?: Partial<Parameters<typeof decodeWith>[2]>) =>
+  decodeWith(decoder, bytes, { pixels: pixelsInNode(0), ...options });
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const END = pngChunk('IEND');
@@ -25,6 +27,8 @@ async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
+
+const ADAM7 = [[0, 0, 8, 8], [4, 0, 8, 8], [0, 4, 4, 8], [2, 0, 4, 4], [0, 2, 2, 4], [1, 0, 2, 2], [0, 1, 1, 2]] as const; // prettier-ignore
 
 const SAMPLES: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
@@ -35,11 +39,9 @@ async function anyPng(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { interlaced = false, extra = new Uint8Array(), filter, idatBytes = 4_000 } = options;
   const random = seededRandom(width * 7 + height * 3 + colourType * 5 + depth);
-  const passes = interlaced
-    ? [[0, 0, 8, 8], [4, 0, 8, 8], [0, 4, 4, 8], [2, 0, 4, 4], [0, 2, 2, 4], [1, 0, 2, 2], [0, 1, 1, 2]] // prettier-ignore
-    : [[0, 0, 1, 1]];
+  const passes = interlaced ? ADAM7 : ([[0, 0, 1, 1]] as const);
   const rows: Uint8Array[] = [];
-  for (const [x = 0, y = 0, stepX = 1, stepY = 1] of passes) {
+  for (const [x, y, stepX, stepY] of passes) {
     const [wide, high] = [Math.ceil((width - x) / stepX), Math.ceil((height - y) / stepY)];
     if (wide < 1 || high < 1) continue;
     for (let row = 0; row < high; row += 1) {
@@ -284,4 +286,23 @@ it('takes some rows of memory for a hundred megapixels', async () => {
   const decoded = await decode(png, { size: { width: 1_920, height: 1_229 }, pieceBytes: 65_536 });
   expect(decoded.partialShare).toBe(1);
   expect(decoded.memoryBytes).toBeLessThan(16e6);
+}, 60_000);
+
+it('takes at most 96 MiB for the largest interlaced picture that the table allows, its rendition included', async () => {
+  const width = 3_000;
+  const height = Math.floor(FORMAT_LIMITS['image/png'].decodes.costlyPixels / width);
+  const rows = ADAM7.map(([x, y, stepX, stepY]) => {
+    const wide = Math.ceil((width - x) / stepX);
+    const high = Math.ceil((height - y) / stepY);
+    return { bytes: high * (1 + wide * 4) };
+  });
+  const raw = new Uint8Array(rows.reduce((sum, { bytes }) => sum + bytes, 0));
+  const header = pngChunk('IHDR', [...pngHeader(width, height).subarray(8, 20), 1]);
+  const png = concatBytes(SIGNATURE, header, pngChunk('IDAT', await deflate(raw)), END);
+  const scale = Math.sqrt(5_200_000 / (width * height));
+  const size = { width: Math.floor(width * scale), height: Math.floor(height * scale) };
+  const { report, scale: how, partialShare } = await decode(png, { size, pieceBytes: 65_536 });
+  expect({ how, partialShare }).toEqual({ how: 'interlaced', partialShare: 1 });
+  expect(report.peak).toHaveProperty('interlaced');
+  expect(report.peakBytes / (1024 * 1024)).toBeLessThan(96);
 }, 60_000);

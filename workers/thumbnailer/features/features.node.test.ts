@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/test/support/images.ts';
 import { placePixels, reducePixels } from '../codecs/pixels-module.ts';
@@ -10,7 +10,7 @@ import { measureFeatures, type PictureFeatures } from './features.ts';
 const PHOTOS = new URL('../../../src/cli/seed/photos/', import.meta.url).pathname;
 const module = pixelsInNode();
 
-async function pixelsOf(photo: sharp.Sharp): Promise<Pixels> {
+async function pixelsOf(photo: Sharp): Promise<Pixels> {
   const { data, info } = await photo.ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data: new Uint8Array(data) };
 }
@@ -46,11 +46,11 @@ beforeAll(async () => {
 
 describe('the perceptual hash', () => {
   it.each([
-    ['smaller', (photo: sharp.Sharp) => photo.resize(500)],
-    ['much smaller', (photo: sharp.Sharp) => photo.resize(120)],
-    ['a little brighter', (photo: sharp.Sharp) => photo.linear(1.1, 4)],
-    ['without its colours', (photo: sharp.Sharp) => photo.greyscale()],
-    ['a little softer', (photo: sharp.Sharp) => photo.blur(2)],
+    ['smaller', (photo: Sharp) => photo.resize(500)],
+    ['much smaller', (photo: Sharp) => photo.resize(120)],
+    ['a little brighter', (photo: Sharp) => photo.linear(1.1, 4)],
+    ['without its colours', (photo: Sharp) => photo.greyscale()],
+    ['a little softer', (photo: Sharp) => photo.blur(2)],
   ])('stays within six bits when a photo comes again %s, and compressed harder', async (_name, change) => {
     for (const file of files) {
       const again = await change(sharp(PHOTOS + file))

@@ -56,6 +56,7 @@ export const guest: Translated<typeof en> = {
   queued: 'التالية في الدور',
   preparing: 'جارٍ التجهيز للإرسال',
   following: 'على وشك الانتهاء',
+  chooseAgain: 'ما زالت تنقصه صورة معاينة. اختر الملف مرة أخرى لإكمال الإرسال.',
   unshowable:
     'لا يستطيع هذا المتصفح فتح هذا الملف، ولن يراه أحد في المعرض. أرسله من الهاتف الذي التُقط به، أو بصيغة JPEG.',
   unshowableVideo:
@@ -88,7 +89,7 @@ export const guest: Translated<typeof en> = {
   previous: 'الصورة السابقة',
   next: 'الصورة التالية',
   download: 'تنزيل',
-  videoClosed: 'لا يسمح المضيف بتشغيل هذا الفيديو هنا.',
+  videoClosed: 'لا يمكن تشغيل هذا الفيديو هنا، وتظهر صورة منه.',
   position: 'الصورة {index} من {total}',
   cannotSend: 'تعذّر إرسال الصورة. يُرجى التحقق من الاتصال.',
   loadFailed: 'تعذّر تحميل صورك.',

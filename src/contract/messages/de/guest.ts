@@ -42,6 +42,7 @@ export const guest: Translated<typeof en> = {
   queued: 'Gleich dran',
   preparing: 'Wird bereitgemacht',
   following: 'Gleich fertig',
+  chooseAgain: 'Es fehlt noch ein Bild davon. Wähle die Datei noch einmal aus, dann geht es weiter.',
   unshowable:
     'Dieser Browser kann die Datei nicht öffnen, sie wäre in der Galerie also nicht zu sehen. Sende sie von dem Handy, mit dem sie aufgenommen wurde, oder als JPEG.',
   unshowableVideo:
@@ -67,7 +68,7 @@ export const guest: Translated<typeof en> = {
   previous: 'Vorheriges Foto',
   next: 'Nächstes Foto',
   download: 'Herunterladen',
-  videoClosed: 'Der Gastgeber gibt dieses Video hier nicht zum Abspielen frei.',
+  videoClosed: 'Dieses Video lässt sich hier nicht abspielen; zu sehen ist ein Bild daraus.',
   position: 'Foto {index} von {total}',
   cannotSend: 'Das Foto konnte nicht gesendet werden. Bitte die Verbindung prüfen.',
   loadFailed: 'Deine Fotos konnten nicht geladen werden.',

@@ -42,6 +42,7 @@ export const guest = {
   queued: 'Next in line',
   preparing: 'Getting it ready',
   following: 'Almost there',
+  chooseAgain: 'Still missing a picture of it. Choose the file again to finish.',
   unshowable:
     'This browser cannot open this file, so nobody would see it in the gallery. Send it from the phone that took it, or as JPEG.',
   unshowableVideo:
@@ -67,7 +68,7 @@ export const guest = {
   previous: 'Previous photo',
   next: 'Next photo',
   download: 'Download',
-  videoClosed: 'The host does not let this video be played here.',
+  videoClosed: 'This video cannot be played here; you see a picture of it.',
   position: 'Photo {index} of {total}',
   cannotSend: 'The photo could not be sent. Please check your connection.',
   loadFailed: 'Your photos could not be loaded.',

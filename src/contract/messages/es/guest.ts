@@ -42,6 +42,7 @@ export const guest: Translated<typeof en> = {
   queued: 'En la cola',
   preparing: 'Preparándose',
   following: 'Casi listo',
+  chooseAgain: 'Aún falta una imagen de él. Elige el archivo otra vez para terminar.',
   unshowable:
     'Este navegador no puede abrir este archivo, así que nadie lo vería en la galería. Envíalo desde el teléfono con el que se hizo, o en JPEG.',
   unshowableVideo:
@@ -67,7 +68,7 @@ export const guest: Translated<typeof en> = {
   previous: 'Foto anterior',
   next: 'Foto siguiente',
   download: 'Descargar',
-  videoClosed: 'El anfitrión no permite reproducir este vídeo aquí.',
+  videoClosed: 'Este vídeo no se puede reproducir aquí; se muestra una imagen de él.',
   position: 'Foto {index} de {total}',
   cannotSend: 'No se pudo enviar la foto. Revisa tu conexión.',
   loadFailed: 'No se pudieron cargar tus fotos.',

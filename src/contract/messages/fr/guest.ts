@@ -42,6 +42,7 @@ export const guest: Translated<typeof en> = {
   queued: 'Bientôt son tour',
   preparing: 'Préparation en cours',
   following: 'C’est presque fini',
+  chooseAgain: 'Il en manque encore une image. Choisissez à nouveau le fichier pour terminer.',
   unshowable:
     'Ce navigateur ne peut pas ouvrir ce fichier\u00a0: personne ne le verrait dans la galerie. Envoyez-le depuis le téléphone qui l’a pris, ou en JPEG.',
   unshowableVideo:
@@ -67,7 +68,7 @@ export const guest: Translated<typeof en> = {
   previous: 'Photo précédente',
   next: 'Photo suivante',
   download: 'Télécharger',
-  videoClosed: 'L’hôte ne permet pas de lire cette vidéo ici.',
+  videoClosed: 'Cette vidéo ne peut pas être lue ici\u00a0; seule une image en est affichée.',
   position: 'Photo {index} sur {total}',
   cannotSend: 'La photo n’a pas pu être envoyée. Vérifiez votre connexion.',
   loadFailed: 'Vos photos n’ont pas pu être chargées.',

@@ -24,7 +24,7 @@ interface Found {
   /** end of the last byte of any picture */
   dataEnd: number;
   hasData: boolean;
-  deep: boolean;
+  costly: boolean;
 }
 
 /** Reads a HEIF file, AVIF or HEIC, after its `ftyp` box. Its size is that of the primary item. */
@@ -40,7 +40,7 @@ export function* parseHeif(
     associated: 0,
     dataEnd: 0,
     hasData: false,
-    deep: false,
+    costly: false,
   };
   yield* eachBox(walk, { type: 'file', end: Infinity }, function* (box) {
     if (box.type === 'mdat') found.hasData ||= box.end > walk.position.offset;
@@ -55,7 +55,7 @@ export function* parseHeif(
   if (!found.hasData) throw corrupt('it has no pixels');
   if (found.dataEnd > walk.position.offset) throw corrupt('the file ends too early');
   const turns = ofPrimary(found, ({ quarterTurns }) => quarterTurns) ?? 0;
-  return { type, ...size, turned: turns % 2 === 1, costly: found.deep };
+  return { type, ...size, turned: turns % 2 === 1, costly: found.costly };
 }
 
 function* readMeta(walk: BoxWalk, meta: Box, found: Found): ImageParser<void> {
@@ -87,8 +87,12 @@ function* readProperties(walk: BoxWalk, container: Box, found: Found): ImagePars
     } else if (box.type === 'irot') {
       property.quarterTurns = (yield* takeField(walk, box, 1)).getUint8(0) & 3;
     } else if (box.type === 'av1C') {
-      // AV1 codec configuration: the bit `high_bitdepth`.
-      found.deep ||= ((yield* takeField(walk, box, 4)).getUint8(2) & 0x40) !== 0;
+      // AV1 codec configuration: high bit depth, or colours that are not halved both ways.
+      const flags = (yield* takeField(walk, box, 4)).getUint8(2);
+      found.costly ||= (flags & 0x40) !== 0 || ((flags & 0x10) === 0 && (flags & 0x0c) !== 0x0c);
+    } else if (box.type === 'auxC') {
+      // Alpha, or another picture that a decoder makes as well.
+      found.costly = true;
     }
   });
 }

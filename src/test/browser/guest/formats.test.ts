@@ -29,6 +29,34 @@ describe('a video', () => {
     expect(await page.locator(`#photos [data-id="${id}"] .tile-badge`).textContent()).toBe('0:01');
   });
 
+  it('plays in the light box, and nothing of it is fetched before', async () => {
+    const { page } = await guestPage();
+    const files: string[] = [];
+    page.on('request', (request) => request.url().endsWith('/original') && files.push(request.url()));
+    await page.locator('#choose').setInputFiles(fileOf('party.webm', sample('short.webm'), 'video/webm'));
+    const row = page.locator('[data-status=approved]');
+    await row.waitFor();
+    const id = String(await row.getAttribute('data-photo'));
+    await tileShown(page, id);
+    await page.keyboard.press('Escape');
+    await page.locator(`#photos [data-id="${id}"] a`).click();
+    const video = page.locator('.lightbox video');
+    expect(await video.getAttribute('aria-label')).toBe('Video by Ada');
+    expect(await page.locator('.lightbox-photo').isVisible()).toBe(false);
+    expect(files).toEqual([]);
+    await video.evaluate((element: HTMLVideoElement) => {
+      element.muted = true;
+      return element.play();
+    });
+    await soon(() => video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(0);
+    expect(await video.evaluate((element: HTMLVideoElement) => [element.videoWidth, element.videoHeight])).toEqual([
+      96, 64,
+    ]);
+    // The player's keys are its own; the light box is left as ever.
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.lightbox').count()).toBe(0);
+  });
+
   it('that a browser has recorded, which does not know how long it is, is shown as well', async () => {
     const { page } = await guestPage();
     const recorded = await page.evaluate(async () => {
@@ -86,6 +114,22 @@ describe('a photo that the server does not decode', () => {
     await failed.waitFor();
     expect(await failed.textContent()).toContain('The host has the original');
     expect(uploads).toBe(1);
+  });
+
+  it('whose page was left too early says what is missing, and goes on when the file is chosen again', async () => {
+    const { page } = await guestPage({ expects: /ERR_|Failed to load resource/ });
+    await page.route('**/preview', (route) => route.abort());
+    const file = fileOf('party.webm', sample('short.webm'), 'video/webm');
+    await page.locator('#choose').setInputFiles(file);
+    await page.locator('[data-upload=retrying]').waitFor();
+    await page.unroute('**/preview');
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.reload();
+    await page.locator('#bar-add').click();
+    await page.getByText('Choose the file again').waitFor();
+    await page.locator('#choose').setInputFiles(file);
+    await page.locator('[data-status=approved]').waitFor();
+    expect(await page.locator('#files li').count()).toBe(1);
   });
 
   it('keeps trying to deliver its picture while the network is away', async () => {

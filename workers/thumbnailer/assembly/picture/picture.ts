@@ -1,3 +1,4 @@
+import { isOpaque } from './premultiply';
 import { prepare, reducerOutput, takePicture } from './reducer';
 import { OK } from './status';
 
@@ -22,4 +23,13 @@ export function reducePicture(
   if (end > <u64>memory.size() * PAGE) return 0;
   takePicture(source);
   return reducerOutput();
+}
+
+/** Whether nothing is seen through a picture. */
+export function isOpaquePicture(picture: usize, width: i32, height: i32): bool {
+  const rowBytes = (<usize>width) << 2;
+  for (let y = 0; y < height; y++) {
+    if (!isOpaque(picture + <usize>y * rowBytes, width)) return false;
+  }
+  return true;
 }

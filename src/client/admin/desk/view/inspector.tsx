@@ -9,6 +9,7 @@ import type { AlbumName, DeskPhoto } from '../table/desk-photo.ts';
 import type { Desk } from '../table/use-table.ts';
 import { GuestMenu } from './guest-menu.tsx';
 import { ago, isolated } from './parts.tsx';
+import { PhotoFile } from '../file/photo-file.tsx';
 
 /** Nobody looks at the history of a photo that they pass by. */
 const HISTORY_MS = 250;
@@ -139,6 +140,7 @@ export function Inspector({ desk, photo, actions, albums }: InspectorProps) {
         {album && <dt>{d('album')}</dt>}
         {album && <dd dir="auto">{album.name}</dd>}
       </dl>
+      <PhotoFile key={photo.id} photo={photo} />
       {photo.duplicateOf && (
         <p class="notice notice-wait">
           {d('duplicate')}{' '}

@@ -1,7 +1,11 @@
-import { useConsole } from '../../shell/console.tsx';
+import { useState } from 'preact/hooks';
+import type { DownloadLink } from '../../../../contract/downloads.ts';
+import { formatDuration } from '../../../../contract/values/durations.ts';
+import { eventPath } from '../../../shared/api.ts';
+import { showToast } from '../../../shared/toast.ts';
+import { reasonOf, useConsole } from '../../shell/console.tsx';
 import type { DeskPhoto } from '../table/desk-photo.ts';
 import { pictureOf } from './parts.tsx';
-import { formatDuration } from '../../../../contract/values/durations.ts';
 
 /** What a photo of the desk is called where it has no caption. */
 export function usePhotoName(): (photo: DeskPhoto) => string {
@@ -21,7 +25,42 @@ export function MovingBadge({ photo }: { photo: DeskPhoto }) {
   );
 }
 
-/** A photo as large as there is room, or a video that plays where its file may be had. */
+/**
+ * A video by its poster until somebody plays it. Its file takes a link of its own, since a player sends no Bearer; where
+ * there is no public version of it, whoever decides still has to see it, and members of the team may as it came.
+ */
+function Video({ photo, poster, name }: { photo: DeskPhoto; poster: string; name: string }) {
+  const console = useConsole();
+  const [url, setUrl] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const play = async () => {
+    setBusy(true);
+    const path = eventPath(photo.eventId, `/photos/${photo.id}/original-link`);
+    const answer = await console.session.authed<DownloadLink>(photo.original ? path : `${path}?as=received`, {
+      method: 'POST',
+    });
+    setBusy(false);
+    if (answer.ok) setUrl(answer.data.url);
+    else showToast(reasonOf(console, answer));
+  };
+  if (url) {
+    return <video class="stage-video" src={url} poster={poster} controls playsInline autoPlay aria-label={name} />;
+  }
+  return (
+    <>
+      <img src={poster} alt={name} decoding="async" draggable={false} data-photo={photo.id} />
+      <button
+        type="button"
+        class="moving-play"
+        aria-label={console.say.desk('play')}
+        aria-busy={isBusy}
+        onClick={() => void play()}
+      />
+    </>
+  );
+}
+
+/** A photo as large as there is room, or a video. */
 export function Picture({ photo, isDesk }: { photo: DeskPhoto; isDesk: boolean }) {
   const { say } = useConsole();
   const nameOf = usePhotoName();
@@ -29,21 +68,7 @@ export function Picture({ photo, isDesk }: { photo: DeskPhoto; isDesk: boolean }
   const picture = pictureOf(photo, isDesk);
   if (!picture) return <p class="stage-none">{photo.status === 'failed' ? d('tabFailed') : d('noPicture')}</p>;
   const name = photo.caption || nameOf(photo);
-  if (photo.kind === 'video' && photo.original) {
-    return (
-      <video
-        key={photo.id}
-        class="stage-video"
-        src={photo.original}
-        poster={picture.url}
-        controls
-        playsInline
-        preload="none"
-        aria-label={name}
-        data-photo={photo.id}
-      />
-    );
-  }
+  if (photo.kind === 'video') return <Video key={photo.id} photo={photo} poster={picture.url} name={name} />;
   return (
     <img
       key={photo.id}

@@ -1,4 +1,4 @@
-import type { WebpConfig } from './webp-encoder.ts';
+import type { WebpConfig } from './encoder.ts';
 
 /** What libwebp presets for photographs of any kind (`WebPConfigInit`), in its own names. */
 export const webpConfig = (quality: number, method: number): WebpConfig => ({

@@ -1,4 +1,4 @@
-import { readText, type ConfigField } from './webp-encoder-layout.ts';
+import { readText, type ConfigField } from './layout.ts';
 
 /** What the module exports, under the names that the linker left of them. */
 interface Exports {

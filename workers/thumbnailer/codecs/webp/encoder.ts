@@ -1,6 +1,6 @@
-import type { Pixels } from './pixels.ts';
-import { startEncoder, type EncoderInstance } from './webp-encoder-instance.ts';
-import { writeConfig } from './webp-encoder-layout.ts';
+import type { Pixels } from '../pixels.ts';
+import { startEncoder, type EncoderInstance } from './instance.ts';
+import { writeConfig } from './layout.ts';
 
 /** A `WebPConfig`; fields that are not named here are 0. */
 export type WebpConfig = Readonly<Record<string, number>>;
@@ -9,13 +9,17 @@ export interface WebpEncoder {
   /**
    * Encodes width × height pixels of RGBA8 to a WebP without any metadata.
    * @param pixels may lie in another module's memory: they are copied once, into the encoder's
-   * @param maxBytes what the encoder's memory may grow to; a picture that would take more is encoded once more, thriftily
+   * @param memory `maxBytes`: what the encoder's may grow to; a picture that would take more is encoded once more,
+   *   thriftily. `hold` is told how large it became, and then how large what waits for the next picture is, or 0
    */
-  encode(pixels: Pixels, config: WebpConfig, maxBytes: number): Uint8Array;
-  /** Most bytes of memory that any photo took. */
+  encode(pixels: Pixels, config: WebpConfig, memory: EncoderMemory): Uint8Array;
+  /** Most bytes of memory that any picture took. */
   memoryBytes(): number;
-  /** Bytes of memory that the instance holds which waits for the next photo. */
-  idleBytes(): number;
+}
+
+export interface EncoderMemory {
+  maxBytes: number;
+  hold?: (bytes: number) => void;
 }
 
 /** Does not collect what it will write before it writes it, and leaves transparency as it is: it may cost many bytes. */
@@ -37,7 +41,7 @@ export function createWebpEncoder(module: WebAssembly.Module, keptMaxBytes: numb
   let peakBytes = 0;
   const bytesOf = (instance: EncoderInstance): number => instance.exports.x.buffer.byteLength;
   return {
-    encode(pixels, config, maxBytes) {
+    encode(pixels, config, { maxBytes, hold }) {
       const instance = idle ?? startEncoder(module);
       // Taken out while it works, so that an instance that throws is never seen again.
       idle = undefined;
@@ -50,11 +54,13 @@ export function createWebpEncoder(module: WebAssembly.Module, keptMaxBytes: numb
         if (bytesOf(instance) <= keptMaxBytes) idle = instance;
         return bytes;
       } finally {
-        peakBytes = Math.max(peakBytes, bytesOf(instance));
+        const bytes = bytesOf(instance);
+        peakBytes = Math.max(peakBytes, bytes);
+        hold?.(bytes);
+        hold?.(idle ? bytes : 0);
       }
     },
     memoryBytes: () => peakBytes,
-    idleBytes: () => (idle ? bytesOf(idle) : 0),
   };
 }
 
