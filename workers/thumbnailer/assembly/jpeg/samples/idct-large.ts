@@ -1,7 +1,6 @@
 import { HIGH_ACROSS, HIGH_DOWN } from '../dequantiser';
 import { COSINES } from './cosines';
 import { FIRST_ROUNDING, FIRST_SHIFT, LAST_BIAS, LAST_SHIFT } from './idct-precision';
-import { lower, transpose, upper } from './transpose';
 
 /** 8 × 8 values of 16 bits between the steps. */
 const middle: usize = memory.data(128, 16);
@@ -15,6 +14,15 @@ export function largeIdct(block: usize, places: i32, wide: i32, high: i32, to: u
   transpose(middle);
   if (isDeepDown) alongColumns8(high, to, stride);
   else alongColumns4(high, to, stride);
+}
+
+/** Pairs of 16-bit numbers from two columns: the first four rows of both, or the last four. */
+function upper(first: v128, second: v128): v128 {
+  return v128.shuffle<i16>(first, second, 0, 8, 1, 9, 2, 10, 3, 11);
+}
+
+function lower(first: v128, second: v128): v128 {
+  return v128.shuffle<i16>(first, second, 4, 12, 5, 13, 6, 14, 7, 15);
 }
 
 function product(pairs: v128, cosines: v128): v128 {
@@ -154,4 +162,32 @@ function writeBoth(even: v128, evenRest: v128, odd: v128, oddRest: v128, first: 
   const bytes = i8x16.narrow_i16x8_u(sums, differences);
   v128.store_lane<i64>(first, bytes, 0);
   v128.store_lane<i64>(last, bytes, 1);
+}
+
+/** Swaps rows and columns of 8 × 8 values of 16 bits, in place. */
+function transpose(at: usize): void {
+  const a0 = upper(v128.load(at), v128.load(at, 64));
+  const a1 = lower(v128.load(at), v128.load(at, 64));
+  const a2 = upper(v128.load(at, 16), v128.load(at, 80));
+  const a3 = lower(v128.load(at, 16), v128.load(at, 80));
+  const a4 = upper(v128.load(at, 32), v128.load(at, 96));
+  const a5 = lower(v128.load(at, 32), v128.load(at, 96));
+  const a6 = upper(v128.load(at, 48), v128.load(at, 112));
+  const a7 = lower(v128.load(at, 48), v128.load(at, 112));
+  const b0 = upper(a0, a4);
+  const b1 = lower(a0, a4);
+  const b2 = upper(a1, a5);
+  const b3 = lower(a1, a5);
+  const b4 = upper(a2, a6);
+  const b5 = lower(a2, a6);
+  const b6 = upper(a3, a7);
+  const b7 = lower(a3, a7);
+  v128.store(at, upper(b0, b4));
+  v128.store(at, lower(b0, b4), 16);
+  v128.store(at, upper(b1, b5), 32);
+  v128.store(at, lower(b1, b5), 48);
+  v128.store(at, upper(b2, b6), 64);
+  v128.store(at, lower(b2, b6), 80);
+  v128.store(at, upper(b3, b7), 96);
+  v128.store(at, lower(b3, b7), 112);
 }
