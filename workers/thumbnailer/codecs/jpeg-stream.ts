@@ -1,3 +1,4 @@
+import { createByteSource, type ByteSource } from './byte-source.ts';
 import { collectMetadata, type JpegMetadata } from './jpeg-metadata.ts';
 import { JPEG_FAULTS, JPEG_STATUS, type JpegFault } from './pixels-exports.ts';
 import type { Picture, PixelsInstance } from './pixels-module.ts';
@@ -51,10 +52,11 @@ export async function decodeJpegStream(
   const { exports } = pixels;
   const { take, metadata } = collectMetadata();
   pixels.listen({ segment: (marker, at, bytes) => take(marker, pixels.view(at, bytes)) });
-  const input = openInput(pixels, body.getReader());
+  const source = createByteSource(body);
+  const feed = feeder(pixels, source);
   const until = async (work: () => number): Promise<void> => {
     for (let status = work(); status !== JPEG_STATUS.done; status = work()) {
-      if (status === JPEG_STATUS.needInput) await input.feed();
+      if (status === JPEG_STATUS.needInput) await feed();
       else if (status !== JPEG_STATUS.more) throw refusal(status);
     }
   };
@@ -80,7 +82,8 @@ export async function decodeJpegStream(
     };
   } finally {
     pixels.listen(undefined);
-    await input.close();
+    // What comes after the picture is not read.
+    await source.close();
   }
 }
 
@@ -94,28 +97,18 @@ function refusal(status: number): Error {
   return new Error(`The JPEG decoder was used wrongly: status ${status}`);
 }
 
-/** Fills the decoder's window from a stream, whatever the sizes of its chunks are. */
-function openInput({ exports, view }: PixelsInstance, reader: ReadableStreamDefaultReader<Uint8Array>) {
-  let chunk: Uint8Array = new Uint8Array(0);
+/** Fills the decoder's window, whatever the sizes of the stream's chunks are. */
+function feeder({ exports, view }: PixelsInstance, source: ByteSource): () => Promise<void> {
   let isOver = false;
-  return {
-    async feed(): Promise<void> {
-      if (isOver) throw new Error('The JPEG decoder wants more than the file');
-      for (let fed = 0; fed < FED_MIN_BYTES && !isOver;) {
-        if (chunk.length === 0) {
-          const next = await reader.read();
-          isOver = next.done;
-          chunk = next.value ?? chunk;
-        }
-        const part = chunk.subarray(0, exports.jpegRoom());
-        view(exports.jpegWindow() >>> 0, part.length).set(part);
-        exports.jpegFed(part.length, isOver);
-        chunk = chunk.subarray(part.length);
-        fed += part.length;
-        if (chunk.length > 0) return;
-      }
-    },
-    /** What comes after the picture is not read. */
-    close: (): Promise<void> => reader.cancel().catch(() => undefined),
+  return async () => {
+    if (isOver) throw new Error('The JPEG decoder wants more than the file');
+    for (let fed = 0; fed < FED_MIN_BYTES && !isOver;) {
+      const part = await source.some(exports.jpegRoom());
+      const bytes = part?.length ?? 0;
+      if (part) view(exports.jpegWindow() >>> 0, bytes).set(part);
+      isOver = part === null;
+      exports.jpegFed(bytes, isOver);
+      fed += bytes;
+    }
   };
 }

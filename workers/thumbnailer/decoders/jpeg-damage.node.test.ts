@@ -13,7 +13,8 @@ const [WIDTH, HEIGHT] = [96, 160];
 const picture = busy(WIDTH, HEIGHT);
 const SUBSAMPLED = [[2, 2], [1, 1], [1, 1]] as const; // prettier-ignore
 const facts = { type: 'image/jpeg', width: WIDTH, height: HEIGHT } as const;
-const decode = (file: Uint8Array): Promise<Decoded> => decodeWith(decodeJpeg, file, { facts });
+const pixels = pixelsInNode(0);
+const decode = (file: Uint8Array): Promise<Decoded> => decodeWith(decodeJpeg, file, { pixels, facts });
 
 const baseline = writeJpeg(picture, { sampling: SUBSAMPLED });
 const restarting = writeJpeg(picture, { sampling: SUBSAMPLED, restartInterval: 6 });

@@ -5,10 +5,15 @@ import type { Pixels } from '../codecs/pixels.ts';
 import { decodeWith, type Decoded } from '../test-support/decoding.ts';
 import { INVERTED_BLACK } from '../test-support/jpeg-writer/blocks.ts';
 import { adobeSegment, writeJpeg, type JpegOptions } from '../test-support/jpeg-writer/index.ts';
+import { pixelsInNode } from '../test-support/pixels-node.ts';
 import { exactReduction, psnr } from '../test-support/reduction.ts';
 import { decodeJpeg } from './jpeg.ts';
 
 sharp.cache(false);
+
+const pixels = pixelsInNode(0);
+const decode = (bytes: Uint8Array, options?: Omit<Parameters<typeof decodeWith>[2], 'pixels'>): Promise<Decoded> =>
+  decodeWith(decodeJpeg, bytes, { pixels, ...options });
 
 const FULL = [1, 1] as const;
 const SAMPLINGS: Record<string, readonly (readonly [number, number])[]> = {
@@ -91,7 +96,7 @@ describe('the pixels of a JPEG', () => {
     it.each(Object.entries(KINDS))('are those of libjpeg but for rounding: %s', async (_kind, kind) => {
       for (const [width, height] of SIZES) {
         const file = writeJpeg(busy(width, height), { sampling, ...kind });
-        const decoded = await decodeWith(decodeJpeg, file, { pieceBytes: 997 });
+        const decoded = await decode(file, { pieceBytes: 997 });
         const { mean, worst } = distance(decoded, await reference(file));
         expect(worst).toBeLessThanOrEqual(4);
         expect(mean).toBeLessThan(0.3);
@@ -104,7 +109,7 @@ describe('the pixels of a JPEG', () => {
     for (const [width, height] of SIZES) {
       for (const kind of Object.values(KINDS)) {
         const file = writeJpeg(waves(width, height), { sampling, step: 1, ...kind });
-        const { mean } = distance(await decodeWith(decodeJpeg, file), waves(width, height));
+        const { mean } = distance(await decode(file), waves(width, height));
         expect(mean).toBeLessThan(1);
       }
     }
@@ -116,14 +121,14 @@ describe('the pixels of a JPEG', () => {
     ['RGB by the names of its components', { colour: 'rgb' }],
   ] as const)('have the right colours: %s', async (_, options) => {
     const file = writeJpeg(busy(45, 31), options);
-    expect(distance(await decodeWith(decodeJpeg, file), await reference(file)).worst).toBeLessThanOrEqual(2);
+    expect(distance(await decode(file), await reference(file)).worst).toBeLessThanOrEqual(2);
   });
 
   it('have the right colours: RGB by the word of Adobe', async () => {
     const rgb = writeJpeg(busy(45, 31), { colour: 'rgb' });
     // With names that mean nothing.
     const file = writeJpeg(busy(45, 31), { colour: 'rgb', ids: [1, 2, 3], before: adobeSegment(0) });
-    expect((await decodeWith(decodeJpeg, file)).data).toEqual((await decodeWith(decodeJpeg, rgb)).data);
+    expect((await decode(file)).data).toEqual((await decode(rgb)).data);
   });
 
   it.each([
@@ -137,7 +142,7 @@ describe('the pixels of a JPEG', () => {
     const file = writeJpeg(original, { colour, step: 1, sampling, before: adobeSegment(transform) });
     // The inspector takes none of them.
     const facts = { type: 'image/jpeg', width: 45, height: 31 } as const;
-    expect(distance(await decodeWith(decodeJpeg, file, { facts }), { ...original, data: mixed }).mean).toBeLessThan(1);
+    expect(distance(await decode(file, { facts }), { ...original, data: mixed }).mean).toBeLessThan(1);
     // The same picture for libjpeg, too, whatever it makes of inks.
     const plain = writeJpeg(original, { colour: 'cmyk', step: 1, sampling, before: adobeSegment(0) });
     const theirs = await sharp(await sharp(file).toColourspace('srgb').png().toBuffer())
@@ -157,7 +162,7 @@ describe('the pixels of a JPEG', () => {
     const raw = { width, height, channels: 4 } as const;
     for (const progressive of [false, true]) {
       const file = await sharp(busy(width, height).data, { raw }).jpeg({ progressive }).toBuffer();
-      const { worst } = distance(await decodeWith(decodeJpeg, file), await reference(file));
+      const { worst } = distance(await decode(file), await reference(file));
       expect(worst).toBeLessThanOrEqual(4);
     }
   });
@@ -167,7 +172,7 @@ describe('the pixels of a JPEG', () => {
     for (const quality of [30, 95]) {
       for (const mozjpeg of [false, true]) {
         const file = await picture.clone().jpeg({ quality, mozjpeg, chromaSubsampling, progressive: true }).toBuffer();
-        const { worst } = distance(await decodeWith(decodeJpeg, file), await reference(file));
+        const { worst } = distance(await decode(file), await reference(file));
         expect(worst).toBeLessThanOrEqual(4);
       }
     }
@@ -197,7 +202,7 @@ describe('a JPEG that is decoded smaller', () => {
       for (const kind of [{}, { progressive: true }, { separate: true }]) {
         const file = writeJpeg(original, { sampling, step: 2, ...kind });
         for (const { size, scale, exact } of sizes) {
-          const decoded = await decodeWith(decodeJpeg, file, { size });
+          const decoded = await decode(file, { size });
           expect(decoded.scale).toBe(scale);
           expect(psnr(decoded.data, exact)).toBeGreaterThan(42);
         }

@@ -20,7 +20,11 @@ const spare = createPixels(MODULES.pixels, 0);
 it.each([
   ['PNG', createPngDecoder(spare), () => encodePng(quarters(40, 24))],
   ['WebP', createWebpDecoder(MODULES.webpDecoder), () => encodeWebp(quarters(40, 24))],
-  ['AVIF', createAvifDecoder(MODULES.avifDecoder), () => Uint8Array.from(atob(AVIF_FILE), (byte) => byte.charCodeAt(0))],
+  [
+    'AVIF',
+    createAvifDecoder(MODULES.avifDecoder),
+    () => Uint8Array.from(atob(AVIF_FILE), (byte) => byte.charCodeAt(0)),
+  ],
   ['GIF', createGifDecoder(spare), () => Uint8Array.from(atob(GIF_FILE), (byte) => byte.charCodeAt(0))],
 ] as const)('decodes %s in the runtime that it is deployed to', async (_, decoder, make) => {
   const { width, height, data } = await decodeWith(decoder, await make(), { pixels: createPixels(MODULES.pixels) });

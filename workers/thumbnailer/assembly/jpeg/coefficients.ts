@@ -65,14 +65,14 @@ export function coefficientsAt(component: Component, block: usize): usize {
 /** Keeps what the scale needs of a block of a sequential photo, which is dequantised already. */
 export function keepBlock(component: Component, index: usize, from: usize): void {
   let to = coefficientsAt(component, index);
-  const columnBytes = 2 * <usize>component.samplesHigh;
+  const columnBytes = <usize>(2 * component.samplesHigh);
   for (let u = 0; u < component.samplesWide; u++, from += 16, to += columnBytes) memory.copy(to, from, columnBytes);
 }
 
 /** The inverse of `keepBlock`. */
 export function restoreBlock(component: Component, index: usize, to: usize): void {
   let from = coefficientsAt(component, index);
-  const columnBytes = 2 * <usize>component.samplesHigh;
+  const columnBytes = <usize>(2 * component.samplesHigh);
   clearBlock(to);
   for (let u = 0; u < component.samplesWide; u++, from += columnBytes, to += 16) memory.copy(to, from, columnBytes);
 }

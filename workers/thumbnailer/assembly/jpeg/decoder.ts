@@ -1,22 +1,18 @@
-import { mark, release } from '../arena';
 import { forgetColourSpace } from './colour-space';
-import { expandBlock, openCoefficients, restoreBlock } from './coefficients';
 import { componentAt } from './component';
-import { isNeeded, latchQuantiser, PLACE } from './dequantiser';
+import { isNeeded, latchQuantiser } from './dequantiser';
 import { forgetTables } from './entropy/huffman';
-import { decodeRow, openUnits } from './entropy/scan';
 import { setInterval } from './entropy/restarts';
-import { scratch } from './entropy/sequential-scan';
-import { forgetFrame, jpegComponents, isProgressive, mcusHigh } from './frame';
+import { decodeRow, openUnits } from './entropy/scan';
+import { forgetFrame, isProgressive, jpegComponents, mcusHigh } from './frame';
+import { openPicture } from './opening';
 import { forgetQuantisers } from './quantisers';
 import { fillCosines } from './samples/cosines';
-import { idct } from './samples/idct';
-import { blockAt, openLines } from './samples/lines';
-import { openRows, sendRows } from './samples/rows';
-import { applyScale, filledHeight, filledWidth, resultHeight, resultWidth, scaleFor } from './scale';
+import { restoreMcus } from './samples/restore';
+import { sendRows } from './samples/rows';
+import { scaleFor } from './scale';
 import { approximationLow, openScan, scanMember, scanMembers, spectralEnd, spectralStart } from './scan-header';
 import { forgetSegments, hasEnded, readSegments, readStart } from './segments';
-import { openPartReducer } from '../picture/reducer';
 import { forgetSoundness, goodRows, noteLoss } from './soundness';
 import { BAD_CALL, BAD_SEGMENT, DONE, MORE, NEED_INPUT, NO_MEMORY, TOO_MANY_SCANS } from './status';
 import { openWindow } from './window';
@@ -92,25 +88,10 @@ export function jpegStart(width: i32, height: i32): i32 {
   if (state !== READY) return BAD_CALL;
   isDirect = !jpegIsCostly();
   const n = scaleFor(width, height);
-  let status = openPicture(n, false, width, height);
-  if (status === NO_MEMORY && !isDirect) status = openPicture(n, true, width, height);
+  let status = openPicture(n, false, isDirect, width, height);
+  if (status === NO_MEMORY && !isDirect) status = openPicture(n, true, isDirect, width, height);
   if (status === DONE) status = beginScan();
   return status === DONE ? status : fail(status);
-}
-
-function openPicture(n: i32, isFrugal: bool, width: i32, height: i32): i32 {
-  const before = mark();
-  const status = applyScale(n, isFrugal);
-  if (status !== DONE) return status;
-  if (width < 1 || height < 1 || width > resultWidth() || height > resultHeight()) return BAD_CALL;
-  openRows();
-  const isOpen =
-    openPartReducer(resultWidth(), resultHeight(), filledWidth(), filledHeight(), width, height, false) === 0 &&
-    openLines() &&
-    (isDirect || openCoefficients(isProgressive()));
-  if (isOpen) return DONE;
-  release(before);
-  return NO_MEMORY;
 }
 
 function beginScan(): i32 {
@@ -173,19 +154,7 @@ function stepSegments(): i32 {
 }
 
 function stepSamples(): i32 {
-  for (let i = 0; i < jpegComponents(); i++) {
-    const component = componentAt(i);
-    for (let y = 0; y < component.v; y++) {
-      let index = <usize>((rowsDone * component.v + y) * component.paddedWide);
-      for (let x = 0; x < component.paddedWide; x++, index++) {
-        let places = PLACE;
-        if (isProgressive()) places = expandBlock(i, component, index, scratch);
-        else restoreBlock(component, index, scratch);
-        const to = blockAt(component, rowsDone, y, x);
-        idct(scratch, places, component.samplesWide, component.samplesHigh, to, <usize>component.lineBytes);
-      }
-    }
-  }
+  restoreMcus(rowsDone);
   return sendNextRows();
 }
 

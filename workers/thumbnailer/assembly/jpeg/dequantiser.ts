@@ -7,10 +7,8 @@ import { across, down, quantiser } from './quantisers';
  * what it is multiplied by (high 16 bits). A block is 8 columns of 8 coefficients of 16 bits, column by column, which
  * is the order in which `idct.ts` wants them; those that the scale does not need go behind it.
  */
-export const BLOCK_BYTES = 128;
+const BLOCK_BYTES = 128;
 const UNNEEDED = BLOCK_BYTES;
-/** A block and what goes behind it. */
-export const SCRATCH_BYTES = BLOCK_BYTES + 16;
 
 /** Bits of a place that are set for frequencies from 4 on, horizontal and vertical. */
 export const HIGH_ACROSS = 64;

@@ -1,8 +1,8 @@
 import { moveTo, position, windowEnd } from '../window';
 
 /**
- * The bits of an entropy-coded segment (F.2.2.5), the next one at the top of 64. Loops that decode a block hold
- * `bits`, `count` and the position in locals, which is a quarter faster than globals, and give them back with `keep`.
+ * The bits of an entropy-coded segment (F.2.2.5), the next one at the top of 64. The loops that most of the time goes
+ * to hold `bits`, `count` and the position in locals, which stay in registers, and give them back with `keep`.
  */
 let held: u64 = 0;
 let count = 0;

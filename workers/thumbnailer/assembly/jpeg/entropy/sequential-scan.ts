@@ -8,7 +8,7 @@ import { ranOut } from './bit-reader';
 import { DAMAGED, decodeBlock } from './block';
 import { hasUnit, isDamaged, reportDamage } from './units';
 
-/** A block that is being decoded. */
+/** A block that is being decoded, and room behind it for what the scale does not need; see `dequantiser.ts`. */
 export const scratch: usize = memory.data(144, 16);
 
 /**
