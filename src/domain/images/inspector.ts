@@ -11,6 +11,8 @@ export type { ImageFacts, ImageLimits } from './input.ts';
 /** A file that is taken. */
 export interface InspectedFile extends ImageFacts {
   bytes: number;
+  /** takes more memory a pixel than others of its type, see `FORMAT_LIMITS` */
+  costly: boolean;
   /** who makes pixels of it; `preview`: the browser that sent it */
   decodedBy: DecodedBy;
   /** the container turns it by a quarter (HEIC, AVIF, videos): upright, width and height change places */
@@ -161,6 +163,7 @@ export function createImageInspector(limits: ImageLimits = {}): ImageInspector {
         width,
         height,
         bytes,
+        costly,
         turned,
         animated,
         durationMs,

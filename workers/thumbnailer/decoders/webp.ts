@@ -2,7 +2,7 @@ import factory from '@jsquash/webp/codec/dec/webp_dec.js';
 import { createEmscriptenCodec, decodeInPlace } from '../codecs/emscripten.ts';
 import type { EmscriptenFactory } from '../codecs/emscripten.ts';
 import { reduceRows } from '../codecs/reduce-rows.ts';
-import { readWebpHead, type WebpHead } from '../codecs/webp-head.ts';
+import { readWebpHead, type WebpHead } from '../codecs/formats/webp-head.ts';
 import { readExif } from '../exif.ts';
 import type { Decoder } from './port.ts';
 import { requireDecodable } from './table.ts';
