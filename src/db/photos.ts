@@ -286,7 +286,7 @@ export const storePreview = (
   tx: TenantTx,
   tenantId: string,
   id: string,
-  preview: { type: PreviewType; width: number; height: number; bytes: number },
+  preview: { type: PreviewType; width: number; height: number; bytes: number; takenAt: Date | null },
   now: Date,
 ) =>
   tx
@@ -300,6 +300,7 @@ export const storePreview = (
       previewWidth: preview.width,
       previewHeight: preview.height,
       previewBytes: preview.bytes,
+      takenAt: preview.takenAt,
       enqueuedAt: now,
       attempts: 0,
       version: sql`${photos.version} + case when ${photos.status} = 'failed' then 1 else 0 end`,

@@ -1,4 +1,4 @@
-import { PREVIEW_TYPES, type OwnPhoto, type PreviewType } from '../../contract/photos.ts';
+import { PREVIEW_TYPES, type OwnPhoto, type PhotoType, type PreviewType } from '../../contract/photos.ts';
 import { PREVIEW_MAX_BYTES, PREVIEW_MAX_SIDE_PIXELS } from '../../contract/values/preview-limits.ts';
 import { findEvent, findGuests } from '../../db/events.ts';
 import { addToOutbox } from '../../db/outbox.ts';
@@ -12,7 +12,8 @@ import { publishEvent } from '../outbox.ts';
 import { toOwnPhoto } from '../photo-rules.ts';
 import { photoNotFound, requireGuest } from '../photos.ts';
 import { fitsShape, type Shape } from './preview-rules.ts';
-import { previewKey, type RenditionAddress } from './rendition-keys.ts';
+import { originalTime } from './original-time.ts';
+import { originalKey, previewKey, type RenditionAddress } from './rendition-keys.ts';
 
 export interface PreviewRequest {
   event: string;
@@ -67,7 +68,7 @@ export function judgePreview(bytes: Uint8Array, original: Shape): PreviewFacts {
 async function admit(
   context: TenantContext,
   request: PreviewRequest,
-): Promise<{ guest: GuestActor; own: PhotoRecord }> {
+): Promise<{ guest: GuestActor; own: PhotoRecord; timeZone: string }> {
   const tenantId = context.tenant.id;
   const guestIds = request.guests.map((guest) => guest.guestId);
   const [events, known, records] = await readTenant(context.db, { tenantId }, (tx) => [
@@ -82,7 +83,7 @@ async function admit(
   if (!own || own.photo.deletedAt || own.photo.guestId !== guest.guestId || own.photo.eventId !== guest.eventId) {
     throw photoNotFound();
   }
-  return { guest, own };
+  return { guest, own, timeZone: events[0]?.timeZone ?? 'UTC' };
 }
 
 /**
@@ -95,7 +96,7 @@ export async function receivePreview(
   request: PreviewRequest,
 ): Promise<{ photo: OwnPhoto; stored: boolean }> {
   const tenantId = context.tenant.id;
-  const { guest, own } = await admit(context, request);
+  const { guest, own, timeZone } = await admit(context, request);
   if (!isAwaited(own.photo)) return { photo: toOwnPhoto(own), stored: false };
   if (!(await context.ports.limiter.allow('uploads', `${tenantId}:${guest.eventId}:${guest.guestId}:previews`))) {
     throw new DomainError('rate.limited', 'That was a lot of photos at once. The rest can follow in a minute.', {
@@ -105,7 +106,7 @@ export async function receivePreview(
   const bytes = await request.read(PREVIEW_MAX_BYTES);
   const facts = judgePreview(bytes, { width: own.photo.storedWidth, height: own.photo.storedHeight });
   const address = { tenantId, eventId: guest.eventId, photoId: own.photo.id };
-  const outcome = await keepPreview(context, address, bytes, facts);
+  const outcome = await keepPreview(context, address, { ...own.photo, timeZone }, bytes, facts);
   if (outcome.stored) {
     if (own.photo.status === 'failed') context.defer(publishEvent(context, address.eventId));
     // A job that cannot be queued now is queued by the sweeper: the photo stays `processing`.
@@ -121,17 +122,24 @@ export async function receivePreview(
 export async function keepPreview(
   context: TenantContext,
   address: RenditionAddress,
+  original: { bytes: number; type: PhotoType; timeZone: string },
   bytes: Uint8Array,
   facts: PreviewFacts,
 ): Promise<{ record: PhotoRecord; stored: boolean }> {
   const { tenantId, eventId, photoId } = address;
+  const now = context.ports.clock.now();
+  const file = { key: originalKey(address), bytes: original.bytes, type: original.type };
+  const takenAt = await originalTime(context.ports.originals, context.tenant.residency, file, {
+    timeZone: original.timeZone,
+    now,
+  });
   return writeTenant(context.db, { tenantId }, async (tx) => {
     const [locked] = await lockPhotos(tx, tenantId, [photoId]);
     if (!locked || locked.deletedAt) throw photoNotFound();
     const awaited = isAwaited(locked);
     if (awaited) {
       await putPreview(context, address, bytes, facts);
-      const [kept] = await storePreview(tx, tenantId, photoId, facts, context.ports.clock.now());
+      const [kept] = await storePreview(tx, tenantId, photoId, { ...facts, takenAt }, now);
       if (kept && locked.status === 'failed') {
         await addToOutbox(tx, [{ tenantId, eventId, photoId, version: kept.version }]);
       }

@@ -35,7 +35,7 @@ export async function loadForProcessing(context: TenantContext, job: ThumbnailJo
   const found = await readForProcessing(context, job);
   if (!found || found.photo.previewState === 'coming') return null;
   const work = workOf(job, found);
-  if (work.source || !(await transcodePreview(context, job, found.photo))) return work;
+  if (work.source || !(await transcodePreview(context, job, found.photo, found.timeZone))) return work;
   const again = await readForProcessing(context, job);
   return again && workOf(job, again);
 }
@@ -130,7 +130,8 @@ export async function completeProcessing(
       ...(first.status === 'rejected' ? { blockedFrom: 'pending' as const } : {}),
       ...sizeOf(record.photo, result),
       thumbhash: result.thumbhash,
-      takenAt: result.takenAt,
+      // Of a preview it is known already, from the original.
+      takenAt: result.takenAt ?? record.photo.takenAt,
       renditionKey,
       ...result.features,
       ...(result.partialShare === undefined ? {} : { partialShare: result.partialShare }),

@@ -25,7 +25,8 @@ async function readAll(body: ReadableStream<Uint8Array>, maxBytes: number): Prom
 export async function transcodePreview(
   context: TenantContext,
   address: RenditionAddress,
-  photo: Pick<PhotoRow, 'type' | 'storedWidth' | 'storedHeight'>,
+  photo: Pick<PhotoRow, 'type' | 'bytes' | 'storedWidth' | 'storedHeight'>,
+  timeZone: string,
 ): Promise<boolean> {
   const { transcoder, originals } = context.ports;
   if (!transcoder?.reads(photo.type)) return false;
@@ -35,7 +36,7 @@ export async function transcodePreview(
   try {
     const bytes = await readAll(jpeg, PREVIEW_MAX_BYTES);
     const facts = judgePreview(bytes, { width: photo.storedWidth, height: photo.storedHeight });
-    await keepPreview(context, address, bytes, facts);
+    await keepPreview(context, address, { ...photo, timeZone }, bytes, facts);
     return true;
   } catch (error) {
     // A picture that we would not take from a guest is as good as none; a store that is away is another matter.

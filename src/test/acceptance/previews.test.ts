@@ -13,6 +13,11 @@ const sample = (name: string) => new Uint8Array(readFileSync(new URL(`../support
 const HEIC = sample('photo.heic');
 /** 96 × 64, one second */
 const MP4 = sample('slow.mp4');
+/** As a phone writes it: seconds since 1904 in the movie's header. */
+new DataView(MP4.buffer).setUint32(
+  Buffer.from(MP4).indexOf('mvhd') + 8,
+  Date.UTC(2026, 10, 20, 18, 30) / 1000 + 2_082_844_800,
+);
 
 let serial = 0;
 /** The same file with other bytes behind its end, so that it is another photo. */
@@ -172,6 +177,7 @@ describe('a video', () => {
     await putPreview(slug, guest, id, await freshPhoto(960, 640));
     const photo = await untilStatus(acme, slug, guest, id, 'approved', 'failed');
     expect(photo).toMatchObject({ status: 'approved', kind: 'video', width: 96, height: 64 });
+    expect(photo.takenAt).toBe('2026-11-20T18:30:00.000Z');
     const list = await acme(`/api/v1/events/${slug}/photos`);
     expect(list.json.items[0]).toMatchObject({ id, kind: 'video', durationMs: sent.json.photo.durationMs });
     const page = await acme(`/e/${slug}`);

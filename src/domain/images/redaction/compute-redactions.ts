@@ -5,8 +5,9 @@ import { walkJpeg } from './formats/jpeg.ts';
 import { walkPng } from './formats/png.ts';
 import { walkWebm } from './formats/webm.ts';
 import { walkWebp } from './formats/webp.ts';
+import { drive } from './drive.ts';
 import { openDraft, type Draft, type Redactions } from './overwrites.ts';
-import { PIECE_MAX_BYTES, Unwalkable, type Walk } from './walk.ts';
+import { Unwalkable, type Walk } from './walk.ts';
 import { openBlocks, openStream, type RedactionSource, type Window } from './windows.ts';
 
 type Walker = (size: number, out: Draft) => Walk<number>;
@@ -23,9 +24,6 @@ const WALKERS: Record<PhotoType, readonly [Walker, Open]> = {
   'video/mp4': [walkBoxFile, openBlocks],
   'video/quicktime': [walkBoxFile, openBlocks],
 };
-
-/** What a walk may ask for; an hour of film has a tenth of it. */
-const STEPS_MAX = 2_000_000;
 
 /**
  * What has to be overwritten in an original so that it says nothing of where, by whom and with what it was taken,
@@ -45,28 +43,4 @@ export async function computeRedactions(type: PhotoType, source: RedactionSource
   } finally {
     await window.close();
   }
-}
-
-async function drive(
-  walk: Walk<number>,
-  window: Window,
-  size: number,
-  finish: (publicBytes: number) => Redactions,
-): Promise<Redactions | null> {
-  let given = new Uint8Array() as Uint8Array;
-  for (let steps = 0; steps < STEPS_MAX; steps += 1) {
-    let step: IteratorResult<{ at: number; bytes: number }, number>;
-    try {
-      step = walk.next(given);
-      if (step.done) return finish(step.value);
-    } catch {
-      // Whatever a walker stumbles over, nobody knows then what the file says.
-      return null;
-    }
-    const { at, bytes } = step.value;
-    if (at < 0 || bytes < 0 || bytes > PIECE_MAX_BYTES || at + bytes > size) return null;
-    const view = window.view(at, bytes);
-    given = view instanceof Uint8Array ? view : await view;
-  }
-  return null;
 }

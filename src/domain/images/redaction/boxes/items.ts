@@ -42,6 +42,21 @@ export function* walkItems(meta: Box, out: Draft): Walk<Piece[] | null> {
   return outside;
 }
 
+/** The TIFF structure of a picture's EXIF, or as much of it as is read at once; null where it has none. */
+export function* readExifItem(meta: Box): Walk<Uint8Array | null> {
+  const boxes = yield* boxesIn(meta.body + 4, meta.end);
+  const find = (type: string): Box | undefined => boxes.find((box) => box.type === type);
+  const [iinf, iloc] = [find('iinf'), find('iloc')];
+  if (!iinf || !iloc) return null;
+  const exif = new Map([...(yield* readDropped(iinf))].filter(([, type]) => type === 'Exif'));
+  const [place] = yield* readPlaces(iloc, exif);
+  const [extent] = place?.extents ?? [];
+  if (!place || !extent) return null;
+  const { at, bytes } = locate(extent, place.method, find('idat'));
+  const item = yield* read(at, Math.min(bytes, PIECE_MAX_BYTES));
+  return item.subarray(TIFF_OFFSET_BYTES + u32(item, 0));
+}
+
 /** Construction methods 0 and 1: in the file, in `idat` (section 8.11.3 of ISO/IEC 14496-12). */
 function locate(extent: Extent, method: number, idat: Box | undefined): Piece {
   if (method === 0) return { at: extent.offset, bytes: extent.length };
