@@ -145,6 +145,16 @@ describe('AVIF and HEIC', () => {
     expect(verdict(file.subarray(0, find(file, 'mdat') - 4))).toBe('photo.corrupt');
   });
 
+  it('may be followed by notes of a phone that are no box', () => {
+    const notes = concatBytes([0, 0, 1, 9, 3, 0, 1, 7], ascii('SEFT and so on'));
+    for (const file of [sample('photo.heic'), sample('slow.mp4')]) {
+      expect(verdict(concatBytes(file, notes))).toMatchObject({
+        ...(verdict(file) as object),
+        bytes: file.length + 22,
+      });
+    }
+  });
+
   it('refuse pixels beyond the table as soon as they are known', () => {
     const file = heif({ brand: 'avif' });
     const huge = changed(file, find(file, 'ispe') + 8, ...uint32(60_000), ...uint32(60_000));
