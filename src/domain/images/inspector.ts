@@ -150,11 +150,13 @@ export function createImageInspector(limits: ImageLimits = {}): ImageInspector {
     }
   }
 
+  const mayEnd = (): boolean => want?.kind === 'rest' || (want?.kind === 'take' && want.orEnd === true && held === 0);
+
   function finish(): InspectedFile {
     if (refusal) throw refusal;
-    // Formats without an end of their own are whole when the file ends between two of their parts.
-    const mayEnd = want?.kind === 'rest' || (want?.kind === 'take' && want.orEnd === true && held === 0);
-    if (!findings && known.type && mayEnd) resume(NOTHING);
+    // Formats without an end of their own are whole when the file ends between two of their parts. Whoever went to the
+    // end of the file looks once more for what follows.
+    for (let asked = 0; asked < 2 && known.type && !findings && mayEnd(); asked += 1) resume(NOTHING);
     if (findings) {
       const { type, width, height, costly = false, turned = false, animated = false, durationMs = null } = findings;
       const bytes = seenBytes;
