@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { encodeJpeg, encodeWebp } from '../../test/support/image-encoders.ts';
 import {
@@ -208,6 +208,27 @@ describe('judging pixels before anything is decoded', () => {
     expect(decodedBy({ ...measured, type: 'image/heic', width: 10, height: 10 })).toBe('preview');
   });
 
+  it('knows of each file whether it takes more memory than others of its size', async () => {
+    const image = sharp(quarters(120, 80, 90).data, { raw: { width: 120, height: 80, channels: 4 } });
+    const opaque = image.clone().removeAlpha();
+    const cases: [Sharp, boolean][] = [
+      [opaque.clone().jpeg(), false],
+      [opaque.clone().jpeg({ progressive: true }), true],
+      [opaque.clone().png(), false],
+      [opaque.clone().png({ progressive: true }), true],
+      [opaque.clone().webp(), false],
+      [opaque.clone().webp({ lossless: true }), true],
+      [image.clone().webp(), true],
+      [opaque.clone().avif({ chromaSubsampling: '4:2:0' }), false],
+      [opaque.clone().avif({ chromaSubsampling: '4:4:4' }), true],
+      [opaque.clone().avif({ chromaSubsampling: '4:2:0', bitdepth: 10 }), true],
+      [image.clone().avif({ chromaSubsampling: '4:2:0' }), true],
+    ];
+    for (const [encoder, costly] of cases) {
+      expect(inspect(new Uint8Array(await encoder.toBuffer()))).toMatchObject({ costly });
+    }
+  });
+
   it('takes nothing but the kinds that were asked for', () => {
     const inspector = createImageInspector({ types: ['image/png'] });
     expect(() => inspector.push(jpeg)).toThrow(expect.objectContaining({ code: 'photo.unsupported_type' }));
@@ -255,12 +276,14 @@ describe('JPEG structure', () => {
     expect(verdict(changed(jpeg, frame() + 4, 12))).toBe('photo.unsupported_type');
   });
 
-  it('refuses print colours as unsupported', () => {
-    const cmyk = jpegSegment(
-      0xc0,
-      new Uint8Array([8, 0, 16, 0, 16, 4, ...[1, 2, 3, 4].flatMap((id) => [id, 0x11, 0])]),
-    );
-    expect(verdict(concatBytes(jpeg.subarray(0, 2), cmyk, jpeg.subarray(2)))).toBe('photo.unsupported_type');
+  it('takes print colours, and no other number of them', async () => {
+    const { data } = quarters(120, 80);
+    const image = sharp(data, { raw: { width: 120, height: 80, channels: 4 } }).removeAlpha();
+    const print = new Uint8Array(await image.toColourspace('cmyk').jpeg().toBuffer());
+    expect(print[segmentAt(print, 0xc0) + 9]).toBe(4);
+    expect(inspect(print)).toMatchObject({ type: 'image/jpeg', width: 120, height: 80 });
+    const two = jpegSegment(0xc0, new Uint8Array([8, 0, 16, 0, 16, 2, ...[1, 2].flatMap((id) => [id, 0x11, 0])]));
+    expect(verdict(concatBytes(jpeg.subarray(0, 2), two, jpeg.subarray(2)))).toBe('photo.unsupported_type');
   });
 
   it('refuses a second frame, a frame length that contradicts, and impossible sampling', () => {

@@ -11,6 +11,8 @@ export type { ImageFacts, ImageLimits } from './input.ts';
 /** A file that is taken. */
 export interface InspectedFile extends ImageFacts {
   bytes: number;
+  /** takes more memory a pixel than others of its type, see `FORMAT_LIMITS` */
+  costly: boolean;
   /** who makes pixels of it; `preview`: the browser that sent it */
   decodedBy: DecodedBy;
   /** the container turns it by a quarter (HEIC, AVIF, videos): upright, width and height change places */
@@ -148,11 +150,13 @@ export function createImageInspector(limits: ImageLimits = {}): ImageInspector {
     }
   }
 
+  const mayEnd = (): boolean => want?.kind === 'rest' || (want?.kind === 'take' && want.orEnd === true && held === 0);
+
   function finish(): InspectedFile {
     if (refusal) throw refusal;
-    // Formats without an end of their own are whole when the file ends between two of their parts.
-    const mayEnd = want?.kind === 'rest' || (want?.kind === 'take' && want.orEnd === true && held === 0);
-    if (!findings && known.type && mayEnd) resume(NOTHING);
+    // Formats without an end of their own are whole when the file ends between two of their parts. Whoever went to the
+    // end of the file looks once more for what follows.
+    for (let asked = 0; asked < 2 && known.type && !findings && mayEnd(); asked += 1) resume(NOTHING);
     if (findings) {
       const { type, width, height, costly = false, turned = false, animated = false, durationMs = null } = findings;
       const bytes = seenBytes;
@@ -161,6 +165,7 @@ export function createImageInspector(limits: ImageLimits = {}): ImageInspector {
         width,
         height,
         bytes,
+        costly,
         turned,
         animated,
         durationMs,

@@ -113,8 +113,8 @@ function* readFrame(marker: number, limits: ImageLimits): ImageParser<Frame> {
   const count = header.getUint8(5);
   if (length !== 6 + 3 * count) throw corrupt('its header contradicts itself');
   if (precision !== 8) throw unsupported(`This JPEG has ${precision} bits per colour; 8 can be read here.`);
-  if (count === 4) throw unsupported('This JPEG is in print colours (CMYK).');
-  if (count !== 1 && count !== 3) throw unsupported(`This JPEG has ${count} colour channels.`);
+  // Grey, colours of light, or those of print.
+  if (count !== 1 && count !== 3 && count !== 4) throw unsupported(`This JPEG has ${count} colour channels.`);
   judgePixels({ type: 'image/jpeg', width, height }, limits);
   const table = yield* take(3 * count);
   const components: Component[] = [];

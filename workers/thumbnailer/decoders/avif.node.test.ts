@@ -1,19 +1,17 @@
-import sharp from 'sharp';
+import sharp, { type AvifOptions } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { busy, concatBytes, quarters, seededRandom } from '../../../src/test/support/images.ts';
 import { FORMAT_LIMITS } from '../../../src/domain/images/limits.ts';
 import { DecodeError } from '../codecs/pixels.ts';
 import { wasmInNode } from '../test-support/codecs-node.ts';
 import { decodeWith } from '../test-support/decoding.ts';
-import { pixelsInNode } from '../test-support/pixels-node.ts';
 import { createAvifDecoder } from './avif.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const decoder = createAvifDecoder(wasmInNode('@jsquash/avif/codec/dec/avif_dec.wasm'));
-const decode = (bytes: Uint8Array, options?: Partial<Parameters<typeof decodeWith>[2]>) =>
-  decodeWith(decoder, bytes, { pixels: pixelsInNode(0), ...options });
+const decode = (bytes: Uint8Array, options?: Parameters<typeof decodeWith>[2]) => decodeWith(decoder, bytes, options);
 
-async function encode(width: number, height: number, options: sharp.AvifOptions, alpha = 255): Promise<Uint8Array> {
+async function encode(width: number, height: number, options: AvifOptions, alpha = 255): Promise<Uint8Array> {
   const { data } = busy(width, height);
   for (let at = 3; at < data.length; at += 4) data[at] = alpha;
   const image = sharp(data, { raw: { width, height, channels: 4 } });

@@ -1,5 +1,5 @@
 import factory from '@jsquash/avif/codec/dec/avif_dec.js';
-import { readAvifHead } from '../codecs/avif-head.ts';
+import { readAvifHead } from '../codecs/formats/avif-head.ts';
 import { createEmscriptenCodec, decodeInPlace } from '../codecs/emscripten.ts';
 import type { EmscriptenFactory } from '../codecs/emscripten.ts';
 import { reduceRows } from '../codecs/reduce-rows.ts';

@@ -1,4 +1,4 @@
-import { decodeGifStream } from '../codecs/gif-stream.ts';
+import { decodeGifStream } from '../codecs/formats/gif-stream.ts';
 import { DecodeError } from '../codecs/pixels.ts';
 import type { PixelsModule } from '../codecs/pixels-module.ts';
 import { PARTIAL_MIN_SHARE } from './partial.ts';

@@ -1,6 +1,6 @@
 import { DecodeError } from '../codecs/pixels.ts';
 import type { PixelsModule } from '../codecs/pixels-module.ts';
-import { decodePngStream } from '../codecs/png-stream.ts';
+import { decodePngStream } from '../codecs/formats/png-stream.ts';
 import { readExif } from '../exif.ts';
 import { PARTIAL_MIN_SHARE } from './partial.ts';
 import type { Decoder } from './port.ts';

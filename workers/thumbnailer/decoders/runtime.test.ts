@@ -4,10 +4,7 @@ import { createPixels } from '../codecs/pixels-module.ts';
 import { MODULES } from '../codecs/modules.ts';
 import { decodeWith } from '../test-support/decoding.ts';
 import { encodeWebp } from '../test-support/webp.ts';
-import { createAvifDecoder } from './avif.ts';
-import { createGifDecoder } from './gif.ts';
-import { createPngDecoder } from './png.ts';
-import { createWebpDecoder } from './webp.ts';
+import { openWorkbench } from './index.ts';
 
 /** `quarters(40, 24)` by libheif (quality 60) and by cgif, both through sharp. */
 const AVIF_FILE =
@@ -15,19 +12,16 @@ const AVIF_FILE =
 const GIF_FILE =
   'R0lGODlhKAAYAIIAAExpcTJQ3PDcPCi0PNwoKAAAAAAAAAAAACH5BAUAAAAALAAAAAAoABgAAANeSLrcPTDKOZ21NOfLl/5R14GgyJGfeaGairGU68CxzNCV7eGhrvA9HxASKBqPSKRgyWw6nclo9EmlSq/GqpaJxW633etXG5aOq+Xp+ZlOrtnt4xsaz8659eIdn98vEwA7';
 
-const spare = createPixels(MODULES.pixels, 0);
+const { decoders } = openWorkbench(MODULES);
+const pixels = createPixels(MODULES.pixels);
 
 it.each([
-  ['PNG', createPngDecoder(spare), () => encodePng(quarters(40, 24))],
-  ['WebP', createWebpDecoder(MODULES.webpDecoder), () => encodeWebp(quarters(40, 24))],
-  [
-    'AVIF',
-    createAvifDecoder(MODULES.avifDecoder),
-    () => Uint8Array.from(atob(AVIF_FILE), (byte) => byte.charCodeAt(0)),
-  ],
-  ['GIF', createGifDecoder(spare), () => Uint8Array.from(atob(GIF_FILE), (byte) => byte.charCodeAt(0))],
-] as const)('decodes %s in the runtime that it is deployed to', async (_, decoder, make) => {
-  const { width, height, data } = await decodeWith(decoder, await make(), { pixels: createPixels(MODULES.pixels) });
+  ['image/png', () => encodePng(quarters(40, 24))],
+  ['image/webp', () => encodeWebp(quarters(40, 24))],
+  ['image/avif', () => Uint8Array.from(atob(AVIF_FILE), (byte) => byte.charCodeAt(0))],
+  ['image/gif', () => Uint8Array.from(atob(GIF_FILE), (byte) => byte.charCodeAt(0))],
+] as const)('decodes %s in the runtime that it is deployed to', async (type, make) => {
+  const { width, height, data } = await decodeWith(decoders[type]!, await make(), { pixels });
   expect([width, height]).toEqual([40, 24]);
   const at = (x: number, y: number): number[] => Array.from(data.subarray((y * 40 + x) * 4, (y * 40 + x) * 4 + 3));
   for (const [[x, y], colour] of [
@@ -41,9 +35,9 @@ it.each([
 });
 
 it('books what a codec takes, and makes a fresh one after it refused a file', async () => {
-  const decoder = createAvifDecoder(MODULES.avifDecoder);
+  const decoder = decoders['image/avif']!;
   const file = Uint8Array.from(atob(AVIF_FILE), (byte) => byte.charCodeAt(0));
-  const options = { pixels: createPixels(MODULES.pixels) };
+  const options = { pixels };
   const { report } = await decodeWith(decoder, file, options);
   expect(report.peak['codec']).toBeGreaterThan(1e6);
   await expect(

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type WebpOptions } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { encodeWebp } from '../../../src/test/support/image-encoders.ts';
 import { busy, concatBytes, quarters, seededRandom, webpWithExif } from '../../../src/test/support/images.ts';
@@ -6,18 +6,16 @@ import { FORMAT_LIMITS } from '../../../src/domain/images/limits.ts';
 import { DecodeError } from '../codecs/pixels.ts';
 import { wasmInNode } from '../test-support/codecs-node.ts';
 import { decodeWith } from '../test-support/decoding.ts';
-import { pixelsInNode } from '../test-support/pixels-node.ts';
 import { createWebpDecoder } from './webp.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const decoder = createWebpDecoder(wasmInNode('@jsquash/webp/codec/dec/webp_dec.wasm'));
-const decode = (bytes: Uint8Array, options?: Partial<Parameters<typeof decodeWith>[2]>) =>
-  decodeWith(decoder, bytes, { pixels: pixelsInNode(0), ...options });
+const decode = (bytes: Uint8Array, options?: Parameters<typeof decodeWith>[2]) => decodeWith(decoder, bytes, options);
 
 const reference = async (bytes: Uint8Array): Promise<Uint8Array> =>
   new Uint8Array(await sharp(bytes).ensureAlpha().raw().toBuffer());
 
-const encode = async (width: number, height: number, options: sharp.WebpOptions, alpha = 255): Promise<Uint8Array> => {
+const encode = async (width: number, height: number, options: WebpOptions, alpha = 255): Promise<Uint8Array> => {
   const { data } = busy(width, height);
   for (let at = 3; at < data.length; at += 4) data[at] = alpha;
   const image = sharp(data, { raw: { width, height, channels: 4 } });

@@ -3,7 +3,7 @@ import { createEmscriptenCodec, decodeInPlace } from '../codecs/emscripten.ts';
 import type { EmscriptenFactory } from '../codecs/emscripten.ts';
 import { DecodeError } from '../codecs/pixels.ts';
 import { reduceRows } from '../codecs/reduce-rows.ts';
-import { readWebpHead, type WebpHead } from '../codecs/webp-head.ts';
+import { readWebpHead, type WebpHead } from '../codecs/formats/webp-head.ts';
 import { readExif } from '../exif.ts';
 import type { Decoder } from './port.ts';
 import { requireDecodable } from './table.ts';

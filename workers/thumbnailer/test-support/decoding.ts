@@ -2,6 +2,7 @@ import { createImageInspector } from '../../../src/domain/images/inspector.ts';
 import { openAccount, type AccountReport } from '../account.ts';
 import { picturePixels, type PixelsModule } from '../codecs/pixels-module.ts';
 import type { DecodedPhoto, Decoder, PhotoSource, Size } from '../decoders/port.ts';
+import { pixelsInNode } from './pixels-node.ts';
 import { sourceOf } from './source.ts';
 
 export interface Decoded extends Omit<DecodedPhoto, 'picture'> {
@@ -15,8 +16,8 @@ export interface Decoded extends Omit<DecodedPhoto, 'picture'> {
 }
 
 interface Decoding {
-  /** makes the instance that the photo stays in */
-  pixels: PixelsModule;
+  /** makes the instance that the photo stays in; in Node it is found */
+  pixels?: PixelsModule;
   /** of the rendition; the photo's own when there is none */
   size?: Size;
   facts?: PhotoSource['facts'];
@@ -27,7 +28,7 @@ interface Decoding {
 export async function decodeWith(
   decoder: Decoder,
   bytes: Uint8Array,
-  { pixels: module, size, facts, pieceBytes }: Decoding,
+  { pixels: module = pixelsInNode(0), size, facts, pieceBytes }: Decoding = {},
 ): Promise<Decoded> {
   const known = facts ?? inspected(bytes);
   const account = openAccount(() => Promise.resolve());

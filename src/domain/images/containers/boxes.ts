@@ -18,6 +18,8 @@ export interface BoxWalk {
 /** Fragmented videos have two boxes for each fragment; nothing honest has as many as this. */
 const BOXES_MAX = 100_000;
 const HEADER_BYTES = 8;
+/** Printable, or the sign that Apple's begin with. */
+const NAME = /^[\x20-\x7e\xa9]{4}$/;
 
 export const fourCharacters = (view: DataView, at: number): string =>
   String.fromCharCode(...[0, 1, 2, 3].map((step) => view.getUint8(at + step)));
@@ -35,7 +37,8 @@ export function* openBox(walk: BoxWalk, size: number, type: string, parentEnd: n
   walk.boxes += 1;
   if (walk.boxes > BOXES_MAX) throw corrupt(`it has more than ${BOXES_MAX} parts`);
   const start = walk.position.offset - HEADER_BYTES;
-  if (size === 0 && parentEnd === Infinity) return { type, end: Infinity };
+  // Phones put notes of their own behind the last box: what is no box at all reaches to the end as well.
+  if (parentEnd === Infinity && (size === 0 || !NAME.test(type))) return { type, end: Infinity };
   let end = start + size;
   if (size === 1) {
     const large = yield* take(8);

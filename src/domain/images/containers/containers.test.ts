@@ -145,6 +145,25 @@ describe('AVIF and HEIC', () => {
     expect(verdict(file.subarray(0, find(file, 'mdat') - 4))).toBe('photo.corrupt');
   });
 
+  it('may have a last box that reaches to the end, whatever its size', () => {
+    for (const file of [heif(), sample('fast.mp4')]) {
+      const data = find(file, 'mdat') - 4;
+      const rest = new DataView(file.buffer).getUint32(data);
+      expect(data + rest).toBe(file.length);
+      expect(verdict(changed(file, data, 0, 0, 0, 0))).toEqual(verdict(file));
+    }
+  });
+
+  it('may be followed by notes of a phone that are no box', () => {
+    const notes = concatBytes([0, 0, 1, 9, 3, 0, 1, 7], ascii('SEFT and so on'));
+    for (const file of [sample('photo.heic'), sample('slow.mp4')]) {
+      expect(verdict(concatBytes(file, notes))).toMatchObject({
+        ...(verdict(file) as object),
+        bytes: file.length + 22,
+      });
+    }
+  });
+
   it('refuse pixels beyond the table as soon as they are known', () => {
     const file = heif({ brand: 'avif' });
     const huge = changed(file, find(file, 'ispe') + 8, ...uint32(60_000), ...uint32(60_000));

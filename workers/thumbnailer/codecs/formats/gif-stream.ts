@@ -1,10 +1,10 @@
-import type { Size } from '../decoders/port.ts';
-import { createByteSource, type ByteSource } from './byte-source.ts';
+import type { Size } from '../../decoders/port.ts';
+import { createByteSource, type ByteSource } from '../byte-source.ts';
 import { readGifHead, type GifHead } from './gif-head.ts';
-import { DecodeError } from './pixels.ts';
-import { PNG_STATUS } from './pixels-exports.ts';
-import type { Picture, PixelsInstance, PixelsModule } from './pixels-module.ts';
-import { reduceRows } from './reduce-rows.ts';
+import { DecodeError } from '../pixels.ts';
+import { PNG_STATUS } from '../pixels-exports.ts';
+import type { Picture, PixelsInstance, PixelsModule } from '../pixels-module.ts';
+import { reduceRows } from '../reduce-rows.ts';
 
 interface DecodedGif {
   picture: Picture;

@@ -1,6 +1,6 @@
-import type { Orientation } from '../orientation.ts';
+import type { Orientation } from '../../orientation.ts';
 import { boxesIn, findBox, fourCharacters, type MemoryBox } from './boxes.ts';
-import { DecodeError } from './pixels.ts';
+import { DecodeError } from '../pixels.ts';
 
 /** What the boxes of an AVIF (ISO/IEC 23008-12) say of its primary picture. */
 export interface AvifHead {

@@ -1,4 +1,4 @@
-import { DecodeError } from './pixels.ts';
+import { DecodeError } from '../pixels.ts';
 
 /** A chunk of a WebP (RFC 9649): where its content lies in what was read. */
 export interface RiffChunk {

@@ -1,4 +1,4 @@
-import { DecodeError } from './pixels.ts';
+import { DecodeError } from '../pixels.ts';
 
 /** A box of an ISO base media file (ISO/IEC 14496-12, 4.2) that lies in memory. */
 export interface MemoryBox {

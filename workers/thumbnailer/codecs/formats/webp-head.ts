@@ -1,4 +1,4 @@
-import { DecodeError } from './pixels.ts';
+import { DecodeError } from '../pixels.ts';
 import { riffChunks, writeRiff, type RiffChunk } from './riff.ts';
 
 /** What there is to decode of a WebP: the picture, or the first one of an animation. */

@@ -1,5 +1,5 @@
-import type { ByteSource } from './byte-source.ts';
-import { DecodeError } from './pixels.ts';
+import type { ByteSource } from '../byte-source.ts';
+import { DecodeError } from '../pixels.ts';
 
 /** What stands before the pixels of a PNG. */
 export interface PngHead {

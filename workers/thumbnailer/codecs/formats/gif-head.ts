@@ -1,5 +1,5 @@
-import type { ByteSource } from './byte-source.ts';
-import { DecodeError } from './pixels.ts';
+import type { ByteSource } from '../byte-source.ts';
+import { DecodeError } from '../pixels.ts';
 
 /** Where the first picture of a GIF lies on its screen, and in which colours. */
 export interface GifHead {

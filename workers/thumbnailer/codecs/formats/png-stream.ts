@@ -1,10 +1,10 @@
-import type { Size } from '../decoders/port.ts';
-import { createByteSource } from './byte-source.ts';
-import { DecodeError } from './pixels.ts';
-import { PNG_STATUS } from './pixels-exports.ts';
-import type { Picture, PixelsInstance, PixelsModule } from './pixels-module.ts';
+import type { Size } from '../../decoders/port.ts';
+import { createByteSource } from '../byte-source.ts';
+import { DecodeError } from '../pixels.ts';
+import { PNG_STATUS } from '../pixels-exports.ts';
+import type { Picture, PixelsInstance, PixelsModule } from '../pixels-module.ts';
 import { eachPngData, readPngHead, type PngHead } from './png-chunks.ts';
-import { reduceRows } from './reduce-rows.ts';
+import { reduceRows } from '../reduce-rows.ts';
 
 export interface DecodedPng {
   picture: Picture;
