@@ -57,7 +57,18 @@ describe('a video', () => {
     expect(await page.locator('.lightbox').count()).toBe(0);
   });
 
-  it('that a browser has recorded, which does not know how long it is, is shown as well', async () => {
+  it('that does not know how long it is, as recordings do, is shown as well', async () => {
+    const { page } = await guestPage();
+    await page.locator('#choose').setInputFiles(fileOf('live.webm', sample('live.webm'), 'video/webm'));
+    const row = page.locator('[data-status=approved]');
+    await row.waitFor();
+    const id = String(await row.getAttribute('data-photo'));
+    await tileShown(page, id);
+    expect(await page.locator(`#photos [data-id="${id}"] a`).getAttribute('data-kind')).toBe('video');
+    expect(await page.locator(`#photos [data-id="${id}"] .tile-badge`).textContent()).toBe('');
+  });
+
+  it('that this very browser has recorded is shown as well', async () => {
     const { page } = await guestPage();
     const recorded = await page.evaluate(async () => {
       const canvas = document.createElement('canvas');
