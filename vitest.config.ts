@@ -1,5 +1,6 @@
 import { existsSync, globSync } from 'node:fs';
 import { edgeProject } from './src/test/support/edge-project.ts';
+import { photosProject } from './src/test/support/photos-project.ts';
 import { pipelineProject } from './src/test/support/pipeline-project.ts';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 
@@ -35,7 +36,7 @@ const projects: TestProjectConfiguration[] = [
         'src/test/support/*.test.ts',
       ],
       exclude: [
-        'src/test/{pipeline,rls,acceptance,browser,bench}/**',
+        'src/test/{pipeline,rls,acceptance,browser,bench,corpus,fuzz}/**',
         'src/cli/local/supervisor.test.ts',
         ...elsewhere.slice(1),
       ],
@@ -54,6 +55,7 @@ const projects: TestProjectConfiguration[] = [
   ...workerProjects,
   ...edgeProjects,
   pipelineProject(),
+  photosProject(),
   {
     test: {
       name: 'rls',

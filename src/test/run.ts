@@ -8,7 +8,7 @@ import { emptyTotals, sumUp, type Totals, type VitestReport } from './totals-rul
 
 /** In this order: what is quick and names the culprit best comes first. */
 const parts: Record<string, string[]> = {
-  unit: ['node'],
+  unit: ['node', 'photos'],
   runtime: ['edge', 'room', 'thumbnailer', 'courier', 'pipeline'],
   rls: ['rls'],
   local: ['local'],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { busy } from '../../src/test/support/images.ts';
-import { encodeWebp, webpEncoderMemoryBytes } from './codecs/webp.ts';
+import { encodeWebp, webpEncoderMemoryBytes } from './test-support/webp.ts';
 import { renditionSizes } from './rendition-rules.ts';
 
 it('encodes the largest rendition that there can be in 48 MiB, so that its pixels may lie beside it twice', async () => {

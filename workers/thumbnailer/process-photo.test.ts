@@ -3,6 +3,8 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Originals } from '../../src/domain/ports.ts';
 import { quarters, truncated } from '../../src/test/support/images.ts';
+import { MODULES } from './codecs/modules.ts';
+import { openWorkbench } from './decoders/index.ts';
 import { handleBatch, retryDelaySeconds } from './batch.ts';
 import type { BatchDeps } from './batch.ts';
 import { STEPS } from './process-photo.ts';
@@ -10,6 +12,8 @@ import type { ProcessingResult, Step } from './process-photo.ts';
 import { encodeJpeg, pixelsOf } from './test-support/encode-jpeg.ts';
 
 const bucket = (env as unknown as { ORIGINALS: R2Bucket }).ORIGINALS;
+
+const bench = openWorkbench(MODULES);
 
 /** The bucket of this test run, through the port. */
 const originals: Originals = {
@@ -61,20 +65,21 @@ function setup(options: { failAt?: (step: Step, photo: number) => boolean } = {}
   const deps: BatchDeps = {
     originals,
     clock: { now: () => new Date('2026-11-21T12:00:00Z') },
+    bench,
     async load({ photoId }) {
       working = Number(photoId[0]);
       const row = rows.get(photoId);
       if (!row || row.status !== 'processing') return { kind: 'done' };
       const facts = { type: 'image/jpeg', width: 800, height: 600 } as const;
-      const source = { key: `${prefix(photoId)}original`, facts };
-      const original = { ...source, bytes: (await bucket.head(source.key))?.size ?? 0 };
-      return { kind: 'work', residency: null, source, original, timeZone: 'UTC', prefix: prefix(photoId) };
+      const key = `${prefix(photoId)}original`;
+      const original = { key, facts, bytes: (await bucket.head(key))?.size ?? 0 };
+      return { kind: 'work', residency: null, source: original, original, timeZone: 'UTC', prefix: prefix(photoId) };
     },
     async complete({ photoId }, result) {
       const row = rowOf(photoId);
       if (row.status === 'processing') Object.assign(row, { status: 'done', result, commits: row.commits + 1 });
     },
-    async fail({ photoId }, code, message) {
+    async fail({ photoId }, { code, message }) {
       Object.assign(rowOf(photoId), { status: 'failed', failure: { code, message } });
     },
     async publish({ photoId }) {
@@ -84,6 +89,7 @@ function setup(options: { failAt?: (step: Step, photo: number) => boolean } = {}
     async park(message, reason) {
       parked.push({ id: message.id, reason });
     },
+    report() {},
     log() {},
     onStep(step) {
       steps.push(step);
@@ -156,7 +162,7 @@ describe('processing one photo', () => {
     const { add, store, deliver } = setup();
     const damaged = add(3);
     const missing = add(4);
-    await store(3, truncated(jpeg));
+    await store(3, truncated(jpeg, 0.3));
     const result = await deliver([jobOf(3), jobOf(4)]);
     expect(result.explicitAcks).toEqual(['0', '1']);
     expect(damaged).toMatchObject({ status: 'failed', failure: { code: 'photo.corrupt' } });

@@ -1,10 +1,12 @@
 import type { ThumbnailJob } from '../../src/contract/jobs.ts';
 import type { FailureCode } from '../../src/contract/photos.ts';
 import type { Residency } from '../../src/contract/tenants.ts';
-import type { ImageFacts } from '../../src/domain/images/inspector.ts';
 import { redactionsOf, type StoredRedactions } from '../../src/domain/intake/redactions.ts';
 import type { Clock, Originals } from '../../src/domain/ports.ts';
+import { openAccount, type Account } from './account.ts';
+import type { Workbench } from './decoders/index.ts';
 import { PhotoFailure } from './photo-failure.ts';
+import { openSource, type StoredObjectFacts } from './photo-source.ts';
 import { makeRenditions } from './pipeline.ts';
 import type { RenditionName } from './rendition-rules.ts';
 
@@ -12,7 +14,6 @@ import type { RenditionName } from './rendition-rules.ts';
 export const STEPS = [
   'job.parsed',
   'photo.loaded',
-  'original.fetched',
   'decoded',
   'renditions.made',
   'renditions.stored',
@@ -27,10 +28,12 @@ export type PhotoToProcess =
   | {
       kind: 'work';
       residency: Residency | null;
+      /** as it came; what is downloaded */
+      original: StoredObjectFacts;
       /** what is decoded: the original, or the preview that stands for it; null: neither can be */
-      source: { key: string; facts: ImageFacts } | null;
-      /** as it came: what is downloaded */
-      original: { key: string; bytes: number; facts: Pick<ImageFacts, 'type'> };
+      source: StoredObjectFacts | null;
+      /** renditions that there are */
+      present?: readonly number[];
       /** IANA name of the event's time zone. */
       timeZone: string;
       /** `t/{tenant}/e/{event}/{photo}/` */
@@ -52,18 +55,36 @@ export interface ProcessingResult {
   thumbhash: string;
   takenAt: Date | null;
   renditions: StoredRendition[];
+  features: { dominantColour: string; sharpness: number; perceptualHash: string };
+  partialShare: number;
   redactions: StoredRedactions['redactions'];
   publicBytes: StoredRedactions['publicBytes'];
+  processing: ProcessingFigures;
+}
+
+/** What is kept of the account of one photo. */
+export interface ProcessingFigures {
+  peakBytes: number;
+  /** milliseconds by stage */
+  cpuMs: Record<string, number>;
+  decoder: string;
+  scale: string;
 }
 
 /** Every effect of `processPhoto`; all of them are harmless when repeated. */
 export interface ProcessPhotoDeps {
   originals: Originals;
   clock: Clock;
+  bench: Workbench;
   load(job: ThumbnailJob): Promise<PhotoToProcess>;
   /** Writes the result and its outbox row in one transaction; does nothing if the photo waits no more. */
   complete(job: ThumbnailJob, result: ProcessingResult): Promise<void>;
-  fail(job: ThumbnailJob, code: FailureCode, message: string): Promise<void>;
+  fail(
+    job: ThumbnailJob,
+    failure: { code: FailureCode; message: string; processing: ProcessingFigures },
+  ): Promise<void>;
+  /** One line for each photo: what it took, or why it failed. */
+  report(job: ThumbnailJob, line: Record<string, unknown>): void;
   /** Hands to the event's room what the outbox holds for this photo; nothing, if nothing waits. */
   publish(job: ThumbnailJob): Promise<void>;
   /** For tests: may throw at a named step. */
@@ -79,11 +100,17 @@ export async function processPhoto(deps: ProcessPhotoDeps, job: ThumbnailJob): P
   const photo = await deps.load(job);
   await deps.onStep?.('photo.loaded');
   if (photo.kind === 'work') {
+    const account = openAccount(() => scheduler.wait(0));
+    const type = photo.source?.facts.type ?? photo.original.facts.type;
     try {
-      await deps.complete(job, await render(deps, photo));
+      const result = await render(deps, photo, account);
+      await deps.complete(job, result);
+      deps.report(job, { event: 'photo.processed', type, ...result.processing, partialShare: result.partialShare });
     } catch (error) {
       if (!(error instanceof PhotoFailure)) throw error;
-      await deps.fail(job, error.code, error.message);
+      const processing = figuresOf(account, type, 'none');
+      await deps.fail(job, { code: error.code, message: error.message, processing });
+      deps.report(job, { event: 'photo.failed', code: error.code, ...processing });
     }
     await deps.onStep?.('row.committed');
   }
@@ -92,16 +119,27 @@ export async function processPhoto(deps: ProcessPhotoDeps, job: ThumbnailJob): P
   await deps.onStep?.('published');
 }
 
-async function render(deps: ProcessPhotoDeps, photo: PhotoToProcess & { kind: 'work' }): Promise<ProcessingResult> {
+function figuresOf(account: Account, decoder: string, scale: string): ProcessingFigures {
+  const { peakBytes, ms } = account.report();
+  const cpuMs = Object.fromEntries(Object.entries(ms).map(([stage, value]) => [stage, Math.round(value * 10) / 10]));
+  return { peakBytes, cpuMs, decoder, scale };
+}
+
+async function render(
+  deps: ProcessPhotoDeps,
+  photo: PhotoToProcess & { kind: 'work' },
+  account: Account,
+): Promise<ProcessingResult> {
   if (!photo.source) {
     throw new PhotoFailure('photo.no_preview', 'This file cannot be shown here, and no picture of it arrived.');
   }
-  const original = await fetchOriginal(deps.originals, photo.residency, photo.source.key);
-  await deps.onStep?.('original.fetched');
-  const { renditions, ...facts } = await makeRenditions(original, {
-    facts: photo.source.facts,
+  const source = openSource(deps.originals, photo.residency, photo.source);
+  const { renditions, scale, colours, ...found } = await makeRenditions(source, {
+    account,
+    bench: deps.bench,
     timeZone: photo.timeZone,
     now: deps.clock.now(),
+    ...(photo.present ? { present: photo.present } : {}),
     onDecoded: () => deps.onStep?.('decoded'),
   });
   await deps.onStep?.('renditions.made');
@@ -112,21 +150,11 @@ async function render(deps: ProcessPhotoDeps, photo: PhotoToProcess & { kind: 'w
     stored.push({ name, key, width, height, bytes: bytes.length });
   }
   await deps.onStep?.('renditions.stored');
-  const redacted = await redactionsOf(deps.originals, photo.residency, photo.original);
-  return { ...facts, ...redacted, renditions: stored };
-}
-
-/** Reads an object into one buffer of its exact size. @throws PhotoFailure `photo.missing` */
-async function fetchOriginal(originals: Originals, residency: Residency | null, key: string): Promise<Uint8Array> {
-  const object = await originals.get(residency, key);
-  if (!object) throw new PhotoFailure('photo.missing', 'This photo did not arrive completely. Please send it again.');
-  const bytes = new Uint8Array(object.bytes);
-  let at = 0;
-  for await (const chunk of object.body) {
-    if (at + chunk.length > bytes.length) throw new Error('The object is longer than the store says');
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  if (at !== bytes.length) throw new Error('The object ended before its size');
-  return bytes;
+  const redacted = await account.stage('redact', () => redactionsOf(deps.originals, photo.residency, photo.original));
+  return {
+    ...found,
+    ...redacted,
+    renditions: stored,
+    processing: figuresOf(account, source.facts.type, `${scale}; ${colours}`),
+  };
 }

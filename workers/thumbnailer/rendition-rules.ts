@@ -8,6 +8,10 @@ export interface RenditionSize {
   height: number;
 }
 
+/** WebP, lossy: libwebp's quality, and its method from 0 (fast) to 6 (small). The widths are part of the contract. */
+export const RENDITION_QUALITY = 78;
+export const RENDITION_METHOD = 4;
+
 /** A WebP side has 14 bits. */
 const SIDE_MAX_PIXELS = 16_383;
 /** The encoder takes 9 bytes a pixel, 13 for noise, beside the 4 that it reads and as many for turning them upright. */

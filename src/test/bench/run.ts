@@ -7,12 +7,18 @@ import { machine, meets, textOf, type BenchResult } from './report.ts';
 import { benchRender } from './render.ts';
 import { benchRls } from './rls.ts';
 import { benchShare } from './share.ts';
+import { benchMemory } from './thumbnails/memory.ts';
+import { benchNeighbours } from './thumbnails/neighbours.ts';
+import { benchThumbnails } from './thumbnails/index.ts';
 
 const benchmarks: Record<string, () => Promise<BenchResult>> = {
   rls: benchRls,
   render: benchRender,
   share: benchShare,
   keys: benchKeys,
+  thumbnails: () => benchThumbnails(),
+  memory: () => benchMemory(),
+  neighbours: () => benchNeighbours(),
 };
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true });

@@ -58,11 +58,6 @@ export interface PixelsExports {
   gifGoodRows(): number;
   gifRow(row: number, to: number): void;
   gifPad(): void;
-  /** @param orientation EXIF's, 1 to 8 @returns 0 when there is no room */
-  turnUpright(source: number, width: number, height: number, orientation: number): number;
-  toSrgb(picture: number, width: number, height: number, shares: number): void;
-  /** @returns a status of `PICTURE_STATUS` */
-  measureFeatures(picture: number, width: number, height: number, out: number): number;
 
   /** @returns a status of `JPEG_STATUS`, as all functions below that return one */
   jpegOpen(): number;

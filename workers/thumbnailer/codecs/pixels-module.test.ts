@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { busy } from '../../../src/test/support/images.ts';
-import { reduce } from '../reduce.ts';
+import { reduce } from '../test-support/reduce.ts';
 import { createPixels, isOpaque, picturePixels, placePixels, reducePixels, turnPixels } from './pixels-module.ts';
-import { PIXELS } from './pixels-wasm.ts';
+import { MODULES } from './modules.ts';
 
 describe('the pixels module in the Workers runtime', () => {
   it('reduces and turns a picture', async () => {
     const source = busy(641, 483);
-    const turned = await createPixels(PIXELS).run((pixels) => {
+    const turned = await createPixels(MODULES.pixels).run((pixels) => {
       const small = reducePixels(pixels, placePixels(pixels, source), 96, 72, false);
       return picturePixels(pixels, turnPixels(pixels, small, 3)).slice();
     });
@@ -20,7 +20,7 @@ describe('the pixels module in the Workers runtime', () => {
   });
 
   it('uses an instance again, from an empty arena, while it is small', async () => {
-    const module = createPixels(PIXELS, 2 ** 20);
+    const module = createPixels(MODULES.pixels, 2 ** 20);
     const first = await module.run(({ exports }) => [exports, exports.reserve(100)] as const);
     const second = await module.run(({ exports }) => [exports, exports.reserve(100)] as const);
     expect(second[0]).toBe(first[0]);
@@ -31,7 +31,7 @@ describe('the pixels module in the Workers runtime', () => {
   });
 
   it('never uses an instance again in which something was thrown', async () => {
-    const module = createPixels(PIXELS);
+    const module = createPixels(MODULES.pixels);
     const first = await module.run(({ exports }) => exports);
     await expect(
       module.run(({ exports }) => {
@@ -45,7 +45,7 @@ describe('the pixels module in the Workers runtime', () => {
 
   it('goes on with one picture in a memory of its size after a photo that took much', async () => {
     const source = busy(640, 480);
-    const module = createPixels(PIXELS);
+    const module = createPixels(MODULES.pixels);
     await module.run((pixels) => {
       pixels.exports.reserve(40 * 2 ** 20);
       const picture = pixels.renew(placePixels(pixels, source));
@@ -59,7 +59,7 @@ describe('the pixels module in the Workers runtime', () => {
   });
 
   it('has no room for what does not fit below its maximum, and says so', async () => {
-    await createPixels(PIXELS).run((pixels) => {
+    await createPixels(MODULES.pixels).run((pixels) => {
       expect(pixels.exports.reserve(2 ** 31)).toBe(0);
       const picture = { at: pixels.exports.reserve(10_000), width: 50, height: 50 };
       while (pixels.exports.reserve(2 ** 20) !== 0) continue;

@@ -42,7 +42,7 @@ export interface PixelsModule {
 /** A common photo's rendition and what reduces it take less. */
 const KEPT_MAX_BYTES = 16 * 1024 * 1024;
 
-/** The module is compiled at deployment (the runtime forbids compiling), so it is handed in; see `pixels-wasm.ts`. */
+/** The module is compiled at deployment (the runtime forbids compiling), so it is handed in; see `modules.ts`. */
 export function createPixels(module: WebAssembly.Module, keptMaxBytes = KEPT_MAX_BYTES): PixelsModule {
   let idle: KeptInstance | undefined;
   let peakBytes = 0;

@@ -5,11 +5,13 @@ import { FORMAT_LIMITS } from '../../../src/domain/images/limits.ts';
 import { DecodeError } from '../codecs/pixels.ts';
 import { wasmInNode } from '../test-support/codecs-node.ts';
 import { decodeWith } from '../test-support/decoding.ts';
+import { pixelsInNode } from '../test-support/pixels-node.ts';
 import { createAvifDecoder } from './avif.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const decoder = createAvifDecoder(wasmInNode('@jsquash/avif/codec/dec/avif_dec.wasm'));
-const decode = (bytes: Uint8Array, options?: Parameters<typeof decodeWith>[2]) => decodeWith(decoder, bytes, options);
+const decode = (bytes: Uint8Array, options?: Partial<Parameters<typeof decodeWith>[2]>) =>
+  decodeWith(decoder, bytes, { pixels: pixelsInNode(0), ...options });
 
 async function encode(width: number, height: number, options: sharp.AvifOptions, alpha = 255): Promise<Uint8Array> {
   const { data } = busy(width, height);

@@ -7,7 +7,8 @@ import { pixelsInNode } from '../test-support/pixels-node.ts';
 import { createGifDecoder } from './gif.ts';
 
 const decoder = createGifDecoder(pixelsInNode(0));
-const decode = (bytes: Uint8Array, options?: Parameters<typeof decodeWith>[2]) => decodeWith(decoder, bytes, options);
+const decode = (bytes: Uint8Array, options?: Partial<Parameters<typeof decodeWith>[2]>) =>
+  decodeWith(decoder, bytes, { pixels: pixelsInNode(0), ...options });
 
 const uint16 = (value: number): number[] => [value & 255, value >> 8];
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { busy } from '../../../src/test/support/images.ts';
 import type { Pixels } from '../codecs/pixels.ts';
 import { decodeWith, type Decoded } from '../test-support/decoding.ts';
-import { writeJpeg, type JpegOptions } from '../test-support/jpeg-writer/index.ts';
+import { INVERTED_BLACK } from '../test-support/jpeg-writer/blocks.ts';
+import { adobeSegment, writeJpeg, type JpegOptions } from '../test-support/jpeg-writer/index.ts';
 import { exactReduction, psnr } from '../test-support/reduction.ts';
 import { decodeJpeg } from './jpeg.ts';
 
@@ -119,11 +120,33 @@ describe('the pixels of a JPEG', () => {
   });
 
   it('have the right colours: RGB by the word of Adobe', async () => {
-    const adobe = [0xff, 0xee, 0, 14, ...Buffer.from('Adobe'), 0, 100, 0, 0, 0, 0, 0];
     const rgb = writeJpeg(busy(45, 31), { colour: 'rgb' });
     // With names that mean nothing.
-    const file = writeJpeg(busy(45, 31), { colour: 'rgb', ids: [1, 2, 3], before: adobe });
+    const file = writeJpeg(busy(45, 31), { colour: 'rgb', ids: [1, 2, 3], before: adobeSegment(0) });
     expect((await decodeWith(decodeJpeg, file)).data).toEqual((await decodeWith(decodeJpeg, rgb)).data);
+  });
+
+  it.each([
+    ['cmyk', 0],
+    ['ycck', 2],
+  ] as const)('are mixed of four inks as if those were ideal: %s', async (colour, transform) => {
+    const original = waves(45, 31);
+    const sampling = [[2, 2], FULL, FULL, [2, 2]] as const; // prettier-ignore
+    const black = INVERTED_BLACK / 255;
+    const mixed = original.data.map((value, at) => (at % 4 === 3 ? 255 : Math.round(value * black)));
+    const file = writeJpeg(original, { colour, step: 1, sampling, before: adobeSegment(transform) });
+    // The inspector takes none of them.
+    const facts = { type: 'image/jpeg', width: 45, height: 31 } as const;
+    expect(distance(await decodeWith(decodeJpeg, file, { facts }), { ...original, data: mixed }).mean).toBeLessThan(1);
+    // The same picture for libjpeg, too, whatever it makes of inks.
+    const plain = writeJpeg(original, { colour: 'cmyk', step: 1, sampling, before: adobeSegment(0) });
+    const theirs = await sharp(await sharp(file).toColourspace('srgb').png().toBuffer())
+      .ensureAlpha()
+      .raw()
+      .toBuffer();
+    const same = await reference(plain);
+    const difference = theirs.reduce((sum, value, at) => sum + Math.abs(value - same.data[at]!), 0) / theirs.length;
+    expect(difference).toBeLessThan(2);
   });
 
   it.each([

@@ -17,7 +17,8 @@ import { pixelsInNode } from '../test-support/pixels-node.ts';
 import { createPngDecoder } from './png.ts';
 
 const decoder = createPngDecoder(pixelsInNode(0));
-const decode = (bytes: Uint8Array, options?: Parameters<typeof decodeWith>[2]) => decodeWith(decoder, bytes, options);
+const decode = (bytes: Uint8Array, options?: Partial<Parameters<typeof decodeWith>[2]>) =>
+  decodeWith(decoder, bytes, { pixels: pixelsInNode(0), ...options });
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const END = pngChunk('IEND');

@@ -6,11 +6,13 @@ import { FORMAT_LIMITS } from '../../../src/domain/images/limits.ts';
 import { DecodeError } from '../codecs/pixels.ts';
 import { wasmInNode } from '../test-support/codecs-node.ts';
 import { decodeWith } from '../test-support/decoding.ts';
+import { pixelsInNode } from '../test-support/pixels-node.ts';
 import { createWebpDecoder } from './webp.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const decoder = createWebpDecoder(wasmInNode('@jsquash/webp/codec/dec/webp_dec.wasm'));
-const decode = (bytes: Uint8Array, options?: Parameters<typeof decodeWith>[2]) => decodeWith(decoder, bytes, options);
+const decode = (bytes: Uint8Array, options?: Partial<Parameters<typeof decodeWith>[2]>) =>
+  decodeWith(decoder, bytes, { pixels: pixelsInNode(0), ...options });
 
 const reference = async (bytes: Uint8Array): Promise<Uint8Array> =>
   new Uint8Array(await sharp(bytes).ensureAlpha().raw().toBuffer());

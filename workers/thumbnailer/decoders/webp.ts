@@ -1,6 +1,7 @@
 import factory from '@jsquash/webp/codec/dec/webp_dec.js';
 import { createEmscriptenCodec, decodeInPlace } from '../codecs/emscripten.ts';
 import type { EmscriptenFactory } from '../codecs/emscripten.ts';
+import { DecodeError } from '../codecs/pixels.ts';
 import { reduceRows } from '../codecs/reduce-rows.ts';
 import { readWebpHead, type WebpHead } from '../codecs/webp-head.ts';
 import { readExif } from '../exif.ts';
@@ -34,7 +35,10 @@ export function createWebpDecoder(module: WebAssembly.Module): Decoder {
     requireDecodable(source, { ...head, costly: head.lossless || head.hasAlpha });
     const exif = readExif(head.exif);
     const size = choose(exif.orientation);
-    const { width, height, frameWidth, frameHeight } = head;
+    const { width, height, left, top, frameWidth, frameHeight } = head;
+    if (left + frameWidth > width || top + frameHeight > height) {
+      throw new DecodeError('The picture lies outside of its canvas');
+    }
     const hasAlpha = head.hasAlpha || frameWidth !== width || frameHeight !== height;
     const picture = await codec.run((decoder) =>
       decodeInPlace(

@@ -1,8 +1,7 @@
 import { createImageInspector } from '../../../src/domain/images/inspector.ts';
 import { openAccount, type AccountReport } from '../account.ts';
-import { picturePixels } from '../codecs/pixels-module.ts';
+import { picturePixels, type PixelsModule } from '../codecs/pixels-module.ts';
 import type { DecodedPhoto, Decoder, PhotoSource, Size } from '../decoders/port.ts';
-import { pixelsInNode } from './pixels-node.ts';
 
 export interface Decoded extends Omit<DecodedPhoto, 'picture'> {
   width: number;
@@ -36,6 +35,8 @@ export function sourceOf(bytes: Uint8Array, facts: PhotoSource['facts'], pieceBy
 }
 
 interface Decoding {
+  /** makes the instance that the photo stays in */
+  pixels: PixelsModule;
   /** of the rendition; the photo's own when there is none */
   size?: Size;
   facts?: PhotoSource['facts'];
@@ -46,11 +47,11 @@ interface Decoding {
 export async function decodeWith(
   decoder: Decoder,
   bytes: Uint8Array,
-  { size, facts, pieceBytes }: Decoding = {},
+  { pixels: module, size, facts, pieceBytes }: Decoding,
 ): Promise<Decoded> {
   const known = facts ?? inspected(bytes);
   const account = openAccount(() => Promise.resolve());
-  return pixelsInNode(0).run(async (pixels) => {
+  return module.run(async (pixels) => {
     const { picture, ...rest } = await decoder(sourceOf(bytes, known, pieceBytes), {
       pixels,
       account,

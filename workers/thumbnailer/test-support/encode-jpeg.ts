@@ -3,8 +3,8 @@ import factory from '@jsquash/jpeg/codec/enc/mozjpeg_enc.js';
 import { defaultOptions } from '@jsquash/jpeg/meta.js';
 import { createEmscriptenCodec } from '../codecs/emscripten.ts';
 import type { EmscriptenFactory } from '../codecs/emscripten.ts';
-import { decodeWebp } from '../codecs/webp.ts';
 import type { Pixels } from '../codecs/pixels.ts';
+import { decodeWebp } from './webp.ts';
 
 interface Encoder {
   encode(data: Pixels['data'], width: number, height: number, options: object): Uint8Array;

@@ -37,7 +37,7 @@ export function openDraft(): Draft & { finish(publicBytes: number): Redactions }
   return {
     blank: (offset, length, fill = 0) => add({ offset, length, ...(fill ? { fill } : {}) }),
     write: (offset, bytes, length = bytes.length, fill = 0) =>
-      add({ offset, length, bytes: bytes.slice(), ...(fill ? { fill } : {}) }),
+      add({ offset, length, ...(bytes.length > 0 ? { bytes: bytes.slice() } : {}), ...(fill ? { fill } : {}) }),
     finish: (publicBytes) => ({ redactions: tidy(drafted, publicBytes), publicBytes }),
   };
 }

@@ -8,6 +8,8 @@ const BLOCK = 1;
 const STORED = 2;
 const CODES = 3;
 const ENDED = 4;
+/** Nothing that could be read on: tables may be half made. */
+const FAILED = 5;
 
 /** A block's header has at most 17 + 19 × 3 + 320 × 14 bits; it is read only when as many bytes are there. */
 const HEADER_MAX_BYTES: usize = 600;
@@ -40,6 +42,13 @@ export function openInflate(): bool {
  * shows as far as it can, and a photo's bytes have been compared with a digest when they came.
  */
 export function inflate(): i32 {
+  const status = inflateOn();
+  if (status === BROKEN) mode = FAILED;
+  return status;
+}
+
+function inflateOn(): i32 {
+  if (mode === FAILED) return BROKEN;
   while (mode !== ENDED) {
     if (mode === STORED) {
       const status = copyStored();

@@ -27,8 +27,13 @@ export function scaleFor(width: i32, height: i32): i32 {
   return 8;
 }
 
-/** Seven eighths cost more than eight. */
+/** Seven eighths cost more than eight, and not every sampling fits every scale. */
 function isOffered(n: i32): bool {
+  for (let i = 0; i < jpegComponents(); i++) {
+    const component = componentAt(i);
+    if (samplesFor(component.h, hSamplingMax(), n, 8) === 0) return false;
+    if (samplesFor(component.v, vSamplingMax(), n, 8) === 0) return false;
+  }
   return n !== 7;
 }
 
@@ -41,8 +46,8 @@ export function applyScale(n: i32, isFrugal: bool): i32 {
   eighths = n;
   for (let i = 0; i < jpegComponents(); i++) {
     const component = componentAt(i);
-    component.samplesWide = samplesFor(component.h, hSamplingMax(), isFrugal);
-    component.samplesHigh = samplesFor(component.v, vSamplingMax(), isFrugal);
+    component.samplesWide = samplesFor(component.h, hSamplingMax(), n, isFrugal ? n : 8);
+    component.samplesHigh = samplesFor(component.v, vSamplingMax(), n, isFrugal ? n : 8);
     if (component.samplesWide === 0 || component.samplesHigh === 0) return UNSUPPORTED_SAMPLING;
     component.stretchWide = (hSamplingMax() * n) / (component.h * component.samplesWide);
     component.stretchHigh = (vSamplingMax() * n) / (component.v * component.samplesHigh);
@@ -53,11 +58,9 @@ export function applyScale(n: i32, isFrugal: bool): i32 {
   return DONE;
 }
 
-/** 0 when no number of samples per block fits the result. */
-function samplesFor(factor: i32, factorMax: i32, isFrugal: bool): i32 {
-  const wanted = factorMax * eighths;
-  const most = isFrugal ? eighths : 8;
-  for (let samples = most; samples > 0; samples--) if (wanted % (factor * samples) === 0) return samples;
+/** The most samples per block, up to `most`, that the result's n eighths are a multiple of; 0 when there are none. */
+function samplesFor(factor: i32, factorMax: i32, n: i32, most: i32): i32 {
+  for (let samples = most; samples > 0; samples--) if ((factorMax * n) % (factor * samples) === 0) return samples;
   return 0;
 }
 

@@ -93,14 +93,26 @@ function alongRows(input: Float64Array): Float64Array {
   return output;
 }
 
-/** Planes of a picture, 0 to 255. */
-export function planesOf({ data, width, height }: Pixels, colour: 'grey' | 'ycc' | 'rgb'): Float64Array[] {
+export type Colour = 'grey' | 'ycc' | 'rgb' | 'cmyk' | 'ycck';
+
+/** What there is of black paper in pictures of four inks, everywhere: 255 is none, as Adobe has it. */
+export const INVERTED_BLACK = 220;
+
+/** Planes of a picture, 0 to 255. Those of four inks are as Adobe's programs write them. */
+export function planesOf({ data, width, height }: Pixels, colour: Colour): Float64Array[] {
   const mix = (r: number, g: number, b: number, plus: number): Float64Array =>
     Float64Array.from({ length: width * height }, (_, at) => {
       return data[at * 4]! * r + data[at * 4 + 1]! * g + data[at * 4 + 2]! * b + plus;
     });
-  if (colour === 'rgb') return [mix(1, 0, 0, 0), mix(0, 1, 0, 0), mix(0, 0, 1, 0)];
-  const luma = mix(0.299, 0.587, 0.114, 0);
+  const rgb = [mix(1, 0, 0, 0), mix(0, 1, 0, 0), mix(0, 0, 1, 0)];
+  const black = mix(0, 0, 0, INVERTED_BLACK);
+  if (colour === 'rgb') return rgb;
+  if (colour === 'cmyk') return [...rgb, black];
+  // YCCK's first three are of what is inverted once more.
+  const sign = colour === 'ycck' ? -1 : 1;
+  const luma = mix(0.299 * sign, 0.587 * sign, 0.114 * sign, sign < 0 ? 255 : 0);
   if (colour === 'grey') return [luma];
-  return [luma, mix(-0.168736, -0.331264, 0.5, 128), mix(0.5, -0.418688, -0.081312, 128)];
+  const cb = mix(-0.168736 * sign, -0.331264 * sign, 0.5 * sign, 128);
+  const cr = mix(0.5 * sign, -0.418688 * sign, -0.081312 * sign, 128);
+  return colour === 'ycck' ? [luma, cb, cr, black] : [luma, cb, cr];
 }

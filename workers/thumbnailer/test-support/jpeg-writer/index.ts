@@ -1,10 +1,10 @@
 import type { Pixels } from '../../codecs/pixels.ts';
 import { describeTable } from './bits.ts';
-import { planesOf, transform } from './blocks.ts';
+import { planesOf, transform, type Colour } from './blocks.ts';
 import { codeScan, type Band } from './scans.ts';
 
 export interface JpegOptions {
-  colour?: 'grey' | 'ycc' | 'rgb';
+  colour?: Colour;
   /** sampling factors of each component, horizontal and vertical */
   sampling?: readonly (readonly [number, number])[];
   progressive?: boolean;
@@ -44,7 +44,7 @@ export function writeJpeg(pixels: Pixels, options: JpegOptions = {}): Uint8Array
   const segment = (marker: number, content: number[]): void => {
     bytes.push(0xff, marker, (content.length + 2) >> 8, (content.length + 2) & 255, ...content);
   };
-  const ids = options.ids ?? (colour === 'rgb' ? [0x52, 0x47, 0x42] : [1, 2, 3]);
+  const ids = options.ids ?? (colour === 'rgb' ? [0x52, 0x47, 0x42] : [1, 2, 3, 4]);
   segment(0xdb, [0, ...range(64).map(() => step)]);
   segment(options.frame ?? (progressive ? 0xc2 : 0xc0), [
     8,
@@ -84,3 +84,9 @@ function bandsOf(components: number, isProgressive: boolean, isSeparate: boolean
     ...each.map((at) => band([at], 1, 63, 1, 0)),
   ];
 }
+
+/** An APP14 segment (Adobe's technical note 5116). @param transform 0 none, 1 YCbCr, 2 YCCK */
+export const adobeSegment = (transform: number): number[] => {
+  const name = Array.from('Adobe', (letter) => letter.charCodeAt(0));
+  return [0xff, 0xee, 0, 14, ...name, 0, 100, 0, 0, 0, 0, transform];
+};

@@ -1,11 +1,10 @@
-import DECODER from '@jsquash/webp/codec/dec/webp_dec.wasm';
 import decoderFactory from '@jsquash/webp/codec/dec/webp_dec.js';
-import ENCODER from '@jsquash/webp/codec/enc/webp_enc_simd.wasm';
-import { createEmscriptenCodec, decodeInPlace } from './emscripten.ts';
-import type { EmscriptenFactory } from './emscripten.ts';
-import type { Pixels, UsePixels } from './pixels.ts';
-import { createWebpEncoder, type EncoderMemory } from './webp/encoder.ts';
-import { webpConfig } from './webp/config.ts';
+import { MODULES } from '../codecs/modules.ts';
+import { createEmscriptenCodec, decodeInPlace } from '../codecs/emscripten.ts';
+import type { EmscriptenFactory } from '../codecs/emscripten.ts';
+import type { Pixels, UsePixels } from '../codecs/pixels.ts';
+import { createWebpEncoder, type EncoderMemory } from '../codecs/webp/encoder.ts';
+import { webpConfig } from '../codecs/webp/config.ts';
 
 interface Decoder {
   decode(bytes: Uint8Array): unknown;
@@ -22,11 +21,11 @@ const ENCODER_MAX_BYTES = 64 * 1024 * 1024;
 
 const decoding = createEmscriptenCodec(
   decoderFactory as unknown as EmscriptenFactory<Decoder>,
-  DECODER,
+  MODULES.webpDecoder,
   DECODER_KEPT_MAX_BYTES,
 );
 // The runtime has had SIMD since 2021; the encoder without it is not shipped.
-const encoding = createWebpEncoder(ENCODER, ENCODER_KEPT_MAX_BYTES);
+const encoding = createWebpEncoder(MODULES.webpEncoder, ENCODER_KEPT_MAX_BYTES);
 
 /** Decodes a still WebP. @throws DecodeError */
 export function decodeWebp<Result>(bytes: Uint8Array, use: UsePixels<Result>): Promise<Result> {
@@ -42,5 +41,4 @@ export async function encodeWebp(pixels: Pixels, memory: Partial<EncoderMemory> 
   return encoding.encode(pixels, webpConfig(QUALITY, METHOD), { maxBytes: ENCODER_MAX_BYTES, ...memory });
 }
 
-export const webpDecoderMemoryBytes = decoding.memoryBytes;
 export const webpEncoderMemoryBytes = encoding.memoryBytes;

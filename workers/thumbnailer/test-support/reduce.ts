@@ -1,4 +1,4 @@
-import type { Pixels } from './codecs/pixels.ts';
+import type { Pixels } from '../codecs/pixels.ts';
 
 /** For each output position: the first input position and the weights of it and its neighbours. */
 interface Taps {
