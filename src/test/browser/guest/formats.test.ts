@@ -96,6 +96,38 @@ describe('a video', () => {
   });
 });
 
+describe('a picture that moves', () => {
+  const moving = async () => {
+    const frames = ['#7a3cff', '#ffb03c', '#3cc8ff'].map((background) =>
+      sharp({ create: { width: 320, height: 240, channels: 3, background } })
+        .png()
+        .toBuffer(),
+    );
+    return sharp(await Promise.all(frames), { join: { animated: true } })
+      .gif({ delay: [200, 200, 200] })
+      .toBuffer();
+  };
+
+  it.each([
+    ['moves in the light box', 'no-preference', /\/original$/],
+    ['stands still for whoever wants less motion', 'reduce', /\.webp$/],
+  ] as const)('says so on its tile, and %s', async (_name, reducedMotion, source) => {
+    const { page } = await guestPage({ reducedMotion });
+    await page.locator('#choose').setInputFiles(fileOf('fun.gif', await moving(), 'image/gif'));
+    const row = page.locator('[data-status=approved]');
+    await row.waitFor();
+    const id = String(await row.getAttribute('data-photo'));
+    await tileShown(page, id);
+    const tile = page.locator(`#photos [data-id="${id}"]`);
+    expect(await tile.locator('.tile-badge').textContent()).toBe('GIF');
+    await page.keyboard.press('Escape');
+    await tile.locator('a').click();
+    const shown = page.locator('.lightbox-photo');
+    await soon(() => shown.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth)).toBe(320);
+    expect(await shown.getAttribute('src')).toMatch(source);
+  });
+});
+
 describe('a photo that the server does not decode', () => {
   it('of more pixels than its decoder has room for appears with a picture by the page', async () => {
     const { page } = await guestPage();
