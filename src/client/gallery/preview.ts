@@ -4,6 +4,8 @@ import { PREVIEW_MAX_BYTES, PREVIEW_MAX_SIDE_PIXELS } from '../../contract/value
 const PATIENCE_MS = 20_000;
 /** Where in a video its poster is: past the blur of raising the phone. */
 const POSTER_AT = 0.1;
+/** The same where a recording was never closed properly and does not know how long it is. */
+const POSTER_AT_SECONDS = 0.5;
 const QUALITIES = [0.85, 0.6, 0.4];
 
 type Source = HTMLImageElement | HTMLVideoElement;
@@ -61,13 +63,9 @@ async function ofVideo(url: string): Promise<Blob | null> {
     video.src = url;
     video.load();
     await loaded;
-    // A recording that was never closed properly does not know how long it is.
-    const seconds = isFinite(video.duration) ? video.duration * POSTER_AT : 0;
-    if (seconds > 0) {
-      const there = until(video, 'seeked');
-      video.currentTime = seconds;
-      await there;
-    }
+    const there = until(video, 'seeked');
+    video.currentTime = isFinite(video.duration) ? video.duration * POSTER_AT : POSTER_AT_SECONDS;
+    await there;
     return await draw(video, video.videoWidth, video.videoHeight);
   } finally {
     video.removeAttribute('src');

@@ -57,7 +57,18 @@ describe('a video', () => {
     expect(await page.locator('.lightbox').count()).toBe(0);
   });
 
-  it('that a browser has recorded, which does not know how long it is, is shown as well', async () => {
+  it('that does not know how long it is, as recordings do, is shown as well', async () => {
+    const { page } = await guestPage();
+    await page.locator('#choose').setInputFiles(fileOf('live.webm', sample('live.webm'), 'video/webm'));
+    const row = page.locator('[data-status=approved]');
+    await row.waitFor();
+    const id = String(await row.getAttribute('data-photo'));
+    await tileShown(page, id);
+    expect(await page.locator(`#photos [data-id="${id}"] a`).getAttribute('data-kind')).toBe('video');
+    expect(await page.locator(`#photos [data-id="${id}"] .tile-badge`).textContent()).toBe('');
+  });
+
+  it('that this very browser has recorded is shown as well', async () => {
     const { page } = await guestPage();
     const recorded = await page.evaluate(async () => {
       const canvas = document.createElement('canvas');
@@ -82,6 +93,38 @@ describe('a video', () => {
     const row = page.locator('[data-status=approved]');
     await row.waitFor();
     await tileShown(page, String(await row.getAttribute('data-photo')));
+  });
+});
+
+describe('a picture that moves', () => {
+  const moving = async () => {
+    const frames = ['#7a3cff', '#ffb03c', '#3cc8ff'].map((background) =>
+      sharp({ create: { width: 320, height: 240, channels: 3, background } })
+        .png()
+        .toBuffer(),
+    );
+    return sharp(await Promise.all(frames), { join: { animated: true } })
+      .gif({ delay: [200, 200, 200] })
+      .toBuffer();
+  };
+
+  it.each([
+    ['moves in the light box', 'no-preference', /\/original$/],
+    ['stands still for whoever wants less motion', 'reduce', /\.webp$/],
+  ] as const)('says so on its tile, and %s', async (_name, reducedMotion, source) => {
+    const { page } = await guestPage({ reducedMotion });
+    await page.locator('#choose').setInputFiles(fileOf('fun.gif', await moving(), 'image/gif'));
+    const row = page.locator('[data-status=approved]');
+    await row.waitFor();
+    const id = String(await row.getAttribute('data-photo'));
+    await tileShown(page, id);
+    const tile = page.locator(`#photos [data-id="${id}"]`);
+    expect(await tile.locator('.tile-badge').textContent()).toBe('GIF');
+    await page.keyboard.press('Escape');
+    await tile.locator('a').click();
+    const shown = page.locator('.lightbox-photo');
+    await soon(() => shown.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth)).toBe(320);
+    expect(await shown.getAttribute('src')).toMatch(source);
   });
 });
 
