@@ -8,7 +8,7 @@ import { renditionSizes, type RenditionSize } from '../../../workers/thumbnailer
 import { pixelsInNode } from '../../../workers/thumbnailer/test-support/pixels-node.ts';
 import type { ImageFacts } from '../../domain/images/inspector.ts';
 import { exactly, signalToNoise } from './exact.ts';
-import { sourceOf } from './source.ts';
+import { sourceOf } from '../../../workers/thumbnailer/test-support/source.ts';
 
 const module = pixelsInNode();
 

@@ -7,7 +7,7 @@ import { createWebpDecoder } from '../../../workers/thumbnailer/decoders/webp.ts
 import type { DecodeTools } from '../../../workers/thumbnailer/decoders/port.ts';
 import { pixelsInNode } from '../../../workers/thumbnailer/test-support/pixels-node.ts';
 import { makePhoto } from '../corpus/photos.ts';
-import { sourceOf } from '../corpus/source.ts';
+import { sourceOf } from '../../../workers/thumbnailer/test-support/source.ts';
 import { concatBytes, pngChunk, pngHeader, webpCanvas, webpChunk, webpFile } from '../support/images.ts';
 
 // What a fuzz run has found, as small as it can be made.

@@ -4,7 +4,7 @@ import { createPixels, type PixelsInstance } from '../../../../workers/thumbnail
 import type { PixelsModule } from '../../../../workers/thumbnailer/codecs/pixels-module.ts';
 import type { Decoder } from '../../../../workers/thumbnailer/decoders/port.ts';
 import type { CorpusType } from '../../corpus/photos.ts';
-import { sourceOf } from '../../corpus/source.ts';
+import { sourceOf } from '../../../../workers/thumbnailer/test-support/source.ts';
 import { guardedPixels } from '../guarded-pixels.ts';
 import { isTooDear, wantedSize } from '../claims.ts';
 import { declaredSize } from '../declared-size.ts';

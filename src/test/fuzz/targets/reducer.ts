@@ -1,9 +1,9 @@
-import { PIXELS } from '../../../../workers/thumbnailer/codecs/pixels-wasm.ts';
+import { MODULES } from '../../../../workers/thumbnailer/codecs/modules.ts';
 import { createPixels } from '../../../../workers/thumbnailer/codecs/pixels-module.ts';
 import { whole } from '../walks.ts';
 import { insist, type Target } from '../target.ts';
 
-const module = createPixels(PIXELS, Number.POSITIVE_INFINITY);
+const module = createPixels(MODULES.pixels, Number.POSITIVE_INFINITY);
 const SPARE = 64;
 /** More rows than this are pushed by nobody within the time of a fuzz run. */
 const WORK_MAX_PIXELS = 1 << 20;
