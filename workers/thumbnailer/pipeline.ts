@@ -1,7 +1,7 @@
 import { rgbaToThumbHash } from 'thumbhash';
 import { takenAt } from '../../src/domain/images/taken-at-rules.ts';
 import type { Account } from './account.ts';
-import { picturePixels, reducePixels, turnPixels } from './codecs/pixels-module.ts';
+import { isOpaque, picturePixels, reducePixels, turnPixels } from './codecs/pixels-module.ts';
 import type { Picture, PixelsInstance } from './codecs/pixels-module.ts';
 import { DecodeError } from './codecs/pixels.ts';
 import { webpConfig } from './codecs/webp/config.ts';
@@ -79,9 +79,13 @@ export function makeRenditions(source: PhotoSource, options: PipelineOptions): P
 }
 
 /** Sizes of the renditions of a photo as it is stored, once its orientation is known. */
-function planSizes({ width, height }: Size, orientation: Orientation): { whole: Size; sizes: RenditionSize[] } {
+function planSizes(
+  { width, height }: Size,
+  orientation: Orientation,
+  isTransparent: boolean,
+): { whole: Size; sizes: RenditionSize[] } {
   const whole = swapsSides(orientation) ? { width: height, height: width } : { width, height };
-  return { whole, sizes: renditionSizes(whole.width, whole.height) };
+  return { whole, sizes: renditionSizes(whole.width, whole.height, isTransparent) };
 }
 
 async function decode(
@@ -92,7 +96,7 @@ async function decode(
   const decoder = bench.decoders[source.facts.type];
   if (!decoder) throw new PhotoFailure('photo.no_preview', 'This file cannot be shown here.');
   const choose = (orientation: Orientation): Size => {
-    const largest = planSizes(source.facts, orientation).sizes.at(-1)!; // every photo has at least one
+    const largest = planSizes(source.facts, orientation, false).sizes.at(-1)!; // every photo has at least one
     return swapsSides(orientation) ? { width: largest.height, height: largest.width } : largest;
   };
   try {
@@ -110,12 +114,14 @@ async function finish(
   pixels: PixelsInstance,
   { account, bench, timeZone, now, present = [] }: PipelineOptions,
 ): Promise<ProcessedPhoto> {
-  const { hasAlpha, orientation } = decoded;
-  const { whole, sizes } = planSizes(source.facts, orientation);
+  const { orientation } = decoded;
   const picture = letGo(pixels, decoded.picture, account);
   const colours = await account.stage('colour', () => applyProfile(pixels, picture, decoded.profile));
   const upright = await account.stage('turn', () => letGo(pixels, turnPixels(pixels, picture, orientation), account));
 
+  // Many files could be seen through, and are not.
+  const hasAlpha = decoded.hasAlpha && !isOpaque(pixels, upright);
+  const { whole, sizes } = planSizes(source.facts, orientation, hasAlpha);
   const pictures = await account.stage('reduce', () => reduceStepwise(pixels, upright, sizes, hasAlpha));
   account.hold('pixels', pixels.bytes());
   const maxBytes = Math.min(ENCODER_MAX_BYTES, PHOTO_MAX_BYTES - pixels.bytes());
@@ -159,7 +165,7 @@ function letGo(pixels: PixelsInstance, picture: Picture, account: Account): Pict
   return alone;
 }
 
-/** @returns pictures in the order of `sizes`, smallest first; the largest is `from` itself, as the decoder reduced it */
+/** @returns pictures in the order of `sizes`, smallest first; the largest is `from` itself, as the decoder reduced it, unless it is seen through */
 function reduceStepwise(pixels: PixelsInstance, from: Picture, sizes: RenditionSize[], hasAlpha: boolean): Picture[] {
   let picture = from;
   return sizes

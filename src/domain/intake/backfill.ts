@@ -37,9 +37,9 @@ export async function completeBackfilling(
   result: ProcessingResult,
 ): Promise<void> {
   const { tenantId, photoId } = job;
-  const made = result.renditions.map(({ name, width, height, bytes }) => ({
-    ...{ tenantId, photoId, name, width, height, bytes },
-  }));
+  const made = result.renditions.map(({ name, width, height, bytes }) => {
+    return { tenantId, photoId, name, width, height, bytes };
+  });
   await writeTenantBatch(context.db, { tenantId }, (tx) => [
     completeBackfill(tx, tenantId, photoId, {
       ...result.features,

@@ -1,11 +1,9 @@
-import AVIF from '@jsquash/avif/codec/dec/avif_dec.wasm';
-import WEBP from '@jsquash/webp/codec/dec/webp_dec.wasm';
 import { expect, it } from 'vitest';
 import { CORNERS, encodePng, quarters } from '../../../src/test/support/images.ts';
 import { createPixels } from '../codecs/pixels-module.ts';
-import { PIXELS } from '../codecs/pixels-wasm.ts';
-import { encodeWebp } from '../codecs/webp.ts';
+import { MODULES } from '../codecs/modules.ts';
 import { decodeWith } from '../test-support/decoding.ts';
+import { encodeWebp } from '../test-support/webp.ts';
 import { createAvifDecoder } from './avif.ts';
 import { createGifDecoder } from './gif.ts';
 import { createPngDecoder } from './png.ts';
@@ -17,15 +15,15 @@ const AVIF_FILE =
 const GIF_FILE =
   'R0lGODlhKAAYAIIAAExpcTJQ3PDcPCi0PNwoKAAAAAAAAAAAACH5BAUAAAAALAAAAAAoABgAAANeSLrcPTDKOZ21NOfLl/5R14GgyJGfeaGairGU68CxzNCV7eGhrvA9HxASKBqPSKRgyWw6nclo9EmlSq/GqpaJxW633etXG5aOq+Xp+ZlOrtnt4xsaz8659eIdn98vEwA7';
 
-const spare = createPixels(PIXELS, 0);
+const spare = createPixels(MODULES.pixels, 0);
 
 it.each([
   ['PNG', createPngDecoder(spare), () => encodePng(quarters(40, 24))],
-  ['WebP', createWebpDecoder(WEBP), () => encodeWebp(quarters(40, 24))],
-  ['AVIF', createAvifDecoder(AVIF), () => Uint8Array.from(atob(AVIF_FILE), (byte) => byte.charCodeAt(0))],
+  ['WebP', createWebpDecoder(MODULES.webpDecoder), () => encodeWebp(quarters(40, 24))],
+  ['AVIF', createAvifDecoder(MODULES.avifDecoder), () => Uint8Array.from(atob(AVIF_FILE), (byte) => byte.charCodeAt(0))],
   ['GIF', createGifDecoder(spare), () => Uint8Array.from(atob(GIF_FILE), (byte) => byte.charCodeAt(0))],
 ] as const)('decodes %s in the runtime that it is deployed to', async (_, decoder, make) => {
-  const { width, height, data } = await decodeWith(decoder, await make(), { pixels: createPixels(PIXELS) });
+  const { width, height, data } = await decodeWith(decoder, await make(), { pixels: createPixels(MODULES.pixels) });
   expect([width, height]).toEqual([40, 24]);
   const at = (x: number, y: number): number[] => Array.from(data.subarray((y * 40 + x) * 4, (y * 40 + x) * 4 + 3));
   for (const [[x, y], colour] of [
@@ -39,9 +37,9 @@ it.each([
 });
 
 it('books what a codec takes, and makes a fresh one after it refused a file', async () => {
-  const decoder = createAvifDecoder(AVIF);
+  const decoder = createAvifDecoder(MODULES.avifDecoder);
   const file = Uint8Array.from(atob(AVIF_FILE), (byte) => byte.charCodeAt(0));
-  const options = { pixels: createPixels(PIXELS) };
+  const options = { pixels: createPixels(MODULES.pixels) };
   const { report } = await decodeWith(decoder, file, options);
   expect(report.peak['codec']).toBeGreaterThan(1e6);
   await expect(
