@@ -17,10 +17,6 @@ export const LARGEST_PHOTOS: LargestPhoto[] = [
     name: 'JPEG of 50 MP, progressive, 4:4:4, fine',
     recipe: { ...jpeg, size: 49.5, photo: 8, progressive: true, sampling: '4:4:4', quality: 95, grain: 5 },
   },
-  {
-    name: 'JPEG of 50 MP, progressive, CMYK',
-    recipe: { ...jpeg, size: 49.5, photo: 2, progressive: true, space: 'cmyk' },
-  },
   { name: 'JPEG of 1080 × 60000', recipe: { ...jpeg, size: { width: 1080, height: 60_000 }, photo: 9 } },
   { name: 'JPEG of 60000 × 800', recipe: { ...jpeg, size: { width: 60_000, height: 800 }, photo: 9 } },
   { name: 'PNG of 100 MP', recipe: { ...png, size: 99.5, photo: 9 } },
