@@ -3,6 +3,9 @@ import { figureOf, medianOf, ratioOf } from './measure.ts';
 import { benchRender } from './render.ts';
 import { meets, textOf, type BenchResult } from './report.ts';
 import { benchRls } from './rls.ts';
+import { benchMemory } from './thumbnails/memory.ts';
+import { benchNeighbours } from './thumbnails/neighbours.ts';
+import { benchThumbnails } from './thumbnails/index.ts';
 import { galleryStatements } from './statements.ts';
 
 /** The short forms say that a benchmark runs; how fast this machine is at the moment is no test. */
@@ -28,6 +31,18 @@ describe('the benchmarks run', () => {
 
   it('of rendering, for some seconds', async () => {
     expectFigures(await benchRender({ rounds: 1, warmUp: 0, seconds: 1, connections: 10 }));
+  });
+
+  it('of thumbnails, of one small photo, in all three ways', async () => {
+    const photos = [{ name: 'small', recipe: { type: 'image/jpeg', size: 0.5 } as const, target: 9 }];
+    expectFigures(await benchThumbnails({ rounds: 1, warmUp: 0, inRuntime: false, photos }));
+  });
+
+  it('of what photos take of the memory, and of their neighbours', async () => {
+    const small = { name: 'small', recipe: { type: 'image/jpeg', size: 0.5 } as const };
+    const { ratios } = await benchMemory([small]);
+    expect(ratios.every((ratio) => ratio.figure.median > 0 && meets(ratio))).toBe(true);
+    expectFigures(await benchNeighbours({ rounds: 1, warmUp: 0, good: 2, bad: 1 }));
   });
 });
 

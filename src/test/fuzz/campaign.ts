@@ -64,7 +64,10 @@ async function watch(job: LaneJob, report: CampaignReport): Promise<number | und
   // What libraries print about a damaged file is taken, and not shown.
   const options = { stdout: true, stderr: true, execArgv: ['--import', WASM_IMPORTS] };
   const thread = new Worker(LANE, { workerData: job, ...options });
+  thread.stdout.resume();
+  thread.stderr.resume();
   const progress = new Int32Array(job.progress);
+  const inputs = Math.ceil((job.end - job.first) / job.step);
   let end: 'done' | 'died' | undefined;
   let cause = '';
   thread.on('message', (message: LaneMessage) => take(message, report));
@@ -78,7 +81,8 @@ async function watch(job: LaneJob, report: CampaignReport): Promise<number | und
   while (end === undefined) {
     await sleep(LOOK_MS);
     const done = Atomics.load(progress, PROGRESS.done);
-    if (done !== seen || Atomics.load(progress, PROGRESS.input) === NOT_BEGUN) since = performance.now();
+    const isBusy = Atomics.load(progress, PROGRESS.input) !== NOT_BEGUN && done < inputs;
+    if (done !== seen || !isBusy) since = performance.now();
     seen = done;
     if (performance.now() - since < HANG_MS && report.findings.length < FINDINGS_MAX) continue;
     await thread.terminate();

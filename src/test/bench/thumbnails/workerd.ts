@@ -24,10 +24,11 @@ export async function startWorkerd(): Promise<{ measure(job: Job): Promise<Measu
     onLine: () => undefined,
     onSpawn: (started) => (pid = started),
   });
-  const processes = [workers.pid, ...descendants([workers.pid])];
   return {
     async measure({ file, type }) {
       const bytes = await readFile(file);
+      // wrangler starts another runtime when a file of the Worker has changed.
+      const processes = [workers.pid, ...descendants([workers.pid])];
       const before = cpuMsOf(processes);
       const started = performance.now();
       const answer = await fetch(`http://127.0.0.1:${port}/`, {

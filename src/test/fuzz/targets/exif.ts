@@ -20,5 +20,5 @@ export const exif: Target = {
   },
   peakBytes: () => Number.NaN,
   maxBytes: 0,
-  maxMs: 50,
+  maxMs: 250,
 };

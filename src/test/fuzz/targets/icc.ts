@@ -57,5 +57,5 @@ export const icc: Target = {
   },
   peakBytes: () => Number.NaN,
   maxBytes: 0,
-  maxMs: 100,
+  maxMs: 250,
 };

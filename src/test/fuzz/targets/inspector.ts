@@ -36,5 +36,5 @@ export const inspector: Target = {
   },
   peakBytes: () => Number.NaN,
   maxBytes: 0,
-  maxMs: 100,
+  maxMs: 250,
 };

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import decodeAvif, { init as initAvif } from '@jsquash/avif/decode.js';
 import decodeJpeg, { init as initJpeg } from '@jsquash/jpeg/decode.js';
-import { decode as decodePng, init as initPng } from '@jsquash/png/decode.js';
 import decodeWebp, { init as initWebpDecoder } from '@jsquash/webp/decode.js';
 import encodeWebp, { init as initWebpEncoder } from '@jsquash/webp/encode.js';
 import { renditionSizes } from '../../../../../workers/thumbnailer/rendition-rules.ts';
@@ -39,14 +38,6 @@ const DECODERS: Partial<Record<CorpusType, () => Promise<Decode>>> = {
   'image/jpeg': async () => {
     await start(initJpeg, '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm');
     return decodeJpeg as unknown as Decode;
-  },
-  'image/png': async () => {
-    const module = await WebAssembly.compile(await readFile(resolve('@jsquash/png/codec/pkg/squoosh_png_bg.wasm')));
-    const exports = (await (initPng as unknown as (from: object) => Promise<unknown>)(module)) as {
-      memory: WebAssembly.Memory;
-    };
-    memories.push(exports.memory);
-    return decodePng as unknown as Decode;
   },
   'image/webp': async () => {
     await start(initWebpDecoder, '@jsquash/webp/codec/dec/webp_dec.wasm');

@@ -10,6 +10,11 @@ export interface Made {
   renditions: { width: number; height: number; bytes: number }[];
   /** WebAssembly memory and live buffers by the side's own account; null where it keeps none */
   peakBytes: number | null;
+  /** what made up the peak, and milliseconds by stage, for whoever looks closer */
+  peak?: Record<string, number>;
+  ms?: Record<string, number>;
+  /** less than 1 when something of the photo is missing */
+  partialShare?: number;
 }
 
 /** One way to make a photo's renditions out of its bytes. @throws Error when the photo is refused */
