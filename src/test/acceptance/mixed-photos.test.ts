@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+import { makePhoto, type Recipe } from '../corpus/photos.ts';
+import { poisons } from '../corpus/poison.ts';
+import { join, send, signIn } from '../support/people.ts';
+import { root } from '../support/processes.ts';
+import { setup } from './setup.ts';
+
+const { acme, event, ownerUrl } = setup();
+const run = promisify(execFile);
+
+/** One of each kind that is decoded here, small enough that a hundred of them take seconds. */
+const KINDS: Recipe[] = [
+  { type: 'image/jpeg', size: { width: 900, height: 600 }, exif: { orientation: 6, gps: true } },
+  { type: 'image/jpeg', size: { width: 640, height: 480 }, progressive: true, profile: 'p3' },
+  { type: 'image/jpeg', size: { width: 500, height: 500 }, space: 'b-w' },
+  { type: 'image/png', size: { width: 400, height: 300 }, alpha: true },
+  { type: 'image/png', size: { width: 320, height: 240 }, space: 'rgb16' },
+  { type: 'image/webp', size: { width: 800, height: 600 } },
+  { type: 'image/gif', size: { width: 300, height: 200 }, frames: 3 },
+  { type: 'image/avif', size: { width: 640, height: 480 } },
+];
+const GOOD = 90;
+const BAD = 10;
+const GUESTS = 5;
+const DONE_MS = 120_000;
+
+it(
+  'of a hundred mixed photos with ten poisonous ones among them ninety appear, and ten say why not',
+  { timeout: 180_000 },
+  async () => {
+    const { slug } = await event({ moderation: 'after' });
+    const staff = await signIn(acme, 'admin@acme.com');
+    const guests = await Promise.all(Array.from({ length: GUESTS }, () => join(acme, slug)));
+    const good = await Promise.all(
+      Array.from({ length: GOOD }, (_, n) => makePhoto({ ...KINDS[n % KINDS.length]!, photo: n })),
+    );
+    const sendAs = (n: number, bytes: Uint8Array) =>
+      send(acme, slug, guests[n % GUESTS]!, bytes, { 'content-type': 'application/octet-stream' });
+    // Those that the door lets in, since nothing but their pixels is wrong; the others never come that far.
+    const accepted: string[] = [];
+    const bad = new Map<string, string>();
+    const waiting = (await poisons()).filter(({ refused }) => refused);
+    for (const { name, bytes } of waiting) {
+      if (bad.size === BAD) break;
+      const sent = await sendAs(bad.size, bytes);
+      if (sent.status === 201) bad.set(sent.json.photo.id, name);
+      else
+        expect([name, sent.status]).toEqual([
+          name,
+          expect.toSatisfy((status: number) => status >= 400 && status < 500),
+        ]);
+      for (const photo of good.splice(0, Math.ceil(GOOD / BAD))) {
+        const answer = await sendAs(accepted.length, photo);
+        expect(answer.status).toBe(201);
+        accepted.push(answer.json.photo.id);
+      }
+    }
+    const list = async () => {
+      const pages = await Promise.all(
+        ['processing', 'approved', 'failed'].map((status) =>
+          acme(`/api/v1/photos?event=${slug}&status=${status}&limit=200`, { headers: staff.headers }),
+        ),
+      );
+      return pages.map((page) => page.json.items as { id: string; failure: { code: string } | null }[]);
+    };
+    await expect.poll(async () => (await list())[0]?.length, { timeout: DONE_MS, interval: 500 }).toBe(0);
+    const [, approved = [], failed = []] = await list();
+    expect(approved.map(({ id }) => id).sort()).toEqual(accepted.sort());
+    expect(failed.map(({ id }) => id).sort()).toEqual([...bad.keys()].sort());
+    for (const { id, failure } of failed) expect([bad.get(id), failure?.code]).toEqual([bad.get(id), 'photo.corrupt']);
+  },
+);
+
+it('what photos took is there for whoever operates the platform', async () => {
+  const command = ['src/cli/main.ts', 'photo', 'figures', '--database-url', ownerUrl, '--json'];
+  const { stdout } = await run(process.execPath, command, { cwd: root });
+  const { items, failures } = JSON.parse(stdout);
+  expect(items.map((item: { type: string }) => item.type)).toEqual(expect.arrayContaining(['image/jpeg', 'image/png']));
+  for (const item of items) {
+    expect(item.peakMiB.max).toBeLessThanOrEqual(96);
+    expect(item.ms.median).toBeGreaterThan(0);
+  }
+  expect(failures).toEqual(expect.arrayContaining([expect.objectContaining({ code: 'photo.corrupt' })]));
+  const shown = await run(process.execPath, command.slice(0, -1), { cwd: path.resolve(root) });
+  expect(shown.stdout).toContain('image/jpeg');
+});
