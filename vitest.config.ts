@@ -36,7 +36,7 @@ const projects: TestProjectConfiguration[] = [
         'src/test/support/*.test.ts',
       ],
       exclude: [
-        'src/test/{pipeline,rls,acceptance,browser,bench,corpus,fuzz}/**',
+        'src/test/{pipeline,rls,acceptance,faults,browser,bench,corpus,fuzz}/**',
         'src/cli/local/supervisor.test.ts',
         ...elsewhere.slice(1),
       ],
@@ -75,8 +75,17 @@ const projects: TestProjectConfiguration[] = [
       fileParallelism: false,
     },
   },
+  // Starts, breaks and kills platforms of its own.
+  {
+    test: {
+      name: 'faults',
+      include: ['src/test/faults/*.test.ts'],
+      testTimeout: 60_000,
+      hookTimeout: PLATFORM_START_MS,
+    },
+  },
   { test: { name: 'bench', include: ['src/test/bench/*.test.ts'], testTimeout: 60_000 } },
-  ...['guest', 'console'].map((pages) => ({
+  ...['guest', 'console', 'languages'].map((pages) => ({
     test: {
       name: pages,
       include: [`src/test/browser/${pages}/*.test.ts`],

@@ -13,12 +13,14 @@ const parts: Record<string, string[]> = {
   rls: ['rls'],
   local: ['local'],
   acceptance: ['acceptance'],
+  faults: ['faults'],
   guest: ['guest'],
   console: ['console'],
+  languages: ['languages'],
   bench: ['bench'],
 };
 /** Lanes run beside one another, their parts in turn: most of the time a part waits for a platform of its own. */
-const LANES = [['unit', 'runtime', 'rls', 'local', 'guest'], ['acceptance'], ['console']];
+const LANES = [['unit', 'runtime', 'rls', 'local', 'faults'], ['acceptance'], ['console'], ['languages', 'guest']];
 /** Measures, and so has the machine for itself. */
 const LAST = ['bench'];
 const PART_TIMEOUT_MS = 900_000;

@@ -108,7 +108,10 @@ async function start(flags: StartFlags): Promise<void> {
   await printReady(chooseDataDir(flags.dataDir));
   ready = true;
   const failure = await Promise.race([platform.failed, aborted]);
-  await platform.stop();
+  await platform.stop().catch((error: unknown) => {
+    // What began it is what a person has to know; the rest follows from it.
+    if (failure === null) throw error;
+  });
   if (failure !== null) throw new CommandFailure(failure);
   process.exit(0);
 }

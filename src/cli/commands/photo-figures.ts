@@ -25,7 +25,7 @@ const DAYS_MAX = 365;
 const PROCESSED = `
   select type, processing->>'decoder' as decoder, (processing->>'peakBytes')::float8 / 1048576 as peak,
     (select coalesce(sum(value::float8), 0) from jsonb_each_text(processing->'cpuMs')) as ms, processing->'cpuMs' as stages
-  from photos where processing is not null and updated_at > now() - make_interval(days => $1)`;
+  from photos where processing is not null and status <> 'failed' and updated_at > now() - make_interval(days => $1)`;
 
 const BY_TYPE = `
   with processed as (${PROCESSED}),

@@ -54,7 +54,7 @@ export interface RunningPlatform {
   state: LocalState;
   /** settles with a sentence when a part has ended by itself */
   failed: Promise<string>;
-  /** ends every part in reverse order; may be called twice */
+  /** ends every part in reverse order, also when one cannot be ended; may be called twice */
   stop(): Promise<void>;
 }
 
@@ -80,7 +80,16 @@ export async function startPlatform(options: StartOptions): Promise<RunningPlatf
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> =>
     (stopping ??= (async () => {
-      for (const step of undo.reverse()) await step();
+      const problems: unknown[] = [];
+      for (const step of undo.reverse()) {
+        try {
+          await step();
+        } catch (error) {
+          // A part that is not ended properly, or was gone before, must not keep the others running.
+          problems.push(error);
+        }
+      }
+      if (problems.length > 0) throw problems[0];
     })());
   let fail: (sentence: string) => void = () => {};
   const failed = new Promise<string>((resolve) => (fail = resolve));

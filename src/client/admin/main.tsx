@@ -80,9 +80,9 @@ function App() {
     go: router.go,
     foresee,
   };
-  const onArrived = () => {
+  const onArrived = (from: Element | null) => {
     router.settle();
-    arrive(isFirst.current);
+    arrive(isFirst.current, from);
     isFirst.current = false;
   };
   if (state.kind === 'out') isFirst.current = false;

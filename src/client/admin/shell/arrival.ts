@@ -9,6 +9,8 @@ let stopBefore = () => {};
 function focusHeading(): HTMLElement | null {
   const main = byId('main');
   const { activeElement } = document;
+  // Whoever is in a dialog by now is not called out of it.
+  if (document.querySelector('[aria-modal="true"]')) return null;
   if (!main || (activeElement !== main && main.contains(activeElement))) return null;
   const heading = main.querySelector('h1') || main;
   if (!heading.hasAttribute('tabindex')) heading.tabIndex = -1;
@@ -19,12 +21,16 @@ function focusHeading(): HTMLElement | null {
 /**
  * Moves the reader to a page that has just come: its heading is focused and its title said. A page that
  * draws itself anew once its content is there must not lose the reader on the way.
+ * @param from what had the focus when the page was asked for
  */
-export function arrive(isFirst: boolean): void {
+export function arrive(isFirst: boolean, from: Element | null = document.activeElement): void {
   stopBefore();
   if (isFirst) return;
+  const { activeElement } = document;
   const live = byId('announcement');
   if (live) live.textContent = document.title;
+  // Who has gone somewhere else while the page was on its way, stays there.
+  if (activeElement !== document.body && activeElement !== from) return;
   let held = focusHeading();
   const host = byId('app');
   if (!held || !host) return;

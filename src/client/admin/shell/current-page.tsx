@@ -1,5 +1,5 @@
 import type { ComponentChildren, ComponentType } from 'preact';
-import { useEffect, useReducer, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 import { Link, useConsole, useTitle } from './console.tsx';
 import { EventFrame, type HeldEvent } from './event-frame.tsx';
 import { PageSkeleton } from './page-skeleton.tsx';
@@ -40,8 +40,8 @@ function NoSuchPage() {
 interface Props {
   found: ReturnType<typeof findPage>;
   held: HeldEvent;
-  /** called when the page of this address stands */
-  onArrived: () => void;
+  /** called when the page of this address stands, with what had the focus when it was asked for */
+  onArrived: (from: Element | null) => void;
 }
 
 /** The page of the address, once its file is there. */
@@ -68,7 +68,12 @@ export function CurrentPage({ found, held, onArrived }: Props) {
 
   // A browser may remember that a file could not be had; only a new document forgets it.
   const again = () => (failed && failed.times > 1 ? location.reload() : load());
-  const arrived = <Arrived key={page ? `${page.path} ${JSON.stringify(found.params)}` : 'none'} tell={onArrived} />;
+  const address = page ? `${page.path} ${JSON.stringify(found.params)}` : 'none';
+  const from = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    from.current = document.activeElement;
+  }, [address]);
+  const arrived = <Arrived key={address} tell={() => onArrived(from.current)} />;
   if (!page) {
     return (
       <>

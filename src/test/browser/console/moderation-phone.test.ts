@@ -102,7 +102,7 @@ describe('moderation on a phone', () => {
 
     await page.locator('.phone-about').tap();
     const sheet = page.getByRole('dialog');
-    await sheet.getByText('Received').waitFor();
+    await sheet.getByText('Received', { exact: true }).waitFor();
     await sheet.getByRole('button', { name: 'Close' }).click();
     await sheet.waitFor({ state: 'detached' });
   });

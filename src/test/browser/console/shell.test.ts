@@ -246,6 +246,28 @@ describe('the palette', () => {
     expect(await page.locator('.palette').count()).toBe(0);
   });
 
+  it('keeps the focus when the page behind it arrives late', async () => {
+    const page = await enter('/admin');
+    await page.locator('.event-row-link').first().waitFor();
+    let release!: () => void;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/api/v1/team**', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.route(/team-page.*\.js/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.keyboard.type('gt');
+    await page.keyboard.press('Control+k');
+    await page.locator('.palette input').waitFor();
+    release();
+    await page.waitForFunction(() => document.querySelector('main h1')?.textContent?.includes('Team'));
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 150))));
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox');
+  });
+
   it('works by touch', async () => {
     const browsing = await context({ viewport: PHONE, hasTouch: true, isMobile: true });
     const page = await enter('/admin', { context: browsing });
