@@ -20,7 +20,7 @@ const KINDS: Recipe[] = [
   { type: 'image/png', size: { width: 320, height: 240 }, space: 'rgb16' },
   { type: 'image/webp', size: { width: 800, height: 600 } },
   { type: 'image/gif', size: { width: 300, height: 200 }, frames: 3 },
-  { type: 'image/avif', size: { width: 640, height: 480 } },
+  { type: 'image/avif', size: { width: 240, height: 180 } },
 ];
 const GOOD = 90;
 const BAD = 10;

@@ -4,7 +4,7 @@ import { mutator } from './mutations.ts';
 import { TARGETS } from './targets.ts';
 import { whole } from './walks.ts';
 
-const INPUTS = 600;
+const INPUTS = 300;
 
 describe('a short fuzz run', () => {
   it.each(Object.keys(TARGETS))('finds nothing in: %s', async (decoder) => {
