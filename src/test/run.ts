@@ -20,7 +20,7 @@ const parts: Record<string, string[]> = {
   bench: ['bench'],
 };
 /** Lanes run beside one another, their parts in turn: most of the time a part waits for a platform of its own. */
-const LANES = [['unit', 'runtime', 'rls', 'local', 'faults'], ['acceptance'], ['console'], ['languages', 'guest']];
+const LANES = [['unit', 'runtime', 'rls', 'local', 'faults', 'guest'], ['acceptance'], ['console', 'languages']];
 /** Measures, and so has the machine for itself. */
 const LAST = ['bench'];
 const PART_TIMEOUT_MS = 900_000;
