@@ -10,7 +10,7 @@ import {
   stuckPhotos,
   unpublishedEvents,
 } from '../db/doors.ts';
-import { claimStuckPhoto, returnTry } from '../db/photos.ts';
+import { claimStuckPhoto, returnTry } from '../db/processing.ts';
 import { writeTenantBatch } from '../db/scope.ts';
 import type { Services, TenantContext } from './context.ts';
 import { park } from './dead-letters.ts';

@@ -1,6 +1,7 @@
 import type { ThumbnailJob } from '../../contract/jobs.ts';
 import { findEventToRestore } from '../../db/events.ts';
-import { claimBackfill, completeBackfill, endBackfill, findPhotos, insertRenditions } from '../../db/photos.ts';
+import { findPhotos } from '../../db/photos.ts';
+import { claimBackfill, completeBackfill, endBackfill, insertRenditions } from '../../db/processing.ts';
 import { readTenant, writeTenantBatch } from '../../db/scope.ts';
 import type { TenantContext } from '../context.ts';
 import { park } from '../dead-letters.ts';

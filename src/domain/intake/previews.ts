@@ -2,7 +2,8 @@ import { PREVIEW_TYPES, type OwnPhoto, type PhotoType, type PreviewType } from '
 import { PREVIEW_MAX_BYTES, PREVIEW_MAX_SIDE_PIXELS } from '../../contract/values/preview-limits.ts';
 import { findEvent, findGuests } from '../../db/events.ts';
 import { addToOutbox } from '../../db/outbox.ts';
-import { findPhotos, giveUpPreview, lockPhotos, storePreview, type PhotoRecord } from '../../db/photos.ts';
+import { findPhotos, lockPhotos, type PhotoRecord } from '../../db/photos.ts';
+import { giveUpPreview, storePreview } from '../../db/processing.ts';
 import type { PhotoRow } from '../../db/schema/photos.ts';
 import { readTenant, writeTenant, writeTenantBatch } from '../../db/scope.ts';
 import type { GuestActor, TenantContext } from '../context.ts';
