@@ -31,6 +31,7 @@ export const desk: Translated<typeof en> = {
   videoOf: 'فيديو من {name}',
   video: 'فيديو',
   play: 'تشغيل الفيديو',
+  playMoving: 'تشغيل الحركة',
   position: '{index} من {total}',
   strip: 'الصور',
   title: 'الإشراف',

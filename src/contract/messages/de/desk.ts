@@ -31,6 +31,7 @@ export const desk: Translated<typeof en> = {
   videoOf: 'Video von {name}',
   video: 'Video',
   play: 'Video abspielen',
+  playMoving: 'Bewegung abspielen',
   position: '{index} von {total}',
   strip: 'Fotos',
   title: 'Moderation',

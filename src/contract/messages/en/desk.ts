@@ -31,6 +31,7 @@ export const desk = {
   videoOf: 'Video from {name}',
   video: 'Video',
   play: 'Play the video',
+  playMoving: 'Let it move',
   position: '{index} of {total}',
   strip: 'Photos',
   title: 'Moderation',

@@ -31,6 +31,7 @@ export const desk: Translated<typeof en> = {
   videoOf: 'Vídeo de {name}',
   video: 'Vídeo',
   play: 'Reproducir el vídeo',
+  playMoving: 'Reproducir la animación',
   position: '{index} de {total}',
   strip: 'Fotos',
   title: 'Moderación',

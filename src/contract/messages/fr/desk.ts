@@ -32,6 +32,7 @@ export const desk: Translated<typeof en> = {
   videoOf: 'Vidéo de {name}',
   video: 'Vidéo',
   play: 'Lire la vidéo',
+  playMoving: 'Lancer l’animation',
   position: '{index} sur {total}',
   strip: 'Photos',
   title: 'Modération',

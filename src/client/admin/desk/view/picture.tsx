@@ -26,13 +26,15 @@ export function MovingBadge({ photo }: { photo: DeskPhoto }) {
 }
 
 /**
- * A video by its poster until somebody plays it. Its file takes a link of its own, since a player sends no Bearer; where
- * there is no public version of it, whoever decides still has to see it, and members of the team may as it came.
+ * A video by its poster, or a picture that moves by its first, until somebody plays it: what comes later is published as
+ * well. The file takes a link of its own, since players and pictures send no Bearer; where there is no public version of
+ * it, whoever decides still has to see it, and members of the team may as it came.
  */
-function Video({ photo, poster, name }: { photo: DeskPhoto; poster: string; name: string }) {
+function Moving({ photo, still, name }: { photo: DeskPhoto; still: string; name: string }) {
   const console = useConsole();
   const [url, setUrl] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const isVideo = photo.kind === 'video';
   const play = async () => {
     setBusy(true);
     const path = eventPath(photo.eventId, `/photos/${photo.id}/original-link`);
@@ -43,19 +45,21 @@ function Video({ photo, poster, name }: { photo: DeskPhoto; poster: string; name
     if (answer.ok) setUrl(answer.data.url);
     else showToast(reasonOf(console, answer));
   };
-  if (url) {
-    return <video class="stage-video" src={url} poster={poster} controls playsInline autoPlay aria-label={name} />;
+  if (url && isVideo) {
+    return <video class="stage-video" src={url} poster={still} controls playsInline autoPlay aria-label={name} />;
   }
   return (
     <>
-      <img src={poster} alt={name} decoding="async" draggable={false} data-photo={photo.id} />
-      <button
-        type="button"
-        class="moving-play"
-        aria-label={console.say.desk('play')}
-        aria-busy={isBusy}
-        onClick={() => void play()}
-      />
+      <img src={url || still} alt={name} decoding="async" draggable={false} data-photo={photo.id} />
+      {!url && (
+        <button
+          type="button"
+          class="moving-play"
+          aria-label={console.say.desk(isVideo ? 'play' : 'playMoving')}
+          aria-busy={isBusy}
+          onClick={() => void play()}
+        />
+      )}
     </>
   );
 }
@@ -68,7 +72,9 @@ export function Picture({ photo, isDesk }: { photo: DeskPhoto; isDesk: boolean }
   const picture = pictureOf(photo, isDesk);
   if (!picture) return <p class="stage-none">{photo.status === 'failed' ? d('tabFailed') : d('noPicture')}</p>;
   const name = photo.caption || nameOf(photo);
-  if (photo.kind === 'video') return <Video key={photo.id} photo={photo} poster={picture.url} name={name} />;
+  if (photo.kind === 'video' || photo.animated) {
+    return <Moving key={photo.id} photo={photo} still={picture.url} name={name} />;
+  }
   return (
     <img
       key={photo.id}
