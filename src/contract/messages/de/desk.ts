@@ -40,6 +40,11 @@ export const desk: Translated<typeof en> = {
   more: 'Mehr',
   leave: 'Zurück zur Veranstaltung',
   noPicture: 'Davon gibt es noch kein Bild',
+  partial: 'Die Datei ist beschädigt: Ein Teil dieses Bildes fehlt.',
+  standIn: 'Zu sehen ist ein Bild, das mit der Datei kam und für sie steht. Im Zweifel die Datei selbst herunterladen.',
+  standInVideo: 'Dieses Standbild kam mit dem Video und kann etwas anderes zeigen. Vor der Entscheidung abspielen.',
+  noStandIn:
+    'Dateien dieser Art werden durch ein Bild gezeigt, das mit ihnen kommt, und es kam keines. Die Datei bleibt erhalten: Mitglieder des Teams können sie herunterladen, wie sie ankam.',
   pendingSaid: 'Wieder wartend',
   approvedSaid: 'Foto veröffentlicht',
   rejectedSaid: 'Foto abgelehnt',

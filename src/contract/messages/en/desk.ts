@@ -40,6 +40,11 @@ export const desk = {
   more: 'More',
   leave: 'Back to the event',
   noPicture: 'There is no picture of it yet',
+  partial: 'The file is damaged: a part of this picture is missing.',
+  standIn: 'What you see came along with the file to stand for it. In doubt, download the file itself.',
+  standInVideo: 'This still came along with the video and may show something else. Play it before you decide.',
+  noStandIn:
+    'This kind of file is shown by a picture that comes along with it, and none came. The file is kept: members of the team can download it as received.',
   pendingSaid: 'Put back to waiting',
   approvedSaid: 'Photo published',
   rejectedSaid: 'Photo rejected',

@@ -40,6 +40,11 @@ export const desk: Translated<typeof en> = {
   more: 'Más',
   leave: 'Volver al evento',
   noPicture: 'Aún no hay imagen',
+  partial: 'El archivo está dañado: falta una parte de esta imagen.',
+  standIn: 'Lo que se ve llegó con el archivo y lo representa. En caso de duda, descargar el propio archivo.',
+  standInVideo: 'Esta imagen llegó con el vídeo y puede mostrar otra cosa. Reproducirlo antes de decidir.',
+  noStandIn:
+    'Los archivos de este tipo se muestran con una imagen que los acompaña, y no llegó ninguna. El archivo se conserva: los miembros del equipo pueden descargarlo tal como llegó.',
   pendingSaid: 'De nuevo en espera',
   approvedSaid: 'Foto publicada',
   rejectedSaid: 'Foto rechazada',

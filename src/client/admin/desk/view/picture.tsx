@@ -5,7 +5,7 @@ import { eventPath } from '../../../shared/api.ts';
 import { showToast } from '../../../shared/toast.ts';
 import { reasonOf, useConsole } from '../../shell/console.tsx';
 import type { DeskPhoto } from '../table/desk-photo.ts';
-import { pictureOf } from './parts.tsx';
+import { kindOf, pictureOf } from './parts.tsx';
 
 /** What a photo of the desk is called where it has no caption. */
 export function usePhotoName(): (photo: DeskPhoto) => string {
@@ -64,13 +64,31 @@ function Moving({ photo, still, name }: { photo: DeskPhoto; still: string; name:
   );
 }
 
+/** Why it failed, for whoever has the file and not the phone. */
+export function useFailureWords(): (photo: DeskPhoto) => string {
+  const { say } = useConsole();
+  return ({ failure }) =>
+    !failure ? '' : failure.code === 'photo.no_preview' ? say.desk('noStandIn') : say.failures(failure.code);
+}
+
+/** What there is to see of a file without a picture: what kind it is, and on a phone, which has no room beside, why. */
+function NoPicture({ photo, isDesk }: { photo: DeskPhoto; isDesk: boolean }) {
+  const { say } = useConsole();
+  const failureOf = useFailureWords();
+  const isFailed = photo.status === 'failed';
+  return (
+    <div class="stage-none">
+      <p class="stage-kind">{kindOf(photo)}</p>
+      <p>{!isFailed ? say.desk('noPicture') : isDesk ? say.desk('tabFailed') : failureOf(photo)}</p>
+    </div>
+  );
+}
+
 /** A photo as large as there is room, or a video. */
 export function Picture({ photo, isDesk }: { photo: DeskPhoto; isDesk: boolean }) {
-  const { say } = useConsole();
   const nameOf = usePhotoName();
-  const d = say.desk;
   const picture = pictureOf(photo, isDesk);
-  if (!picture) return <p class="stage-none">{photo.status === 'failed' ? d('tabFailed') : d('noPicture')}</p>;
+  if (!picture) return <NoPicture photo={photo} isDesk={isDesk} />;
   const name = photo.caption || nameOf(photo);
   if (photo.kind === 'video' || photo.animated) {
     return <Moving key={photo.id} photo={photo} still={picture.url} name={name} />;
