@@ -21,7 +21,11 @@ const parts: Record<string, string[]> = {
   bench: ['bench'],
 };
 /** Lanes run beside one another, their parts in turn: most of the time a part waits for a platform of its own. */
-const LANES = [['unit', 'runtime', 'rls', 'local', 'faults', 'guest'], ['acceptance'], ['console', 'languages']];
+const LANES = [
+  ['unit', 'runtime', 'rls', 'local'],
+  ['acceptance', 'faults'],
+  ['console', 'guest', 'languages'],
+];
 /** Begin with a seeded platform, which is made once and copied. */
 const SEEDED = ['acceptance', 'guest', 'console', 'languages'];
 /** Measures, and so has the machine for itself. */
