@@ -2,8 +2,8 @@ import { exports } from 'cloudflare:workers';
 import { runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import type { EventRoom } from './event-room.ts';
-import { LOG_MAX_FRAMES } from './log.ts';
-import { REPLAY_MAX_FRAMES } from './resume-rules.ts';
+import { LOG_MAX_FRAMES } from './log/log.ts';
+import { REPLAY_MAX_FRAMES } from './log/resume-rules.ts';
 import {
   GUEST_ID,
   OTHER_GUEST_ID,

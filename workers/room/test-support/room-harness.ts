@@ -1,11 +1,14 @@
 import { env } from 'cloudflare:workers';
 import { evictDurableObject } from 'cloudflare:test';
 import {
+  PING_FRAME,
   ROOM_HEADERS,
+  type AnnouncementMessage,
   type EventMessage,
   type PhotoMessage,
   type RoomRole,
   type ServerFrame,
+  type SpotlightMessage,
 } from '../../../src/contract/live.ts';
 import type { EventState } from '../../../src/contract/events.ts';
 import type { Photo, StaffPhoto } from '../../../src/contract/photos.ts';
@@ -114,6 +117,18 @@ export const changed = (version: number, over: Partial<EventState> = {}): EventM
   closesModerators: [],
 });
 
+export const announced = (n: number, version: number, text: string): AnnouncementMessage => ({
+  kind: 'announcement',
+  version,
+  public: { v: 1, type: 'announcement', id: id(n), text, from: null, until: null },
+});
+
+export const spotlit = (version: number, n?: number): SpotlightMessage => ({
+  kind: 'spotlight',
+  version,
+  public: { v: 1, type: 'spotlight', ...(n === undefined ? {} : { photoId: id(n) }) },
+});
+
 export const held = (version: number): EventMessage =>
   changed(version, { held: true, heldMessage: 'Back in a minute', shows: false });
 
@@ -130,6 +145,8 @@ interface Person {
   guest?: string;
   /** with role `staff`; one of its own where a test names none */
   moderator?: { id: string; name: string };
+  /** with role `screen` */
+  screen?: { id: string; installation?: string };
   since?: string;
   ticket?: string;
   expires?: string;
@@ -137,7 +154,8 @@ interface Person {
 }
 
 function connectionHeaders(person: Person = {}): Record<string, string> {
-  const role = person.role ?? (person.guest === undefined ? 'viewer' : 'guest');
+  const role =
+    person.role ?? (person.guest !== undefined ? 'guest' : person.screen !== undefined ? 'screen' : 'viewer');
   const moderator = person.moderator ?? (role === 'staff' ? { id: MODERATOR_ID, name: 'Odile' } : undefined);
   return {
     upgrade: 'websocket',
@@ -150,6 +168,12 @@ function connectionHeaders(person: Person = {}): Record<string, string> {
       : {
           [ROOM_HEADERS.moderator]: moderator.id,
           [ROOM_HEADERS.moderatorName]: encodeURIComponent(moderator.name),
+        }),
+    ...(person.screen === undefined
+      ? {}
+      : {
+          [ROOM_HEADERS.screen]: person.screen.id,
+          [ROOM_HEADERS.installation]: person.screen.installation ?? `installation-${person.screen.id}`,
         }),
     ...(person.since === undefined ? {} : { [ROOM_HEADERS.since]: person.since }),
     ...(person.ticket === undefined ? {} : { [ROOM_HEADERS.ticket]: person.ticket }),
@@ -189,6 +213,12 @@ export async function connect(room: Stub, person: Person = {}) {
     },
     async has(count: number, ...types: string[]): Promise<void> {
       await until(() => client.of(...types).length >= count, `${count} frames of ${types.join(', ') || 'any type'}`);
+    },
+    /** Pings as pages do: the platform answers, and the room is not woken. */
+    async ping(): Promise<void> {
+      const before = client.of('pong').length;
+      socket.send(PING_FRAME);
+      await until(() => client.of('pong').length > before, 'a pong');
     },
     /** Waits for the room to have answered everything sent before, by a ping that it answers itself. */
     async settle(): Promise<void> {

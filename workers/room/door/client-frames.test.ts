@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { judgeClientFrame } from './client-frames.ts';
 import { FLOOD_BURST_FRAMES, takeToken, type Bucket } from './flood-rules.ts';
-import { SLOW_CLIENT_FRAMES } from './resume-rules.ts';
-import { approved, connect, evict, newRoom, publishMany } from './test-support/room-harness.ts';
+import { SLOW_CLIENT_FRAMES } from '../log/resume-rules.ts';
+import { approved, connect, evict, newRoom, publishMany } from '../test-support/room-harness.ts';
 
 describe('client frames', () => {
   it('follows an ack and a ping', () => {
@@ -14,7 +14,7 @@ describe('client frames', () => {
   });
 
   it('passes over types it does not know', () => {
-    expect(judgeClientFrame('{"v":1,"type":"react","emoji":"x"}')).toEqual({ kind: 'ignored' });
+    expect(judgeClientFrame('{"v":1,"type":"wave","hand":"left"}')).toEqual({ kind: 'ignored' });
     expect(judgeClientFrame('{"v":1,"type":"__proto__"}')).toEqual({ kind: 'ignored' });
   });
 
@@ -68,7 +68,7 @@ describe('a client that misbehaves', () => {
   it('is told of a malformed frame and stays', async () => {
     const client = await connect(newRoom());
     client.socket.send('{"v":1,"type":"ack","seq":"many"}');
-    client.socket.send('{"v":1,"type":"react","photoId":"x","emoji":"y"}');
+    client.socket.send('{"v":1,"type":"wave","hand":"left"}');
     await client.settle();
     expect(client.of('error').map((frame) => frame['code'])).toEqual(['live.malformed']);
     expect(client.closed).toEqual([]);
