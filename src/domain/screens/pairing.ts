@@ -1,4 +1,10 @@
-import { PAIRING_MINUTES, type Pairing, type PairingStatus, type Screen, type ScreenCreate } from '../../contract/screens.ts';
+import {
+  PAIRING_MINUTES,
+  type Pairing,
+  type PairingStatus,
+  type Screen,
+  type ScreenCreate,
+} from '../../contract/screens.ts';
 import { findEvent } from '../../db/events.ts';
 import { DatabaseRefusal } from '../../db/errors.ts';
 import type { DeviceRow } from '../../db/schema/screens.ts';
@@ -99,9 +105,7 @@ export async function beginPairing(
 export async function askPairing(context: TenantContext, code: string, secretHash: string): Promise<PairingStatus> {
   const tenantId = context.tenant.id;
   const now = context.ports.clock.now();
-  const [rows] = await readTenant(context.db, { tenantId }, (tx) => [
-    findPairing(tx, tenantId, readCode(code) ?? ''),
-  ]);
+  const [rows] = await readTenant(context.db, { tenantId }, (tx) => [findPairing(tx, tenantId, readCode(code) ?? '')]);
   const pairing = rows[0];
   if (!pairing || pairing.secretHash !== secretHash) throw codeUnknown();
   if (pairing.expiresAt <= now) return { status: 'expired' };

@@ -18,7 +18,14 @@ import {
   listAnnouncementsToShow,
   setStage,
 } from '../../db/screens/stage.ts';
-import { readAsStaff, requireModerator, scopeOf, type Moderator, type StaffActor, type TenantContext } from '../context.ts';
+import {
+  readAsStaff,
+  requireModerator,
+  scopeOf,
+  type Moderator,
+  type StaffActor,
+  type TenantContext,
+} from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { eventWithin } from '../events.ts';
 import { recordEventChange, type EventChange } from '../organiser/event-changes.ts';
