@@ -19,10 +19,11 @@ import {
 } from '../../src/contract/live.ts';
 import { readAdmission } from './door/admission.ts';
 import { judgeClientFrame } from './door/client-frames.ts';
-import { takeToken, type Bucket } from './door/flood-rules.ts';
+import { FLOOD_LIMITS, takeToken, type Bucket } from './door/flood-rules.ts';
 import { refuse } from './door/refusals.ts';
 import { messagesSchema, nudgesSchema, parseArgument } from './door/rpc-arguments.ts';
 import { openLog, type NoticeMessage, type RoomLog } from './log/log.ts';
+import { createRecalls, type PublicChange } from './screens/recalls.ts';
 import { openRoll, type ScreenRoll } from './screens/roll.ts';
 import { createScreens } from './screens/screens.ts';
 import { createClaims } from './seats/claims.ts';
@@ -50,6 +51,7 @@ export class EventRoom extends DurableObject implements RoomRpc {
   private readonly claims: ReturnType<typeof createClaims>;
   private readonly roll: ScreenRoll;
   private readonly screenDesk: ReturnType<typeof createScreens>;
+  private readonly recalls: ReturnType<typeof createRecalls>;
   private readonly buckets = new WeakMap<WebSocket, Bucket>();
 
   constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
@@ -59,6 +61,7 @@ export class EventRoom extends DurableObject implements RoomRpc {
     this.claims = createClaims(ctx, this.fanOut);
     this.roll = openRoll(ctx);
     this.screenDesk = createScreens(ctx, this.roll, this.fanOut);
+    this.recalls = createRecalls(ctx, this.roll, this.fanOut);
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING_FRAME, PONG_FRAME));
   }
 
@@ -69,18 +72,20 @@ export class EventRoom extends DurableObject implements RoomRpc {
   /** Source of the shape: `RoomRpc`. @throws TypeError when a message is malformed; nothing is applied then. */
   async publish(messages: RoomMessage[]): Promise<RoomPosition> {
     const now = Date.now();
+    const changes: PublicChange[] = [];
     for (const message of parseArgument(messagesSchema, messages)) {
-      if (message.kind === 'photo') this.publishPhoto(message, now);
+      if (message.kind === 'photo') changes.push(...this.publishPhoto(message, now));
       else if (message.kind === 'event') this.publishEvent(message, now);
       else this.publishNotice(message, now);
     }
+    this.recalls.told(changes, now);
     this.announceViewers(now);
     return this.log.position();
   }
 
-  private publishPhoto(message: PhotoMessage, now: number): void {
+  private publishPhoto(message: PhotoMessage, now: number): PublicChange[] {
     const outcome = this.log.applyPhoto(message, now);
-    if (outcome.kind === 'dropped') return;
+    if (outcome.kind === 'dropped') return [];
     if (outcome.frame !== null) this.fanOut.tellEverybody(outcome.frame, outcome.seq, now);
     if (message.staff !== null) this.fanOut.tell(this.ctx.getWebSockets('staff'), frameText(message.staff), now);
     if (message.uploader !== null) {
@@ -90,6 +95,7 @@ export class EventRoom extends DurableObject implements RoomRpc {
         now,
       );
     }
+    return outcome.frame === null ? [] : [{ photoId: message.photoId, type: outcome.type }];
   }
 
   private publishEvent(message: EventMessage, now: number): void {
@@ -98,7 +104,9 @@ export class EventRoom extends DurableObject implements RoomRpc {
     const leaving = message.closesModerators.flatMap((id) => this.ctx.getWebSockets(moderatorTag(id)));
     if (outcome.closesDoors) leaving.push(...DOOR_ROLES.flatMap((role) => this.ctx.getWebSockets(role)));
     for (const socket of leaving) closeExpired(socket);
-    if (message.closesScreens !== undefined) this.screenDesk.dismiss(message.closesScreens);
+    if (message.closesScreens === undefined) return;
+    this.screenDesk.dismiss(message.closesScreens);
+    this.recalls.excused(message.closesScreens);
   }
 
   private publishNotice(message: NoticeMessage, now: number): void {
@@ -117,13 +125,15 @@ export class EventRoom extends DurableObject implements RoomRpc {
 
   /** @throws TypeError when the visit is malformed. */
   async checkIn(visit: ScreenVisit): Promise<{ recall: string[] }> {
-    const { screenId, report } = parseArgument(screenVisitSchema, visit);
-    this.screenDesk.polled(screenId, report, Date.now());
-    return { recall: [] };
+    const { screenId, report, removed } = parseArgument(screenVisitSchema, visit);
+    const now = Date.now();
+    this.screenDesk.polled(screenId, report, now);
+    this.recalls.confirmed(removed, screenId, now);
+    return { recall: this.recalls.outstanding(screenId) };
   }
 
-  async recall(_photoId: string): Promise<Recall | null> {
-    return null;
+  async recall(photoId: string): Promise<Recall | null> {
+    return this.recalls.find(photoId);
   }
 
   /** A WebSocket upgrade that the gateway has authorised, described by `ROOM_HEADERS`. */
@@ -152,7 +162,10 @@ export class EventRoom extends DurableObject implements RoomRpc {
     this.fanOut.catchUp(server, seat, admission.since);
     this.announceViewers(now, server);
     if (seat.role === 'staff') this.claims.tell(now, server);
-    if (seat.screen !== null) this.screenDesk.joined(server, seat.screen.id, now);
+    if (seat.screen !== null) {
+      this.screenDesk.joined(server, seat.screen.id, now);
+      this.recalls.remind(server, seat.screen.id);
+    }
     return new Response(null, { status: 101, webSocket: client });
   }
 
@@ -162,7 +175,7 @@ export class EventRoom extends DurableObject implements RoomRpc {
     if (seat === null || !isOpen(socket)) return;
     const now = Date.now();
     if (seat.expiresAt <= now) return closeExpired(socket);
-    const bucket = takeToken(this.buckets.get(socket), now);
+    const bucket = takeToken(this.buckets.get(socket), now, FLOOD_LIMITS[seat.role]);
     if (bucket === null) return close(socket, CLOSE_FLOOD, 'too many frames');
     this.buckets.set(socket, bucket);
     const verdict = judgeClientFrame(message);
@@ -191,8 +204,9 @@ export class EventRoom extends DurableObject implements RoomRpc {
         const { v: _v, type: _type, ...report } = frame;
         return seat.screen === null ? undefined : this.screenDesk.reported(seat.screen.id, report, now);
       }
-      case 'react':
       case 'removed':
+        return seat.screen === null ? undefined : this.recalls.confirmed([frame.id], seat.screen.id, now);
+      case 'react':
         return undefined;
     }
   }

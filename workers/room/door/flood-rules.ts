@@ -1,6 +1,21 @@
+import type { RoomRole } from '../../../src/contract/live.ts';
+
+interface FloodLimit {
+  /** frames at once */
+  burst: number;
+  perSecond: number;
+}
+
 /** A busy client acknowledges every 64 frames: 20 a second is 1,280 frames a second, more than a room sends. */
-export const FLOOD_BURST_FRAMES = 60;
-const FLOOD_FRAMES_PER_SECOND = 20;
+const PERSON: FloodLimit = { burst: 60, perSecond: 20 };
+
+/** A screen confirms each photo that is taken down, and 500 may be at once. */
+export const FLOOD_LIMITS: Record<RoomRole, FloodLimit> = {
+  viewer: PERSON,
+  guest: PERSON,
+  staff: PERSON,
+  screen: { burst: 1_000, perSecond: 50 },
+};
 
 export interface Bucket {
   tokens: number;
@@ -9,9 +24,8 @@ export interface Bucket {
 }
 
 /** Takes one token. @returns the bucket after it, or null when the client sends too much. */
-export function takeToken(bucket: Bucket | undefined, now: number): Bucket | null {
-  const earned =
-    bucket === undefined ? FLOOD_BURST_FRAMES : (Math.max(0, now - bucket.at) / 1000) * FLOOD_FRAMES_PER_SECOND;
-  const tokens = Math.min(FLOOD_BURST_FRAMES, (bucket?.tokens ?? 0) + earned);
+export function takeToken(bucket: Bucket | undefined, now: number, { burst, perSecond }: FloodLimit): Bucket | null {
+  const earned = bucket === undefined ? burst : (Math.max(0, now - bucket.at) / 1000) * perSecond;
+  const tokens = Math.min(burst, (bucket?.tokens ?? 0) + earned);
   return tokens < 1 ? null : { tokens: tokens - 1, at: now };
 }

@@ -17,8 +17,10 @@ const TICKET_MEMORY_MS = 2 * TICKET_TTL_SECONDS * 1000;
 
 export type Outcome =
   | { kind: 'dropped' }
-  /** `frame` is the JSON of the public frame, or null when the public sees no change */
-  | { kind: 'applied'; seq: number; frame: string | null };
+  /** the public sees no change */
+  | { kind: 'applied'; frame: null }
+  /** `frame` is the JSON of the public frame */
+  | { kind: 'applied'; seq: number; type: 'photo.approved' | 'photo.removed'; frame: string };
 
 export interface EventOutcome {
   seq: number;
@@ -112,7 +114,8 @@ export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
         message.version,
         status,
       );
-      return { kind: 'applied', seq: logged?.seq ?? position().seq, frame: logged?.json ?? null };
+      if (frame === null || logged === null) return { kind: 'applied', frame: null };
+      return { kind: 'applied', seq: logged.seq, type: frame.type, frame: logged.json };
     });
   }
 
