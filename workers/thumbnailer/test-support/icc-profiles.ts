@@ -42,24 +42,27 @@ export function iccProfile(tags: Record<string, Uint8Array>, space = 'RGB ', con
   header.set(ascii(space), 16);
   header.set(ascii(connection), 20);
   header.set(ascii('acsp'), 36);
+  // D50, without which libpng takes no profile for grey.
+  header.set([0.9642, 1, 0.8249].flatMap(fixed16), 68);
   return concatBytes(header, uint32(names.length), table, ...data);
 }
 
+const matrixTags = (colorants: readonly (readonly number[])[], curve: Uint8Array): Record<string, Uint8Array> => ({
+  rXYZ: xyz(...colorants[0]!),
+  gXYZ: xyz(...colorants[1]!),
+  bXYZ: xyz(...colorants[2]!),
+  rTRC: curve,
+  gTRC: curve,
+  bTRC: curve,
+});
+
 export const matrixProfile = (colorants: readonly (readonly number[])[], curve: Uint8Array): Uint8Array =>
-  iccProfile({
-    rXYZ: xyz(...colorants[0]!),
-    gXYZ: xyz(...colorants[1]!),
-    bXYZ: xyz(...colorants[2]!),
-    rTRC: curve,
-    gTRC: curve,
-    bTRC: curve,
-  });
+  iccProfile(matrixTags(colorants, curve));
 
 /** IEC 61966-2-1 as an ICC parametric curve. */
 export const SRGB_CURVE = parametricCurve(3, 2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045);
 
-/** What an iPhone writes. */
-export const DISPLAY_P3 = matrixProfile(
+export const P3_TAGS = matrixTags(
   [
     [0.51512, 0.2412, -0.00105],
     [0.29198, 0.69225, 0.04189],
@@ -67,6 +70,9 @@ export const DISPLAY_P3 = matrixProfile(
   ],
   SRGB_CURVE,
 );
+
+/** What an iPhone writes. */
+export const DISPLAY_P3 = iccProfile(P3_TAGS);
 
 export const ADOBE_RGB = matrixProfile(
   [
