@@ -11,7 +11,7 @@ export type Conversion =
   | { kind: 'table'; grid: Float32Array<ArrayBuffer> }
   | { kind: 'ignored'; reason: IgnoredBecause };
 
-export type IgnoredBecause = 'damaged' | 'unknown' | 'not a picture of light' | 'implausible';
+type IgnoredBecause = 'damaged' | 'unknown' | 'not a picture of light' | 'implausible';
 
 export const ignored = (reason: IgnoredBecause): Conversion => ({ kind: 'ignored', reason });
 
@@ -44,7 +44,7 @@ export function channelConversion(channels: readonly Channel[]): Conversion {
 }
 
 /** Steps of a channel in the grid; `assembly/picture/colour-grid.ts` has the same number. */
-export const GRID_STEPS = 33;
+const GRID_STEPS = 33;
 
 /**
  * Anything else that makes a colour of a colour, sampled on a grid; between its points the module interpolates.

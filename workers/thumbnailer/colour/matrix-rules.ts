@@ -1,4 +1,4 @@
-export type Row = readonly [number, number, number];
+type Row = readonly [number, number, number];
 export type Matrix = readonly [Row, Row, Row];
 export type Vector = readonly [number, number, number];
 

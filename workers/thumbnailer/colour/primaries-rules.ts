@@ -10,7 +10,7 @@ export interface Chromaticities {
   blue: Point;
 }
 
-export const D65: Point = [0.3127, 0.329];
+const D65: Point = [0.3127, 0.329];
 const C: Point = [0.31, 0.316];
 
 const of = (red: Point, green: Point, blue: Point, white = D65): Chromaticities => ({ white, red, green, blue });

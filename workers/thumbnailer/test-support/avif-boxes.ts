@@ -1,9 +1,8 @@
-import { concatBytes } from '../../../src/test/support/images.ts';
+import { ascii, concatBytes, uint32 } from './bytes.ts';
 
-const uint32 = (value: number): number[] => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
 export const avifBox = (type: string, ...parts: (Uint8Array | readonly number[])[]): Uint8Array => {
   const body = concatBytes(...parts);
-  return concatBytes(uint32(body.length + 8), new TextEncoder().encode(type), body);
+  return concatBytes(uint32(body.length + 8), ascii(type), body);
 };
 
 /** The picture of another AVIF in boxes of our own, and what they say of it besides its size. */
@@ -13,7 +12,6 @@ export function inBoxes(avif: Uint8Array, [width, height]: [number, number], sai
     return avif.slice(at, at + new DataView(avif.buffer, avif.byteOffset + at).getUint32(0));
   };
   const data = find('mdat').subarray(8);
-  const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
   const properties = [
     avifBox('ispe', [0, 0, 0, 0], uint32(width), uint32(height)),
     find('av1C'),

@@ -1,9 +1,4 @@
-const concatBytes = (...parts: (Uint8Array | readonly number[])[]): Uint8Array =>
-  Uint8Array.from(parts.flatMap((part) => [...part]));
-const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
-const uint32 = (value: number): number[] => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
-const uint16 = (value: number): number[] => [(value >> 8) & 255, value & 255];
-const fixed16 = (value: number): number[] => uint32(Math.round(value * 65_536));
+import { ascii, concatBytes, fixed16, uint16, uint32 } from './bytes.ts';
 
 export const xyz = (...values: readonly number[]): Uint8Array =>
   concatBytes(ascii('XYZ '), uint32(0), ...values.map(fixed16));

@@ -1,18 +1,13 @@
-import { concatBytes } from '../../../src/test/support/images.ts';
+import { ascii, concatBytes, fixed16, uint16, uint32 } from './bytes.ts';
 import { parametricCurve, sampledCurve } from './icc-profiles.ts';
 
 type Triple = readonly [number, number, number];
-
-const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
-const uint32 = (value: number): number[] => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
-const uint16 = (value: number): number[] => [(value >> 8) & 255, value & 255];
-const fixed16 = (value: number): number[] => uint32(Math.round(value * 65_536));
 
 /** D50, as profiles have it */
 const WHITE: Triple = [0.9642, 1, 0.8249];
 
 /** XYZ → L*a*b* of D50 */
-export function labOf(xyz: Triple): Triple {
+function labOf(xyz: Triple): Triple {
   const [x, y, z] = xyz.map((value, at) => {
     const share = value / WHITE[at]!;
     return share > 216 / 24_389 ? Math.cbrt(share) : ((24_389 / 27) * share + 16) / 116;
@@ -30,7 +25,7 @@ const COLORANTS = [
  * A camera that no matrix describes: its channels see some of each other, and the more the brighter it is.
  * @param rgb signals from 0 to 1 @returns XYZ (D50)
  */
-export function camera([red, green, blue]: Triple, black = 0): Triple {
+function camera([red, green, blue]: Triple, black = 0): Triple {
   const light = [red ** 1.8, green ** 2, blue ** 2.2];
   const mixed = light.map((one, at) => {
     const others = (light[(at + 1) % 3]! + light[(at + 2) % 3]!) / 2;

@@ -7,7 +7,7 @@ import { fixed16, fourCharacters } from './tags-rules.ts';
 /** Signals from 0 to 1 → numbers from 0 to 1 that stand for a colour in the connection space. */
 type Step = (values: Vector) => Vector;
 
-export interface ColourTable {
+interface ColourTable {
   encoding: Encoding;
   convert: Step;
 }
