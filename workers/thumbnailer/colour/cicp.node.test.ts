@@ -59,9 +59,12 @@ const hdrReference = (light: number[], toXyz: Rows): number[] => {
   );
 };
 
-const grey = (value: number) => ({ width: 1, height: 1, data: Uint8Array.of(value, value, value, 255) });
-const greyShown = async (value: number, claim: ColourClaim): Promise<number> =>
-  (await shown(grey(value), [claim])).data[0]!;
+/** What each grey is shown as. */
+async function greysShown(claim: ColourClaim): Promise<number[][]> {
+  const greys = Uint8Array.from({ length: 1_024 }, (_none, at) => (at % 4 === 3 ? 255 : at >> 2));
+  const { data } = await shown({ width: 256, height: 1, data: greys }, [claim]);
+  return Array.from({ length: 256 }, (_none, value) => Array.from(data.subarray(value * 4, value * 4 + 3)));
+}
 
 describe('code points of H.273', () => {
   it.each([
@@ -132,40 +135,37 @@ describe('a picture brighter than white', () => {
       hdrReference(light(rgbAt(source, at).map((value) => value / 255)), toXyz),
     );
     expect(outcome).toBe('converted: cicp');
-    expect(mean).toBeLessThan(1);
+    expect(mean).toBeLessThan(0.3);
     for (let at = 3; at < data.length; at += 4) expect(data[at]).toBe(source.data[at]);
   });
 
   it('has paper nearly white, skin and grey as bright as in other photos, and lamps that are told from paper', async () => {
-    const shownAs = (light: number) => greyShown(Math.round(pqSignal(light) * 255), cicp(9, 16));
-    expect(await shownAs(203)).toBeGreaterThan(220);
-    expect(await shownAs(203)).toBeLessThan(240);
+    const greys = await greysShown(cicp(9, 16));
+    const shownAs = (light: number): number => greys[Math.round(pqSignal(light) * 255)]![0]!;
+    expect(shownAs(203)).toBeGreaterThan(220);
+    expect(shownAs(203)).toBeLessThan(240);
     // As bright as it was: 26 cd/m² is what BT.2408 says of a grey card.
-    expect(Math.abs((await shownAs(26)) - srgbOfLight(Array(3).fill(26 / 203), SRGB_TO_XYZ)[0]!)).toBeLessThan(4);
-    expect(await shownAs(600)).toBeGreaterThan((await shownAs(203)) + 8);
-    expect(await shownAs(1_000)).toBeGreaterThan(252);
-    expect(await greyShown(255, cicp(9, 16))).toBe(255);
-    expect(await greyShown(0, cicp(9, 16))).toBe(0);
+    expect(Math.abs(shownAs(26) - srgbOfLight(Array<number>(3).fill(26 / 203), SRGB_TO_XYZ)[0]!)).toBeLessThan(4);
+    expect(shownAs(600)).toBeGreaterThan(shownAs(203) + 8);
+    expect(shownAs(1_000)).toBeGreaterThan(252);
+    expect([greys[0], greys[255]]).toEqual([
+      [0, 0, 0],
+      [255, 255, 255],
+    ]);
   });
 
   it('is the same in PQ and in HLG', async () => {
+    const [asPq, asHlg] = [await greysShown(cicp(9, 16)), await greysShown(cicp(9, 18))];
     for (const light of [5, 26, 100, 203, 500]) {
-      const signal = hlgSignal(light);
-      const [asPq, asHlg] = [
-        await greyShown(Math.round(pqSignal(light) * 255), cicp(9, 16)),
-        await greyShown(Math.round(signal * 255), cicp(9, 18)),
-      ];
-      expect(Math.abs(asPq - asHlg)).toBeLessThanOrEqual(4);
+      const values = [asPq[Math.round(pqSignal(light) * 255)]![0]!, asHlg[Math.round(hlgSignal(light) * 255)]![0]!];
+      expect(Math.abs(values[0]! - values[1]!)).toBeLessThanOrEqual(4);
     }
   });
 
   it('keeps greys grey', async () => {
-    const data = Uint8Array.from({ length: 1_024 }, (_none, at) => (at % 4 === 3 ? 255 : at >> 2));
     for (const transfer of [16, 18]) {
-      const greys = (await shown({ width: 256, height: 1, data }, [cicp(9, transfer)])).data;
-      for (let at = 0; at < 1_024; at += 4) {
-        const [red = 0, green = 0, blue = 0] = greys.subarray(at, at + 3);
-        expect(Math.max(red, green, blue) - Math.min(red, green, blue)).toBeLessThanOrEqual(1);
+      for (const grey of await greysShown(cicp(9, transfer))) {
+        expect(Math.max(...grey) - Math.min(...grey)).toBeLessThanOrEqual(1);
       }
     }
   });

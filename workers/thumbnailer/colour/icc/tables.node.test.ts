@@ -42,8 +42,8 @@ describe('a profile of tables', () => {
     const expected = await byLittleCms(source, profile);
     const { mean, worst } = differencesFrom(data, expected);
     expect(outcome).toBe('converted: icc');
-    expect(mean).toBeLessThan(1);
-    expect(worst).toBeLessThan(5);
+    expect(mean).toBeLessThan(0.2);
+    expect(worst).toBeLessThan(2);
     expect(differencesFrom(source.data, expected).mean).toBeGreaterThan(3);
   });
 
