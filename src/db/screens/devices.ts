@@ -14,11 +14,7 @@ const afterPosition = (after: ListPosition | null): SQL | undefined =>
   after ? sql`(${devices.createdAt}, ${devices.id}) < (${after.at}::timestamptz, ${after.id}::uuid)` : undefined;
 
 /** The event that a device shows; a deleted one is none. */
-const itsEvent = and(
-  eq(events.tenantId, devices.tenantId),
-  eq(events.id, devices.eventId),
-  isNull(events.deletedAt),
-);
+const itsEvent = and(eq(events.tenantId, devices.tenantId), eq(events.id, devices.eventId), isNull(events.deletedAt));
 const screen = { device: devices, event: { id: events.id, slug: events.slug, name: events.name }, position };
 
 /* ---- screens ---- */
