@@ -106,7 +106,8 @@ export const pending = (n: number, version = 1): PhotoMessage => ({
   uploader: { guestId: GUEST_ID, frame: { v: 1, type: 'photo.status', id: id(n), status: 'pending' } },
 });
 
-const open: EventState = { held: false, heldMessage: null, uploads: true, shows: true, status: 'live' };
+const stage: EventState['stage'] = { panic: null, spotlight: null, announcements: [], photoCall: null };
+const open: EventState = { held: false, heldMessage: null, uploads: true, shows: true, status: 'live', stage };
 
 /** The event as it is from `version` on. */
 export const changed = (version: number, over: Partial<EventState> = {}): EventMessage => ({
