@@ -26,7 +26,7 @@ export function openBools(decoder: BoolDecoder, at: usize, end: usize): void {
 
 /** True when more has been decoded than there was. */
 export function ranOut(decoder: BoolDecoder): bool {
-  return (<i32>(decoder.end - decoder.at) << 3) + decoder.count < 1;
+  return ((<i32>(decoder.end - decoder.at)) << 3) + decoder.count < 1;
 }
 
 /** The next eight bytes, the first one at the top. */
@@ -78,7 +78,7 @@ export function readFlag(decoder: BoolDecoder): bool {
 /** An unsigned number, highest bit first (7.3). */
 export function readLiteral(decoder: BoolDecoder, bits: i32): i32 {
   let value = 0;
-  for (; bits > 0; bits--) value = (value << 1) | <i32>readBool(decoder, 128);
+  for (; bits > 0; bits--) value = (value << 1) | (<i32>readBool(decoder, 128));
   return value;
 }
 

@@ -53,17 +53,11 @@ function closeLine(line: usize, samples: usize): void {
 
 /** Three parts of one line and one of another. */
 function weighU(near: v128, far: v128): v128 {
-  return i16x8.add(
-    i16x8.mul(i16x8.extend_low_i8x16_u(near), i16x8.splat(3)),
-    i16x8.extend_low_i8x16_u(far),
-  );
+  return i16x8.add(i16x8.mul(i16x8.extend_low_i8x16_u(near), i16x8.splat(3)), i16x8.extend_low_i8x16_u(far));
 }
 
 function weighV(near: v128, far: v128): v128 {
-  return i16x8.add(
-    i16x8.mul(i16x8.extend_high_i8x16_u(near), i16x8.splat(3)),
-    i16x8.extend_high_i8x16_u(far),
-  );
+  return i16x8.add(i16x8.mul(i16x8.extend_high_i8x16_u(near), i16x8.splat(3)), i16x8.extend_high_i8x16_u(far));
 }
 
 function between(near: v128, far: v128): v128 {

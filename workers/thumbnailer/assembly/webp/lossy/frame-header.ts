@@ -36,7 +36,7 @@ let skipProbability: i32 = -1;
 
 /** Who decodes the tokens of a row of macroblocks. */
 export function tokenDecoder(row: i32): BoolDecoder {
-  return changetype<BoolDecoder>(tokenDecoders + (<usize>(row & partitionMask)) * offsetof<BoolDecoder>());
+  return changetype<BoolDecoder>(tokenDecoders + <usize>(row & partitionMask) * offsetof<BoolDecoder>());
 }
 
 /** Whether a macroblock says that it has no coefficients. */
@@ -51,7 +51,8 @@ export function readFrameHeader(at: usize, bytes: usize, width: i32, height: i32
   if ((tag & 1) !== 0 || ((tag >> 4) & 1) === 0) return UNSUPPORTED;
   if (((tag >> 1) & 7) > PROFILE_MAX) return UNSUPPORTED;
   if ((load<u32>(at, 3) & 0xffffff) !== START_CODE) return BROKEN;
-  if ((<i32>load<u16>(at, 6) & SIDE_MASK) !== width || (<i32>load<u16>(at, 8) & SIDE_MASK) !== height) return WRONG_SIZE;
+  if (((<i32>load<u16>(at, 6)) & SIDE_MASK) !== width || ((<i32>load<u16>(at, 8)) & SIDE_MASK) !== height)
+    return WRONG_SIZE;
   const end = at + bytes;
   const modes = at + TAG_BYTES;
   const modesBytes = <usize>(tag >> 5);
@@ -80,7 +81,7 @@ function openPartitions(at: usize, end: usize): bool {
   let start = at + sizesBytes;
   for (let index: usize = 0; index < count; index++, at += 3) {
     let bytes = end - start;
-    if (index + 1 < count) bytes = min(bytes, <usize>load<u16>(at) | ((<usize>load<u8>(at, 2)) << 16));
+    if (index + 1 < count) bytes = min(bytes, (<usize>load<u16>(at)) | ((<usize>load<u8>(at, 2)) << 16));
     openBools(tokenDecoder(<i32>index), start, start + bytes);
     start += bytes;
   }

@@ -117,10 +117,7 @@ function subblocks(x: usize): void {
       storeSquare(to + column, stride, pixels);
       v128.store_lane<u32>(above + column, pixels, 3);
       corner = (<u32>(top >> 24)) & 0xff;
-      left = i32x4.extract_lane(
-        v128.shuffle<i8>(pixels, pixels, 15, 11, 7, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
-        0,
-      );
+      left = i32x4.extract_lane(v128.shuffle<i8>(pixels, pixels, 15, 11, 7, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), 0);
     }
   }
 }

@@ -80,7 +80,7 @@ function readPlane(
       isLeft = <usize>(end > first);
       store<u8>(above + place + x, isLeft);
       store<u8>(hasAc++, end > 1);
-      any |= <u32>(end > 1) | load<u16>(to);
+      any |= (<u32>(end > 1)) | load<u16>(to);
     }
     store<u8>(left + place + y, isLeft);
   }

@@ -50,7 +50,7 @@ const CHOICES = memory.data<u8>([
  * @returns 16 pixels, row by row
  */
 export function predictSubblock(mode: usize, left: u32, corner: u32, above: u64): v128 {
-  if (mode === DC) return i8x16.splat(<i8>mean(<u64>left | (above << 32)));
+  if (mode === DC) return i8x16.splat(<i8>mean((<u64>left) | (above << 32)));
   const low = (<u64>(left & 0xff)) | ((<u64>left) << 8) | ((<u64>corner) << 40) | (above << 48);
   const high = (above >> 16) | ((above >> 56) << 48);
   const edge = i64x2.replace_lane(i64x2.splat(low), 1, high);
