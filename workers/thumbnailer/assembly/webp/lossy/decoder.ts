@@ -1,7 +1,7 @@
 import { BROKEN, NO_MEMORY, OK, WRONG_SIZE } from '../status';
-import { writeLine } from './colour';
+import { writeLine } from './samples/colour';
 import { readFrameHeader } from './frame-header';
-import { KEPT_CHROMA, Lines, nextLines } from './lines';
+import { KEPT_CHROMA, Lines, nextLines } from './samples/lines';
 import { decodeMacroblockRow, openMacroblocks } from './macroblock-row';
 
 /** A key frame of VP8 (RFC 6386), row by row: no more of it is in memory than a row of macroblocks and a half. */
@@ -11,7 +11,7 @@ const SIDE_MAX: i32 = 16_383;
 let width = 0;
 let height = 0;
 let rows = 0;
-/** Macroblock rows that there are so far, and of how many the data was there. */
+/** Macroblock rows that there are so far, and those whose data was there: all, or all but the last one. */
 let decoded = 0;
 let good = 0;
 let y = 0;
@@ -35,11 +35,12 @@ export function openLossy(at: usize, bytes: u32, pictureWidth: i32, pictureHeigh
 /**
  * Writes the next row of the picture as RGBA without transparency.
  * @param into `width` × 4 bytes, and 64 more that may be overwritten
- * @returns 0 or a status of `../status.ts`
+ * @returns 0 or a status of `../status.ts`: BROKEN where the data ends before the picture does
  */
 export function nextLossyRow(into: usize): i32 {
   if (y >= height) return BROKEN;
-  while (y >= finalRows()) decodeRow();
+  while (y >= finalRows() && good === decoded) decodeRow();
+  if (y >= lossyGoodRows()) return BROKEN;
   // Lines are counted from the present row of macroblocks, before which the last ones of the row before stand.
   const firstLuma = (decoded - 1) << 4;
   const firstChroma = firstLuma >> 1;
@@ -72,7 +73,6 @@ function finalRows(): i32 {
 
 function decodeRow(): void {
   if (decoded > 0) nextLines();
-  const isGood = decodeMacroblockRow(decoded);
-  if (isGood && good === decoded) good += 1;
+  if (decodeMacroblockRow(decoded)) good += 1;
   decoded += 1;
 }

@@ -1,4 +1,4 @@
-import { BoolDecoder, readFlag, readLiteral } from './bool-decoder';
+import { BoolDecoder, readFlag, readLiteral } from './entropy/bool-decoder';
 import { levelOf, SEGMENTS } from './segments';
 
 /** How strongly the loop filter works (RFC 6386, 9.3, 9.6 and 15). */

@@ -1,12 +1,12 @@
 import { reserve } from '../../arena';
-import { ranOut } from './bool-decoder';
+import { ranOut } from './entropy/bool-decoder';
 import { filterStrength, isFiltered, isSimple } from './filter-header';
 import { MODE_DECODER, readSkip, tokenDecoder } from './frame-header';
-import { clearLeft, firstCorner, reserveLines } from './lines';
-import { filterNormally, filterSimply } from './loop-filter';
-import { openRow, reconstruct } from './macroblock';
-import { beginModeRow, readChromaMode, readLumaMode, SUBBLOCKS } from './modes';
-import { beginResidualRow, CONTEXT_BYTES, readResidual, skipResidual } from './residual';
+import { clearLeft, firstCorner, reserveLines } from './samples/lines';
+import { filterNormally, filterSimply } from './samples/loop-filter';
+import { openRow, reconstruct } from './samples/macroblock';
+import { beginModeRow, readChromaMode, readLumaMode, SUBBLOCKS } from './entropy/modes';
+import { beginResidualRow, CONTEXT_BYTES, readResidual, skipResidual } from './entropy/residual';
 import { readSegment } from './segments';
 
 /** Rows of macroblocks, from their bits to filtered lines. */

@@ -1,4 +1,4 @@
-import { BoolDecoder, readLiteral, readOptional } from './bool-decoder';
+import { BoolDecoder, readLiteral, readOptional } from './entropy/bool-decoder';
 import { quantiserOf, SEGMENTS } from './segments';
 
 /** Dequantisation factors (RFC 6386, 9.6 and 14.1). */

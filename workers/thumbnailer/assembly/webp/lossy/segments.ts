@@ -1,4 +1,4 @@
-import { BoolDecoder, readBool, readFlag, readLiteral, readOptional } from './bool-decoder';
+import { BoolDecoder, readBool, readFlag, readLiteral, readOptional } from './entropy/bool-decoder';
 
 /** Segments of macroblocks with a quantiser and a loop filter of their own (RFC 6386, 9.3). */
 

@@ -1,4 +1,4 @@
-import { DC, HORIZONTAL, TRUE_MOTION } from './modes';
+import { DC, HORIZONTAL, TRUE_MOTION } from '../entropy/modes';
 
 /**
  * Prediction of 16 × 16 pixels of luma or 8 × 8 of chroma (RFC 6386, 12.2) from the row above and the column to the left
@@ -70,7 +70,8 @@ function meanOf(top: v128, left: usize, stride: usize, sideBits: u32, hasAbove: 
     sum = i32x4.extract_lane(eights, 0) + i32x4.extract_lane(eights, 1);
   }
   if (hasLeft) {
-    for (let end = left + (stride << sideBits); left < end; left += stride) sum += load<u8>(left);
+    const end = left + (stride << sideBits);
+    for (; left < end; left += stride) sum += load<u8>(left);
   }
   const bits = sideBits + <u32>(hasAbove && hasLeft);
   return (sum + (1 << (bits - 1))) >> bits;

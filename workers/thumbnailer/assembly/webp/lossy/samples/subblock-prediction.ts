@@ -1,4 +1,4 @@
-import { DC, TRUE_MOTION } from './modes';
+import { DC, TRUE_MOTION } from '../entropy/modes';
 
 /**
  * Prediction of 4 × 4 pixels (RFC 6386, 12.3). The edge E is one vector: the lowest pixel to the left twice, those above
@@ -67,10 +67,14 @@ export function predictSubblock(mode: usize, left: u32, corner: u32, above: u64)
   return v128.or(i8x16.swizzle(threes, first), i8x16.swizzle(pairs, second));
 }
 
+/** In each of four 16-bit words all bits of the lower byte, and the lowest bit. */
+const LOWER_BYTES: u64 = u64.MAX_VALUE / 257;
+const LOWEST_BITS: u64 = u64.MAX_VALUE / 65_535;
+
 /** Of eight pixels. */
 function mean(pixels: u64): u32 {
-  const pairs = (pixels & 0x00ff00ff00ff00ff) + ((pixels >> 8) & 0x00ff00ff00ff00ff);
-  return (<u32>((pairs * 0x0001000100010001) >> 48) + 4) >> 3;
+  const pairs = (pixels & LOWER_BYTES) + ((pixels >> 8) & LOWER_BYTES);
+  return (<u32>((pairs * LOWEST_BITS) >> 48) + 4) >> 3;
 }
 
 function trueMotion(above: v128, left: v128, corner: u32): v128 {

@@ -1,4 +1,4 @@
-import { reserve } from '../../arena';
+import { reserve } from '../../../arena';
 
 /**
  * The lines that are kept: a row of macroblocks, and above it the last ones of the row before, which are not filtered
