@@ -1,6 +1,6 @@
 import { BROKEN, OK, UNSUPPORTED, WRONG_SIZE } from '../status';
 import { openBits, takeBits } from './bits';
-import { openPicture } from './coded';
+import { openPicture } from './picture';
 import { decodePixels } from './pixels';
 import { readTransforms, spareRow, undoTransforms, widthCoded } from './transforms';
 import { Window, pixelsAt } from './window';

@@ -1,7 +1,7 @@
 import { reserve } from '../../arena';
 import { NO_MEMORY, OK } from '../status';
 import { takeBits } from './bits';
-import { readSmallPicture } from './coded';
+import { readSmallPicture } from './picture';
 
 /** Colour indexing (RFC 9649, 3.5.4). */
 

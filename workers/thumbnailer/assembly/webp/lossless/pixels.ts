@@ -9,7 +9,6 @@ import {
   COLOUR,
   DISTANCE,
   FIXED,
-  FIXED_ALPHA,
   FIXED_BUT_GREEN,
   GREEN,
   KIND,

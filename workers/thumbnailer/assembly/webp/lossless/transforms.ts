@@ -1,7 +1,7 @@
 import { reserve } from '../../arena';
 import { BROKEN, NO_MEMORY, OK } from '../status';
 import { isOverrun, takeBits } from './bits';
-import { blocksOf, readSmallPicture } from './coded';
+import { blocksOf, readSmallPicture } from './picture';
 import { undoColourTransform, undoSubtractGreen } from './colours';
 import { packingBits, readPalette, undoIndexing } from './palette';
 import { undoPrediction } from './prediction';
