@@ -1,7 +1,7 @@
 import { openReducer, pushRow, reducerRow } from '../picture/reducer';
 import { nextAlphaRow, openAlpha } from './alpha';
 import { nextLosslessRow, openLossless } from './lossless/decoder';
-import { lossyGoodRows, nextLossyRow, openLossy } from './lossy/decoder';
+import { nextLossyRow, openLossy } from './lossy/decoder';
 import { BROKEN, NO_MEMORY, OK, WRONG_SIZE } from './status';
 
 /**
@@ -92,10 +92,7 @@ export function webpDecode(): i32 {
 
 function nextRow(to: usize): i32 {
   const status = isLossless ? nextLosslessRow(to) : nextLossyRow(to);
-  if (status !== OK) return status;
-  // Behind its end a lossy picture goes on as if there were zeros.
-  if (!isLossless && y >= lossyGoodRows()) return BROKEN;
-  return alpha !== 0 ? nextAlphaRow(to) : OK;
+  return status === OK && alpha !== 0 ? nextAlphaRow(to) : status;
 }
 
 /** How many rows of the picture are as they were meant. */

@@ -25,8 +25,8 @@ const CHUNK_HEADER_BYTES = 8;
 const CANVAS_BYTES = 10;
 const FRAME_HEADER_BYTES = 16;
 const ANIMATION_FLAG = 0x02;
-/** Of an animation, frames; more of them than of anything else. */
-const CHUNKS_MAX = 20_000;
+/** Of an animation, frames; the inspector lets no more through. */
+const CHUNKS_MAX = 100_000;
 /** Profiles with tables for printers are larger, and not looked at anyway. */
 const PROFILE_MAX_BYTES = 512 * 1024;
 /** A thumbnail is all that makes one larger than some kilobytes, and it comes last. */
