@@ -1,8 +1,8 @@
 import { BROKEN, NO_MEMORY, OK, WRONG_SIZE } from '../status';
-import { writeLine } from './samples/colour';
 import { readFrameHeader } from './frame-header';
-import { KEPT_CHROMA, Lines, nextLines } from './samples/lines';
 import { decodeMacroblockRow, openMacroblocks } from './macroblock-row';
+import { writeLine } from './samples/colour';
+import { KEPT_CHROMA, Lines, nextLines } from './samples/lines';
 
 /** A key frame of VP8 (RFC 6386), row by row: no more of it is in memory than a row of macroblocks and a half. */
 

@@ -1,11 +1,11 @@
 import { BROKEN, OK, UNSUPPORTED, WRONG_SIZE } from '../status';
 import { BoolDecoder, openBools, readBool, readFlag, readLiteral } from './entropy/bool-decoder';
-import { prepareStrengths, readFilterHeader } from './filter-header';
-import { readQuantisers } from './quantisers';
-import { readSegments } from './segments';
 import { DEFAULT_TOKEN_PROBABILITIES } from './entropy/token-probabilities';
 import { TOKEN_UPDATE_PROBABILITIES } from './entropy/token-updates';
 import { NODES_BYTES, POSITION_BYTES, TYPE_BYTES } from './entropy/tokens';
+import { prepareStrengths, readFilterHeader } from './filter-header';
+import { readQuantisers } from './quantisers';
+import { readSegments } from './segments';
 
 /** The header of a key frame (RFC 6386, 9 and 19.2). */
 

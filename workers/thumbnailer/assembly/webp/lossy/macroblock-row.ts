@@ -1,12 +1,12 @@
 import { reserve } from '../../arena';
 import { ranOut } from './entropy/bool-decoder';
+import { beginModeRow, readChromaMode, readLumaMode, SUBBLOCKS } from './entropy/modes';
+import { beginResidualRow, CONTEXT_BYTES, readResidual, skipResidual } from './entropy/residual';
 import { filterStrength, isFiltered, isSimple } from './filter-header';
 import { MODE_DECODER, readSkip, tokenDecoder } from './frame-header';
 import { clearLeft, firstCorner, reserveLines } from './samples/lines';
 import { filterNormally, filterSimply } from './samples/loop-filter';
 import { openRow, reconstruct } from './samples/macroblock';
-import { beginModeRow, readChromaMode, readLumaMode, SUBBLOCKS } from './entropy/modes';
-import { beginResidualRow, CONTEXT_BYTES, readResidual, skipResidual } from './entropy/residual';
 import { readSegment } from './segments';
 
 /** Rows of macroblocks, from their bits to filtered lines. */

@@ -1,9 +1,9 @@
-import { BoolDecoder } from './bool-decoder';
 import { TOKEN_PROBABILITIES } from '../frame-header';
-import { SUBBLOCKS } from './modes';
 import { CHROMA, factorsOf, Y, Y2 } from '../quantisers';
-import { readTokens, TYPE_BYTES } from './tokens';
 import { inverseWht } from '../samples/transform';
+import { BoolDecoder } from './bool-decoder';
+import { SUBBLOCKS } from './modes';
+import { readTokens, TYPE_BYTES } from './tokens';
 
 /** The coefficients of a macroblock (RFC 6386, 13). */
 

@@ -1,7 +1,7 @@
-import { Lines } from './lines';
 import { SUBBLOCK_MODES, SUBBLOCKS } from '../entropy/modes';
-import { predictChroma, predictLuma } from './prediction';
 import { BLOCK_BYTES, BLOCKS, HAS_AC } from '../entropy/residual';
+import { Lines } from './lines';
+import { predictChroma, predictLuma } from './prediction';
 import { predictSubblock } from './subblock-prediction';
 import { addDc, addIdct } from './transform';
 
