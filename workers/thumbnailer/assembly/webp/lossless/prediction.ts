@@ -1,14 +1,15 @@
 import {
   addAbove,
   addBlack,
+  addGradient,
   addHalfGradient,
   addLeft,
   addMeanAbove,
   addMeanOfFour,
   addMeanOfThree,
   addMeanWithLeft,
+  addSelected,
 } from './predictors';
-import { addGradient, addSelected } from './predictors-gradient';
 
 /**
  * Undoes the prediction of a row (RFC 9649, 3.5.1).
