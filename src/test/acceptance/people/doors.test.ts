@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { clientFor, openSocket } from '../support/http.ts';
-import { join, listen, signIn, ticketFor } from '../support/people.ts';
-import { setup } from './setup.ts';
+import { clientFor, openSocket } from '../../support/http.ts';
+import { join, listen, signIn, ticketFor } from '../../support/people.ts';
+import { setup } from '../setup.ts';
 
 const { acme, techstart, at, event, port } = setup();
 

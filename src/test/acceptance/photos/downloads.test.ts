@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import ExifReader from 'exifreader';
 import { describe, expect, it } from 'vitest';
-import { concatBytes, seededRandom } from '../support/images.ts';
+import { concatBytes, seededRandom } from '../../support/images.ts';
 import {
   box,
   locatedAvif,
@@ -13,10 +13,10 @@ import {
   locatedWebp,
   locatedXmp,
   secretsIn,
-} from '../support/located-files.ts';
-import { freshPhoto, join, send, signIn, untilStatus } from '../support/people.ts';
-import { helperOf } from '../support/team.ts';
-import { setup } from './setup.ts';
+} from '../../support/located-files.ts';
+import { freshPhoto, join, send, signIn, untilStatus } from '../../support/people.ts';
+import { helperOf } from '../../support/team.ts';
+import { setup } from '../setup.ts';
 
 const { acme, techstart, event } = setup();
 const [owner, viewer, foreign] = await Promise.all([
@@ -89,7 +89,7 @@ describe('the original of a photo', () => {
       settings: { downloads: type === 'image/heic' ? 'on' : 'off' },
     });
     const guest = await join(acme, slug);
-    const plain = readFileSync(new URL(`../support/samples/${name}`, import.meta.url));
+    const plain = readFileSync(new URL(`../../support/samples/${name}`, import.meta.url));
     const extra = type === 'video/webm' ? locatedTags() : box('uuid', locatedXmp());
     const file = concatBytes(plain, extra);
     const sent = await acme(`/api/v1/events/${slug}/photos?preview=coming`, {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { eventually } from '../support/http.ts';
-import { encodePng, hugePngHeader, quarters, textAsJpeg, truncated } from '../support/images.ts';
-import { encodeJpeg, encodeWebp } from '../support/image-encoders.ts';
-import { signIn } from '../support/people.ts';
-import { setup } from './setup.ts';
+import { eventually } from '../../support/http.ts';
+import { encodePng, hugePngHeader, quarters, textAsJpeg, truncated } from '../../support/images.ts';
+import { encodeJpeg, encodeWebp } from '../../support/image-encoders.ts';
+import { signIn } from '../../support/people.ts';
+import { setup } from '../setup.ts';
 
 const { acme, techstart, at, event } = setup();
 const [owner, manager, viewer, foreign] = await Promise.all([

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { asOperator } from '../support/database.ts';
-import { freshPhoto, join, listen, send, signIn, ticketFor, untilStatus } from '../support/people.ts';
-import { openSocket } from '../support/http.ts';
-import { cookiesOf, helperOf, invite, redeem } from '../support/team.ts';
-import { setup } from './setup.ts';
+import { asOperator } from '../../support/database.ts';
+import { freshPhoto, join, listen, send, signIn, ticketFor, untilStatus } from '../../support/people.ts';
+import { openSocket } from '../../support/http.ts';
+import { cookiesOf, helperOf, invite, redeem } from '../../support/team.ts';
+import { setup } from '../setup.ts';
 
 const { acme, techstart, event, ownerUrl, port } = setup();
 const IPHONE =

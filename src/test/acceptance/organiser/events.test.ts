@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { asOperator } from '../support/database.ts';
-import { eventually } from '../support/http.ts';
-import { freshPhoto, join, listen, send, signIn, untilStatus } from '../support/people.ts';
-import { setup } from './setup.ts';
+import { asOperator } from '../../support/database.ts';
+import { eventually } from '../../support/http.ts';
+import { freshPhoto, join, listen, send, signIn, untilStatus } from '../../support/people.ts';
+import { setup } from '../setup.ts';
 
 const { acme, techstart, at, event, ownerUrl, port } = setup();
 const [member, viewer, foreign] = await Promise.all([

@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { makePhoto, type Recipe } from '../corpus/photos.ts';
-import { createImageInspector } from '../../domain/images/inspector.ts';
-import { poisons, type Poison } from '../corpus/poison.ts';
-import { join, send, signIn } from '../support/people.ts';
-import { root } from '../support/processes.ts';
-import { setup } from './setup.ts';
+import { makePhoto, type Recipe } from '../../corpus/photos.ts';
+import { createImageInspector } from '../../../domain/images/inspector.ts';
+import { poisons, type Poison } from '../../corpus/poison.ts';
+import { join, send, signIn } from '../../support/people.ts';
+import { root } from '../../support/processes.ts';
+import { setup } from '../setup.ts';
 
 const { acme, event, ownerUrl } = setup();
 const run = promisify(execFile);

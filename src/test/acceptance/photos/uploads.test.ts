@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { encodeJpeg } from '../support/image-encoders.ts';
-import { busy, hugePngHeader, textAsJpeg, truncated, withDeclaredSize } from '../support/images.ts';
-import { freshPhoto, join, send, signIn, untilStatus } from '../support/people.ts';
-import { setup } from './setup.ts';
+import { encodeJpeg } from '../../support/image-encoders.ts';
+import { busy, hugePngHeader, textAsJpeg, truncated, withDeclaredSize } from '../../support/images.ts';
+import { freshPhoto, join, send, signIn, untilStatus } from '../../support/people.ts';
+import { setup } from '../setup.ts';
 
 const { acme, event } = setup();
 const digest = (bytes: Uint8Array) => `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`;

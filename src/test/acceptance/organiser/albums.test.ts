@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { makePhotos } from '../support/database.ts';
-import { join, listen, signIn } from '../support/people.ts';
-import { setup } from './setup.ts';
+import { makePhotos } from '../../support/database.ts';
+import { join, listen, signIn } from '../../support/people.ts';
+import { setup } from '../setup.ts';
 
 const { acme, event, ownerUrl, port } = setup();
 const staff = await signIn(acme, 'operator@acme.com');

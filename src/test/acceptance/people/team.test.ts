@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Role } from '../../contract/auth.ts';
-import { listen, signIn } from '../support/people.ts';
-import { cookiesOf, makeTeam, PASSWORD } from '../support/team.ts';
-import { setup } from './setup.ts';
+import type { Role } from '../../../contract/auth.ts';
+import { listen, signIn } from '../../support/people.ts';
+import { cookiesOf, makeTeam, PASSWORD } from '../../support/team.ts';
+import { setup } from '../setup.ts';
 
 const { at, acme, event, ownerUrl, port } = setup();
 

@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { asOperator } from '../support/database.ts';
-import { busy } from '../support/images.ts';
-import { encodeJpeg, encodeWebp } from '../support/image-encoders.ts';
-import { freshPhoto, join, send, signIn, untilStatus, type Guest } from '../support/people.ts';
-import { setup } from './setup.ts';
+import { asOperator } from '../../support/database.ts';
+import { busy } from '../../support/images.ts';
+import { encodeJpeg, encodeWebp } from '../../support/image-encoders.ts';
+import { freshPhoto, join, send, signIn, untilStatus, type Guest } from '../../support/people.ts';
+import { setup } from '../setup.ts';
 
 const { acme, techstart, event, ownerUrl } = setup();
 
-const sample = (name: string) => new Uint8Array(readFileSync(new URL(`../support/samples/${name}`, import.meta.url)));
+const sample = (name: string) =>
+  new Uint8Array(readFileSync(new URL(`../../support/samples/${name}`, import.meta.url)));
 /** 1200 × 800 */
 const HEIC = sample('photo.heic');
 /** 96 × 64, one second */

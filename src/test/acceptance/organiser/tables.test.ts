@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { EventTable } from '../../contract/tables.ts';
-import { freshPhoto, join, send, signIn } from '../support/people.ts';
-import { setup } from './setup.ts';
+import type { EventTable } from '../../../contract/tables.ts';
+import { freshPhoto, join, send, signIn } from '../../support/people.ts';
+import { setup } from '../setup.ts';
 
 const { acme, techstart, event, at } = setup();
 const { headers } = await signIn(acme, 'operator@acme.com');

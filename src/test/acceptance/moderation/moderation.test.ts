@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { makePhotos } from '../support/database.ts';
-import { join, listen, signIn } from '../support/people.ts';
-import { helperOf } from '../support/team.ts';
-import { setup } from './setup.ts';
+import { makePhotos } from '../../support/database.ts';
+import { join, listen, signIn } from '../../support/people.ts';
+import { helperOf } from '../../support/team.ts';
+import { setup } from '../setup.ts';
 
 const { acme, event, ownerUrl, port } = setup();
 const [odile, miguel, viewer] = await Promise.all([

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Role } from '../../contract/auth.ts';
-import { asOperator } from '../support/database.ts';
-import { eventually } from '../support/http.ts';
-import { freshPhoto, join, send, signIn, untilStatus } from '../support/people.ts';
-import { cookiesOf, makeTeam, PASSWORD } from '../support/team.ts';
-import { setup } from './setup.ts';
+import type { Role } from '../../../contract/auth.ts';
+import { asOperator } from '../../support/database.ts';
+import { eventually } from '../../support/http.ts';
+import { freshPhoto, join, send, signIn, untilStatus } from '../../support/people.ts';
+import { cookiesOf, makeTeam, PASSWORD } from '../../support/team.ts';
+import { setup } from '../setup.ts';
 
 const { at, acme, event, ownerUrl, mailUrl } = setup();
 const IPAD =

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { asOperator, makePhotos } from '../support/database.ts';
-import { freshPhoto, join, listen, send, signIn, untilStatus, type Guest } from '../support/people.ts';
-import { setup } from './setup.ts';
+import { asOperator, makePhotos } from '../../support/database.ts';
+import { freshPhoto, join, listen, send, signIn, untilStatus, type Guest } from '../../support/people.ts';
+import { setup } from '../setup.ts';
 
 const { acme, event, ownerUrl, port } = setup();
 const staff = await signIn(acme, 'operator@acme.com');

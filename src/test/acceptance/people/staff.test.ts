@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { eventually } from '../support/http.ts';
-import { freshPhoto, join, send, signIn, untilStatus } from '../support/people.ts';
-import { setup } from './setup.ts';
+import { eventually } from '../../support/http.ts';
+import { freshPhoto, join, send, signIn, untilStatus } from '../../support/people.ts';
+import { setup } from '../setup.ts';
 
 const { acme, techstart, event, mailUrl } = setup();
 const cookieOf = (answer: { headers: Record<string, unknown> }) =>
