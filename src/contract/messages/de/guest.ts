@@ -64,6 +64,8 @@ export const guest: Translated<typeof en> = {
   deleteFailed: 'Das Foto konnte nicht gelöscht werden.',
   progress: { one: '{count} Foto wird gesendet', other: '{count} Fotos werden gesendet' },
   progressDone: 'Alle Fotos gesendet',
+  notSent: { one: '{count} Datei wurde nicht gesendet', other: '{count} Dateien wurden nicht gesendet' },
+  seeWhy: 'Warum?',
   close: 'Schließen',
   previous: 'Vorheriges Foto',
   next: 'Nächstes Foto',

@@ -64,6 +64,8 @@ export const guest = {
   deleteFailed: 'The photo could not be deleted.',
   progress: { one: 'Sending {count} photo', other: 'Sending {count} photos' } as Plural,
   progressDone: 'All photos sent',
+  notSent: { one: '{count} file was not sent', other: '{count} files were not sent' } as Plural,
+  seeWhy: 'See why',
   close: 'Close',
   previous: 'Previous photo',
   next: 'Next photo',

@@ -64,6 +64,11 @@ export const guest: Translated<typeof en> = {
   deleteFailed: 'No se pudo borrar la foto.',
   progress: { one: 'Enviando {count} foto', other: 'Enviando {count} fotos' },
   progressDone: 'Todas las fotos enviadas',
+  notSent: {
+    one: '{count} archivo no se ha enviado',
+    other: '{count} archivos no se han enviado',
+  },
+  seeWhy: 'Ver por qué',
   close: 'Cerrar',
   previous: 'Foto anterior',
   next: 'Foto siguiente',

@@ -64,6 +64,11 @@ export const guest: Translated<typeof en> = {
   deleteFailed: 'La photo n’a pas pu être supprimée.',
   progress: { one: 'Envoi de {count} photo', other: 'Envoi de {count} photos' },
   progressDone: 'Toutes les photos sont envoyées',
+  notSent: {
+    one: '{count} fichier n’a pas été envoyé',
+    other: '{count} fichiers n’ont pas été envoyés',
+  },
+  seeWhy: 'Voir pourquoi',
   close: 'Fermer',
   previous: 'Photo précédente',
   next: 'Photo suivante',
