@@ -122,6 +122,7 @@ export const guest: Translated<typeof en> = {
   resultBack: 'العودة إلى الصور',
   resultNext: 'ينظر المضيف إليها أولًا، ثم تظهر في المعرض.',
   resultNone: 'لم يتم اختيار أي صورة.',
+  resultUnseen: 'وصل الملف إلى المضيف، لكن لا يمكن عرضه في المعرض: تحتاج الصفحة إلى JavaScript لهذا النوع من الملفات.',
   fileSent: 'وصلت',
   wall: 'فتح شاشة العرض',
   heldTitle: 'استراحة قصيرة',

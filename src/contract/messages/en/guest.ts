@@ -80,6 +80,8 @@ export const guest = {
   resultBack: 'Back to the photos',
   resultNext: 'The host looks at them first; then they appear in the gallery.',
   resultNone: 'No photo was chosen.',
+  resultUnseen:
+    'The host has it, but it cannot be shown in the gallery: for files of this kind the page needs JavaScript.',
   fileSent: 'Arrived',
   wall: 'Open the wall',
   heldTitle: 'A short break',

@@ -83,6 +83,8 @@ export const guest: Translated<typeof en> = {
   resultBack: 'Volver a las fotos',
   resultNext: 'Primero las mira el anfitrión; después aparecen en la galería.',
   resultNone: 'No se ha elegido ninguna foto.',
+  resultUnseen:
+    'El anfitrión lo tiene, pero no se puede mostrar en la galería: para este tipo de archivo, la página necesita JavaScript.',
   fileSent: 'Recibida',
   wall: 'Abrir el muro de fotos',
   heldTitle: 'Una pequeña pausa',

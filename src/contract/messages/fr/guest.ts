@@ -83,6 +83,8 @@ export const guest: Translated<typeof en> = {
   resultBack: 'Retour aux photos',
   resultNext: 'L’organisateur les regarde d’abord\u00a0; ensuite, elles apparaissent dans la galerie.',
   resultNone: 'Aucune photo n’a été choisie.',
+  resultUnseen:
+    'L’hôte l’a reçu, mais il ne peut pas être affiché dans la galerie : pour ce type de fichier, la page a besoin de JavaScript.',
   fileSent: 'Arrivée',
   wall: 'Ouvrir le mur de photos',
   heldTitle: 'Une petite pause',
