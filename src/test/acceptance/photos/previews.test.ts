@@ -84,6 +84,20 @@ describe('a HEIC photo', () => {
     expect(seen.json.photo).toMatchObject({ type: 'image/heic', bytes: bytes.length });
   });
 
+  it('sent by a plain form is said to be one that nobody will see', async () => {
+    const { slug } = await event();
+    const form = new FormData();
+    form.append('photos', new File([Buffer.from(another(HEIC))], 'IMG_1.HEIC', { type: 'image/heic' }));
+    form.append('photos', new File([Buffer.from(await freshPhoto())], 'IMG_2.jpg', { type: 'image/jpeg' }));
+    const body = new Response(form);
+    const headers = { 'content-type': body.headers.get('content-type') as string };
+    const bytes = new Uint8Array(await body.arrayBuffer());
+    const page = await acme(`/e/${slug}/photos`, { method: 'POST', headers, body: bytes });
+    const said = 'The host has it, but it cannot be shown in the gallery';
+    expect([page.status, page.text.split(said).length - 1]).toEqual([200, 1]);
+    expect(page.text.indexOf(said)).toBeLessThan(page.text.indexOf('IMG_2.jpg'));
+  });
+
   it('is saved by a preview that comes after all', async () => {
     const { slug, guest } = await party({ moderation: 'after' });
     const sent = await send(acme, slug, guest, another(HEIC), { 'content-type': 'image/heic' });
