@@ -1,4 +1,4 @@
-import sharp, { type WebpOptions } from 'sharp';
+import sharp, { type Sharp, type WebpOptions } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { encodeWebp } from '../../../src/test/support/image-encoders.ts';
 import {
@@ -36,7 +36,7 @@ const encode = async (width: number, height: number, options: WebpOptions, alpha
 };
 
 /** A picture of so many colours in short runs, opaque or not. */
-function colourful(width: number, height: number, colours: number, isOpaque: boolean): sharp.Sharp {
+function colourful(width: number, height: number, colours: number, isOpaque: boolean): Sharp {
   const random = seededRandom(colours * width + height);
   const palette = Array.from({ length: colours }, () => [0, 1, 2, 3].map(() => Math.floor(random() * 256)));
   const data = new Uint8Array(width * height * 4);
@@ -49,7 +49,7 @@ function colourful(width: number, height: number, colours: number, isOpaque: boo
   return sharp(data, { raw: { width, height, channels: 4 } });
 }
 
-const lossless = (image: sharp.Sharp, options: WebpOptions = {}): Promise<Buffer> =>
+const lossless = (image: Sharp, options: WebpOptions = {}): Promise<Buffer> =>
   image.webp({ lossless: true, exact: true, ...options }).toBuffer();
 
 describe('lossless WebP is what libwebp makes of it', () => {
