@@ -57,7 +57,7 @@ export const FORMAT_LIMITS: Readonly<Record<PhotoType, FormatLimits>> = {
     bytes: 50 * MEGA,
     side: 16_383,
     decodedBy: 'own',
-    decodes: { pixels: 100 * MEGA, costlyPixels: 100 * MEGA, bytes: 50 * MEGA },
+    decodes: { pixels: 100 * MEGA, costlyPixels: 100 * MEGA, bytes: 40 * MEGA },
   },
   'image/gif': {
     pixels: 100 * MEGA,

@@ -170,7 +170,7 @@ describe('WebP', () => {
   });
 
   it('is decoded within 96 MiB, whatever the table lets through, its rendition included', async () => {
-    // 100 megapixels; and 49 MB, nearly all of which nobody looks at.
+    // 100 megapixels; and 40 MB, nearly all of which nobody looks at.
     const image = sharp({ create: { width: 11_547, height: 8_660, channels: 3, background: '#963' } });
     const size = { width: 2_633, height: 1_974 };
     for (const options of [{ quality: 5 }, { lossless: true }]) {
@@ -181,7 +181,7 @@ describe('WebP', () => {
           .toBuffer(),
       );
       const name = String.fromCharCode(...still.subarray(12, 16));
-      const padded = new Uint8Array(49e6);
+      const padded = new Uint8Array(39.9e6);
       padded.set(still.subarray(20));
       const file = webpFile(webpChunk(name, padded));
       const facts = { type: 'image/webp', width: 11_547, height: 8_660 } as const;
@@ -189,7 +189,8 @@ describe('WebP', () => {
       expect(partialShare).toBe(1);
       expect([...data.subarray(-4)].map((value) => Math.round(value / 10))).toEqual([15, 10, 5, 26]);
       expect(report.peak).toEqual({ pixels: report.peakBytes });
-      expect(report.peakBytes / MEBIBYTE).toBeLessThan(80);
+      // The rendition is moved afterwards, and is there twice.
+      expect((report.peakBytes + data.length) / MEBIBYTE).toBeLessThan(88);
     }
   }, 120_000);
 });

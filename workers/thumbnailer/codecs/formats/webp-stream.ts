@@ -32,6 +32,8 @@ interface WebpTools {
   hold(name: string, bytes: number): void;
 }
 
+/** The largest rendition moves to a fresh instance afterwards, with 20 MiB of its own, and 96 are all that there are. */
+const MEMORY_MAX_BYTES = 75 * 2 ** 20;
 /** What the decoder may read behind a chunk. */
 const SPARE_BYTES = 64;
 /** Where the two kinds say their size, and how much of them that takes. */
@@ -52,6 +54,8 @@ export async function decodeWebpStream(body: ReadableStream<Uint8Array>, tools: 
     const size = choose(head);
     start(pixels, head, chunks, size);
     hold('pixels', pixels.bytes());
+    // By now everything is reserved.
+    if (pixels.bytes() > MEMORY_MAX_BYTES) throw refusal(WEBP_STATUS.noMemory);
     const { exports } = pixels;
     const status = exports.webpDecode();
     if (status !== WEBP_STATUS.ok && status !== WEBP_STATUS.broken) throw refusal(status);
