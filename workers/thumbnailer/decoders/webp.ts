@@ -1,5 +1,6 @@
 import { decodeWebpStream } from '../codecs/formats/webp-stream.ts';
 import { DecodeError } from '../codecs/pixels.ts';
+import { profileClaim } from '../colour/claims.ts';
 import { readExif } from '../exif.ts';
 import { PARTIAL_MIN_SHARE } from './partial.ts';
 import type { Decoder } from './port.ts';
@@ -28,7 +29,7 @@ export const decodeWebp: Decoder = async (source, { pixels, choose, account }) =
     picture: webp.picture,
     hasAlpha: webp.hasAlpha,
     ...exif,
-    profile: webp.profile,
+    colours: profileClaim(webp.profile),
     partialShare: webp.goodShare,
     scale: 'rows',
   };
