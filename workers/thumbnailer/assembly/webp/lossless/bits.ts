@@ -8,9 +8,6 @@ export class Bits {
   static count: u32 = 0;
 }
 
-/** Reading stops at most so far behind the end, where something must be. */
-export const BITS_SPARE: usize = 32;
-
 export function openBits(at: usize, bytes: u32): void {
   Bits.at = at;
   Bits.end = at + bytes;

@@ -3,10 +3,9 @@ import { SUBBLOCK_MODE_PROBABILITIES } from './subblock-mode-probabilities';
 
 /** How macroblocks are predicted in a key frame (RFC 6386, 8 and 11). */
 
-/** Of subblocks; the first four are those of whole macroblocks and their chroma, too. */
+/** Of subblocks; the first four are those of whole macroblocks and their chroma, too (2 is vertical). */
 export const DC = 0;
 export const TRUE_MOTION = 1;
-export const VERTICAL = 2;
 export const HORIZONTAL = 3;
 /** Whole subblocks of a mode each, instead of one for the macroblock. */
 export const SUBBLOCKS = 4;
