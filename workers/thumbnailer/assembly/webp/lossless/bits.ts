@@ -1,4 +1,7 @@
-/** What a lossless picture is read from (RFC 9649, 3.3): it lies whole in memory, the lowest bit of a byte comes first. */
+/**
+ * What a lossless picture is read from (RFC 9649, 3.3): it lies whole in memory, the lowest bit of a byte comes first. Up
+ * to 32 bytes behind its end are read.
+ */
 export class Bits {
   /** the next byte to be loaded */
   static at: usize = 0;
@@ -7,9 +10,6 @@ export class Bits {
   /** how many of them are valid; those above are the beginning of the byte at `at`, or zeros */
   static count: u32 = 0;
 }
-
-/** Reading stops at most so far behind the end, where something must be. */
-export const BITS_SPARE: usize = 32;
 
 export function openBits(at: usize, bytes: u32): void {
   Bits.at = at;
