@@ -5,7 +5,7 @@ import { WEBP_STATUS } from '../pixels-exports.ts';
 import type { Picture, PixelsInstance } from '../pixels-module.ts';
 import { readWebpChunks, type LoadedChunk, type WebpChunks } from './webp-chunks.ts';
 
-export interface WebpHead extends Size {
+interface WebpHead extends Size {
   left: number;
   top: number;
   frameWidth: number;

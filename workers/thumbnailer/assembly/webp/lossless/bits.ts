@@ -1,4 +1,7 @@
-/** What a lossless picture is read from (RFC 9649, 3.3): it lies whole in memory, the lowest bit of a byte comes first. */
+/**
+ * What a lossless picture is read from (RFC 9649, 3.3): it lies whole in memory, the lowest bit of a byte comes first. Up
+ * to 32 bytes behind its end are read.
+ */
 export class Bits {
   /** the next byte to be loaded */
   static at: usize = 0;

@@ -1,5 +1,5 @@
 /** Distances of copies (RFC 9649, 3.6.2.2): the nearest 120 pixels by where they lie, all others by their number. */
-export const NEAR: u32 = 120;
+const NEAR: u32 = 120;
 
 /** For each of the nearest: how many pixels to the left, how many rows above, one signed byte each. */
 const PLACES = memory.data(240, 16);

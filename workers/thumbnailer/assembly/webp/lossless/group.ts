@@ -23,7 +23,7 @@ export const GROUP_BYTES: usize = 32;
 /** All four channels have a code of their own. */
 export const ANY: u32 = 0;
 /** Alpha is the same everywhere, as in every opaque picture. */
-export const FIXED_ALPHA: u32 = 1;
+const FIXED_ALPHA: u32 = 1;
 /** Red, blue and alpha are the same everywhere. */
 export const FIXED_BUT_GREEN: u32 = 2;
 /** One colour, of which no bits are written. */

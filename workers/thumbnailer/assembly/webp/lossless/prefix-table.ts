@@ -5,7 +5,7 @@
  */
 export const ROOT_BITS: u32 = 8;
 /** Literals of green, prefixes of lengths, places of the largest colour cache. */
-export const SYMBOLS_MAX: u32 = 256 + 24 + 2_048;
+const SYMBOLS_MAX: u32 = 256 + 24 + 2_048;
 
 const LENGTH_MAX: u32 = 15;
 /** More than any complete code of so many symbols needs; and a code that needed more would be refused. */

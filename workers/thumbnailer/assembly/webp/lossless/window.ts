@@ -4,9 +4,9 @@ import { reserve } from '../../arena';
  * The pixels of an entropy-coded picture, ARGB, as far back as a copy may reach: a ring, or all of it when it is small.
  * No copy reaches further than 2^20 - 120 pixels (RFC 9649, 3.6.2.2: 40 prefixes, less the 120 nearest).
  */
-export const WINDOW_PIXELS: i32 = 1 << 20;
+const WINDOW_PIXELS: i32 = 1 << 20;
 /** The longest copy, which begins in the ring and goes on behind it, until `wrap` puts that where it belongs. */
-export const COPY_MAX: u32 = 4_096;
+const COPY_MAX: u32 = 4_096;
 const SPARE: usize = 64;
 
 export class Window {

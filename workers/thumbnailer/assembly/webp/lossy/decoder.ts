@@ -59,7 +59,7 @@ export function nextLossyRow(into: usize): i32 {
 }
 
 /** Rows whose macroblocks were decoded before any partition ran out of data. */
-export function lossyGoodRows(): i32 {
+function lossyGoodRows(): i32 {
   return min(good << 4, height);
 }
 
