@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { events, guests } from '../schema/events.ts';
 import { photos } from '../schema/photos.ts';
 import { reactions } from '../schema/screens.ts';
@@ -38,3 +38,18 @@ export const addReactions = (
       ) counted
     )
     where p.tenant_id = ${tenantId}::uuid and p.id in (select photo_id from added)`);
+
+/** What these photos of an event have been given. */
+export const countReactions = (tx: TenantTx, tenantId: string, eventId: string, photoIds: string[]) =>
+  tx
+    .select({ photoId: photos.id, reactions: photos.reactions })
+    .from(photos)
+    .where(
+      and(
+        eq(photos.tenantId, tenantId),
+        eq(photos.eventId, eventId),
+        inArray(photos.id, photoIds),
+        isNull(photos.deletedAt),
+      ),
+    )
+    .limit(photoIds.length);

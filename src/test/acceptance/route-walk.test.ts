@@ -121,7 +121,7 @@ async function ask(row: Row, caller: Caller): Promise<Ask & { path: string }> {
     .replace('{user}', randomUUID())
     .replace('{session}', randomUUID())
     .replace('{site}', isNothing ? randomUUID() : siteId)
-    .replace('{screen}', isNothing ? randomUUID() : screen.id)
+    .replace('screens/{id}', `screens/${isNothing ? randomUUID() : screen.id}`)
     .replace('{device}', randomUUID())
     .replace('{announcement}', randomUUID())
     .replace('{code}', 'ABCDEF')

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { asOperator } from '../support/database.ts';
-import { eventually, openSocket } from '../support/http.ts';
-import { freshPhoto, join, listen, send, signIn, untilStatus } from '../support/people.ts';
-import { askCode, headersOf, pair, plugIn, showCode } from '../support/screens.ts';
-import { setup } from './setup.ts';
+import { asOperator } from '../../support/database.ts';
+import { eventually, openSocket } from '../../support/http.ts';
+import { freshPhoto, join, listen, send, signIn, untilStatus } from '../../support/people.ts';
+import { askCode, headersOf, pair, plugIn, showCode } from '../../support/screens.ts';
+import { setup } from '../setup.ts';
 
 const { acme, techstart, at, event, ownerUrl, port } = setup();
 
@@ -402,6 +402,10 @@ describe('taking a photo back from screens', () => {
     socket.send({ v: 1, type: 'removed', id: photoId });
     const done = await desk.next((one) => one.type === 'recall.progress' && one.confirmed === 1);
     expect(done).toMatchObject({ photoId, total: 1, offline: 0 });
+    const asked = await acme(`/api/v1/events/${slug}/photos/${photoId}/recall`, { headers: viewer.headers });
+    expect(asked.json.recall).toMatchObject({ photoId, confirmed: 1, total: 1, offline: 0 });
+    const other = await acme(`/api/v1/events/${slug}/photos/${randomUUID()}/recall`, { headers: staff.headers });
+    expect(other.json).toEqual({ recall: null });
     socket.close();
     desk.close();
   });

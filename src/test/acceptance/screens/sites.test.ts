@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { asOperator } from '../support/database.ts';
-import { signIn } from '../support/people.ts';
-import { pair } from '../support/screens.ts';
-import { makeTeam, PASSWORD } from '../support/team.ts';
-import { setup } from './setup.ts';
+import { asOperator } from '../../support/database.ts';
+import { signIn } from '../../support/people.ts';
+import { pair } from '../../support/screens.ts';
+import { makeTeam, PASSWORD } from '../../support/team.ts';
+import { setup } from '../setup.ts';
 
 const { acme, techstart, at, ownerUrl } = setup();
 

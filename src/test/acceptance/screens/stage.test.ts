@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { eventually } from '../support/http.ts';
-import { freshPhoto, join, listen, send, signIn, untilStatus } from '../support/people.ts';
-import { pair, plugIn } from '../support/screens.ts';
-import { helperOf } from '../support/team.ts';
-import { setup } from './setup.ts';
+import { eventually } from '../../support/http.ts';
+import { freshPhoto, join, listen, send, signIn, untilStatus } from '../../support/people.ts';
+import { pair, plugIn } from '../../support/screens.ts';
+import { helperOf } from '../../support/team.ts';
+import { setup } from '../setup.ts';
 
 const { acme, techstart, event, port } = setup();
 
