@@ -51,12 +51,12 @@ const PHOTOS = new URL('../../../../../src/cli/seed/photos/', import.meta.url);
 /** A part of a photograph. */
 async function photo(name: string, width: number, height: number): Promise<TestPixels> {
   const image = sharp(readFileSync(new URL(name, PHOTOS))).resize(width, height, { fit: 'cover' });
-  return { data: new Uint8Array(await image.ensureAlpha().raw().toBuffer()), width, height };
+  return { data: new Uint8ClampedArray(await image.ensureAlpha().raw().toBuffer()), width, height };
 }
 
 function noise(width: number, height: number, levels: number): TestPixels {
   const random = seededRandom(width + levels);
-  const data = Uint8Array.from({ length: width * height * 4 }, (_, at) =>
+  const data = Uint8ClampedArray.from({ length: width * height * 4 }, (_, at) =>
     at % 4 === 3 ? 255 : (Math.floor(random() * levels) * 255) / (levels - 1),
   );
   return { data, width, height };
