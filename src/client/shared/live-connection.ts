@@ -1,11 +1,12 @@
 import {
   ACK_FRAMES,
   ACK_SECONDS,
+  CLOSE_LATER,
   CLOSE_WRONG_VERSION,
   PING_FRAME,
   PROTOCOL_VERSION,
 } from '../../contract/live-constants.ts';
-import { backoffMs } from './backoff-rules.ts';
+import { returnMs } from './backoff-rules.ts';
 import { readFrame, type Incoming, type LiveFrame, type Position } from './live-frames.ts';
 import { onPageWake } from './page-wake.ts';
 
@@ -17,6 +18,8 @@ const OPEN_TIMEOUT_MS = 15_000;
 const STABLE_MS = 10_000;
 /** However often the page wakes, the room is not asked more often than this. */
 const WAKE_INTERVAL_MS = 1_000;
+/** The room asked for a pause: not before ten seconds. */
+const LATER_ATTEMPT = 2;
 const HELD_MAX_FRAMES = 2_000;
 const REFUSALS: readonly unknown[] = [401, 403, 404];
 
@@ -53,7 +56,7 @@ export interface LiveOptions {
   clearTimeout?: (timer: Timer) => void;
   WebSocket?: new (url: string) => LiveSocket;
   /** Calls back when the page or the network comes back; returns how to stop. */
-  onWake?: (wake: () => void) => () => void;
+  onWake?: (wake: (isNetwork: boolean) => void) => () => void;
 }
 
 export interface LiveConnection {
@@ -134,7 +137,10 @@ export function connectLive(options: LiveOptions): LiveConnection {
       socket.onmessage = (event) => {
         if (link === current) receive(link, readFrame(event.data));
       };
-      socket.onclose = (event) => (event.code === CLOSE_WRONG_VERSION ? refuse(link) : lose(link));
+      socket.onclose = ({ code }) => {
+        if (code === CLOSE_WRONG_VERSION) refuse(link);
+        else lose(link, code === CLOSE_LATER ? LATER_ATTEMPT : 0);
+      };
     } catch {
       lose(link);
     }
@@ -230,13 +236,14 @@ export function connectLive(options: LiveOptions): LiveConnection {
     }
   }
 
-  function lose(link: Link): void {
+  function lose(link: Link, leastAttempt = 0): void {
     if (link !== current) return;
     detach(link);
     if (link.liveAt !== null && now() - link.liveAt >= STABLE_MS) attempt = 0;
+    attempt = Math.max(attempt, leastAttempt);
     setState('offline');
     if (isOver) return;
-    waiting = setTimer(open, backoffMs(attempt, random()));
+    waiting = setTimer(open, returnMs(attempt, random()));
     attempt += 1;
   }
 
@@ -246,7 +253,7 @@ export function connectLive(options: LiveOptions): LiveConnection {
     end();
   }
 
-  function wake(): void {
+  function wake(isNetwork: boolean): void {
     if (current !== null) {
       if (current.liveAt === null || current.isPongDue) return;
       if (current.timers.beat !== undefined) clearTimer(current.timers.beat);
@@ -254,7 +261,8 @@ export function connectLive(options: LiveOptions): LiveConnection {
     }
     if (waiting === undefined) return;
     clearTimer(waiting);
-    waiting = setTimer(open, Math.max(0, WAKE_INTERVAL_MS - (now() - attemptedAt)));
+    const spread = isNetwork ? returnMs(0, random()) : 0;
+    waiting = setTimer(open, spread + Math.max(0, WAKE_INTERVAL_MS - (now() - attemptedAt)));
   }
 
   /** Not waiting for the closing handshake: on a dead network it takes minutes. */

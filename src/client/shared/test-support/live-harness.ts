@@ -1,10 +1,51 @@
 import type { LiveSocket } from '../live-connection.ts';
 
+interface Timer {
+  id: number;
+  at: number;
+  callback: () => void;
+}
+
+/** A heap, earliest first, and in one moment in the order in which they were set: thousands of pages have many. */
+function createTimers() {
+  const heap: Timer[] = [];
+  const isBefore = (a: Timer, b: Timer) => a.at < b.at || (a.at === b.at && a.id < b.id);
+  const swap = (a: number, b: number) => {
+    [heap[a], heap[b]] = [heap[b] as Timer, heap[a] as Timer];
+  };
+  return {
+    first: () => heap[0],
+    push(timer: Timer): void {
+      heap.push(timer);
+      for (let at = heap.length - 1; at > 0;) {
+        const parent = (at - 1) >> 1;
+        if (!isBefore(heap[at] as Timer, heap[parent] as Timer)) return;
+        swap(at, parent);
+        at = parent;
+      }
+    },
+    pop(): void {
+      swap(0, heap.length - 1);
+      heap.pop();
+      for (let at = 0; ;) {
+        let least = at;
+        for (const child of [2 * at + 1, 2 * at + 2]) {
+          if (child < heap.length && isBefore(heap[child] as Timer, heap[least] as Timer)) least = child;
+        }
+        if (least === at) return;
+        swap(at, least);
+        at = least;
+      }
+    },
+  };
+}
+
 /** A clock that moves only when told, with the timers that hang on it. */
 export function createClock() {
   let now = 1_000_000;
   let nextId = 1;
-  const timers = new Map<number, { at: number; callback: () => void }>();
+  const timers = createTimers();
+  const waiting = new Set<number>();
   const settle = async () => {
     for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
   };
@@ -12,23 +53,21 @@ export function createClock() {
   return {
     now: () => now,
     setTimeout: ((callback: () => void, ms: number) => {
-      timers.set(nextId, { at: now + ms, callback });
+      timers.push({ id: nextId, at: now + ms, callback });
+      waiting.add(nextId);
       return nextId++;
     }) as never,
-    clearTimeout: ((timer: number) => timers.delete(timer)) as never,
-    pending: () => timers.size,
+    clearTimeout: ((timer: number) => waiting.delete(timer)) as never,
+    pending: () => waiting.size,
     settle,
     /** Runs everything that is due within `ms`, in order, with promises settled in between. */
     async advance(ms: number): Promise<void> {
       const end = now + ms;
       await settle();
-      for (;;) {
-        let due: { id: number; at: number; callback: () => void } | null = null;
-        for (const [id, timer] of timers)
-          if (timer.at <= end && (due === null || timer.at < due.at)) due = { id, ...timer };
-        if (due === null) break;
+      for (let due = timers.first(); due !== undefined && due.at <= end; due = timers.first()) {
+        timers.pop();
+        if (!waiting.delete(due.id)) continue;
         now = Math.max(now, due.at);
-        timers.delete(due.id);
         due.callback();
         await settle();
       }
