@@ -17,4 +17,4 @@ export {
 } from './tenant.tsx';
 export { galleryPath } from './table-field.tsx';
 export { themeCss } from './theme.ts';
-export { qrSvg, renderWall, type WallProps } from './wall.tsx';
+export { renderWall, type WallProps } from './wall.tsx';

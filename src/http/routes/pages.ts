@@ -12,7 +12,6 @@ import { listPublished } from '../../domain/photos.ts';
 import { acceptedFormats } from '../../domain/intake/accepted-formats.ts';
 import {
   galleryPath,
-  qrSvg,
   renderAdminShell,
   renderDesign,
   renderGallery,
@@ -220,11 +219,10 @@ export const pageRoutes: Route[] = [
           tenant: inLookOf(page.event, call.tenant),
           event: toEvent(page.event),
           joinUrl,
-          qrSvg: qrSvg(joinUrl),
           position: { epoch: page.epoch, seq: page.seq },
           photos: page.items,
           nextCursor: page.nextCursor,
-          held: page.state.held ? { message: page.state.heldMessage } : null,
+          state: page.state,
           locale: localeOf(call.request, page.event),
         });
         return await revalidated(call.request, html, HTML);

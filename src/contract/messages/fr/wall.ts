@@ -5,9 +5,10 @@ export const wall: Translated<typeof en> = {
   scan: 'Scannez pour participer',
   first: 'Soyez les premiers',
   firstText: 'Scannez le code et ajoutez une photo. Elle apparaîtra ici même.',
-  by: 'par {name}',
   offline: 'Pas de connexion',
   heldTitle: 'Une petite pause',
   heldText: 'Les photos reviennent dans un instant.',
   open: 'Photos de {event}',
+  photoCall: 'Appel photo',
+  photoCallText: 'Tout le monde : une photo, maintenant !',
 };
