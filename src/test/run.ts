@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { killGroups, leftovers, root, tool } from './support/processes.ts';
+import { SEEDED_FOLDER, seedFolder } from './support/seeded-platform.ts';
 import { emptyTotals, sumUp, type Totals, type VitestReport } from './totals-rules.ts';
 
 /** In this order: what is quick and names the culprit best comes first. */
@@ -20,7 +21,13 @@ const parts: Record<string, string[]> = {
   bench: ['bench'],
 };
 /** Lanes run beside one another, their parts in turn: most of the time a part waits for a platform of its own. */
-const LANES = [['unit', 'runtime', 'rls', 'local', 'faults', 'guest'], ['acceptance'], ['console', 'languages']];
+const LANES = [
+  ['unit', 'runtime', 'rls', 'local'],
+  ['acceptance', 'faults'],
+  ['console', 'guest', 'languages'],
+];
+/** Begin with a seeded platform, which is made once and copied. */
+const SEEDED = ['acceptance', 'guest', 'console', 'languages'];
 /** Measures, and so has the machine for itself. */
 const LAST = ['bench'];
 const PART_TIMEOUT_MS = 900_000;
@@ -44,9 +51,16 @@ process.on('exit', () => {
 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
 
+const seeded = path.join(scratch, 'seeded');
+let seeding: Promise<void> | undefined;
+/** Once, when the first part needs it; that it failed, the part will say when it seeds itself. */
+const untilSeeded = (): Promise<void> =>
+  (seeding ??= seedFolder(seeded).catch((error: unknown) => console.error(`Nothing was seeded: ${String(error)}`)));
+
 /** @param live shows the output as it comes; else it is shown when the part has ended, so that two do not mix */
 async function runPart(name: string, projects: string[], live: boolean): Promise<Totals> {
   if (live) console.log(`\n== ${name} ==`);
+  if (SEEDED.includes(name)) await untilSeeded();
   const report = path.join(scratch, `${name}.json`);
   const done = await tool(
     'vitest/vitest.mjs',
@@ -61,7 +75,7 @@ async function runPart(name: string, projects: string[], live: boolean): Promise
     {
       live,
       timeoutMs: PART_TIMEOUT_MS,
-      env: { [MARK]: mark.slice(MARK.length + 1), TMPDIR: scratch },
+      env: { [MARK]: mark.slice(MARK.length + 1), TMPDIR: scratch, [SEEDED_FOLDER]: seeded },
     },
   );
   if (!live) console.log(`\n== ${name} ==\n${done.output}`);

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { LOCALES } from '../contract/messages/index.ts';
 import { startLocal } from '../cli/local/start-local.ts';
-import { freePort } from './support/platform-setup.ts';
+import { freePort } from './support/ports.ts';
 import { launchBrowser } from './support/browser.ts';
 import { root } from './support/processes.ts';
 import { consoleShots } from './screens/console-shots.ts';

@@ -5,6 +5,7 @@ import {
   busy,
   CORNERS,
   encodePng,
+  pngChunk,
   pngExif,
   quarters,
   truncated,
@@ -147,6 +148,25 @@ describe('pixels', () => {
     expect(Math.abs(average.g - expected[1]!)).toBeLessThan(0.05);
     expect(Math.abs(average.b - expected[2]!)).toBeLessThan(0.05);
     expect(thumbHashToApproximateAspectRatio(hash)).toBeCloseTo(1.5, 0);
+  });
+});
+
+describe('colours', () => {
+  it('become those of sRGB, whatever the file says them in, and stay when it says nonsense', async () => {
+    const { width, height, data } = quarters(120, 80);
+    for (let at = 0; at < data.length; at += 4) data.set([200, 110, 60], at);
+    const shownAs = async (...cicp: number[]): Promise<{ colours: string; distance: (rgb: number[]) => number }> => {
+      const png = await encodePng({ width, height, data }, pngChunk('cICP', cicp));
+      const { colours, renditions } = await process(png);
+      const found = quarterColour(await pixelsOf(renditions[0]!.bytes), 0, 0);
+      return { colours, distance: (rgb) => Math.max(...rgb.map((value, at) => Math.abs(value - found[at]!))) };
+    };
+    const p3 = await shownAs(12, 13, 0, 1);
+    expect(p3.colours).toBe('converted: cicp');
+    expect(p3.distance([214, 104, 45])).toBeLessThan(5);
+    const nonsense = await shownAs(99, 99, 99, 99);
+    expect(nonsense.colours).toBe('no profile');
+    expect(nonsense.distance([200, 110, 60])).toBeLessThan(5);
   });
 });
 

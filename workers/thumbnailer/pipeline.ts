@@ -5,7 +5,7 @@ import { isOpaque, picturePixels, reducePixels, turnPixels } from './codecs/pixe
 import type { Picture, PixelsInstance } from './codecs/pixels-module.ts';
 import { DecodeError } from './codecs/pixels.ts';
 import { webpConfig } from './codecs/webp/config.ts';
-import { applyProfile } from './colour/icc.ts';
+import { convertToSrgb } from './colour/convert.ts';
 import type { Workbench } from './decoders/index.ts';
 import type { DecodedPhoto, PhotoSource, Size } from './decoders/port.ts';
 import { measureFeatures } from './features/features.ts';
@@ -116,7 +116,7 @@ async function finish(
 ): Promise<ProcessedPhoto> {
   const { orientation } = decoded;
   const picture = letGo(pixels, decoded.picture, account);
-  const colours = await account.stage('colour', () => applyProfile(pixels, picture, decoded.profile));
+  const colours = await account.stage('colour', () => convertToSrgb(pixels, picture, decoded.colours));
   const upright = await account.stage('turn', () => letGo(pixels, turnPixels(pixels, picture, orientation), account));
 
   // Many files could be seen through, and are not.

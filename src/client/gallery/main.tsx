@@ -225,12 +225,14 @@ function remove(id: string): void {
 
 function Rows() {
   const uploads = outbox.uploads().filter((upload) => upload.state.kind !== 'sent');
-  const previews = new Map<string, string | null>();
+  const sent = new Map<string, { name: string; preview: string | null }>();
   // Whose picture is still on its way stands among the uploads.
   const following = new Set<string>();
   for (const upload of outbox.uploads()) {
     if (upload.photoId !== null && upload.state.kind !== 'sent') following.add(upload.photoId);
-    if (upload.state.kind === 'sent') previews.set(upload.state.photoId, outbox.preview(upload.key));
+    if (upload.state.kind === 'sent') {
+      sent.set(upload.state.photoId, { name: upload.name, preview: outbox.preview(upload.key) });
+    }
   }
   return (
     <ul class="files" id="files">
@@ -247,14 +249,12 @@ function Rows() {
       {own
         .list()
         .filter((photo) => !following.has(photo.id))
-        .map((photo) => (
-          <OwnRow
-            key={photo.id}
-            photo={photo}
-            preview={previews.get(photo.id) || null}
-            onDelete={() => remove(photo.id)}
-          />
-        ))}
+        .map((photo) => {
+          const { name = null, preview = null } = sent.get(photo.id) || {};
+          return (
+            <OwnRow key={photo.id} photo={photo} name={name} preview={preview} onDelete={() => remove(photo.id)} />
+          );
+        })}
     </ul>
   );
 }

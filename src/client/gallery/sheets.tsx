@@ -183,19 +183,27 @@ const STATUS = {
 
 export interface OwnRowProps {
   photo: OwnPhoto;
+  /** while this page has the file: what it is called, and what the browser shows of it */
+  name: string | null;
   preview: string | null;
   onDelete: () => void;
 }
 
-export function OwnRow({ photo, preview, onDelete }: OwnRowProps) {
+export function OwnRow({ photo, name, preview, onDelete }: OwnRowProps) {
   const [key, look] = STATUS[photo.status];
+  const isFailed = photo.status === 'failed';
   const small = photo.renditions[0];
+  // What could not be prepared here, this browser may not be able to show either.
+  const picture = small ? small.url : isFailed ? null : preview;
   return (
     <li data-photo={photo.id} data-status={photo.status}>
-      <span class="files-picture">
-        {(small || preview) && <img src={small ? small.url : (preview as string)} alt="" />}
-      </span>
+      <span class="files-picture">{picture ? <img src={picture} alt="" /> : name ? endingOf(name) : ''}</span>
       <span>
+        {isFailed && name && (
+          <span class="files-name" dir="auto" title={name}>
+            {name}
+          </span>
+        )}
         <span class={look}>{t(key)}</span>
         {photo.failure && <span class="files-reason">{sayFailure(photo.failure.code)}</span>}
         {photo.preview === 'wanted' && <span class="files-reason">{t('chooseAgain')}</span>}

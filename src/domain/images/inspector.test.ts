@@ -35,6 +35,12 @@ function inspect(bytes: Uint8Array, chunkBytes = bytes.length || 1): InspectedFi
   return inspector.finish();
 }
 
+function repeated(part: Uint8Array, count: number): Uint8Array {
+  const all = new Uint8Array(part.length * count);
+  for (let at = 0; at < all.length; at += part.length) all.set(part, at);
+  return all;
+}
+
 /** The facts, or the code of the refusal. */
 function verdict(bytes: Uint8Array, chunkBytes?: number): InspectedFile | string {
   try {
@@ -359,6 +365,14 @@ describe('PNG structure', () => {
     expect(verdict(concatBytes(SIGNATURE, pngHeader(8, 8), control, pixels, end))).toMatchObject({ type: 'image/png' });
   });
 
+  it('bounds the number of chunks, whatever they are', async () => {
+    const whole = await encodePng(busy(20, 20));
+    const flooded = (count: number, type: string) =>
+      concatBytes(whole.subarray(0, 33), repeated(pngChunk(type), count), whole.subarray(33));
+    expect(verdict(flooded(90_000, 'teXt'))).toMatchObject({ width: 20 });
+    for (const type of ['teXt', 'IDAT']) expect(verdict(flooded(100_001, type))).toBe('photo.corrupt');
+  });
+
   it('refuses a chunk that reaches beyond the file', () => {
     expect(verdict(truncated(png))).toBe('photo.corrupt');
     expect(verdict(changed(png, 33, 0x7f, 0xff, 0xff, 0xff))).toBe('photo.corrupt');
@@ -366,6 +380,18 @@ describe('PNG structure', () => {
 });
 
 describe('WebP structure', () => {
+  it('bounds the number of chunks, in a frame as well', () => {
+    const picture = webpChunk('VP8L', [0x2f, 3, 0xc0, 0, 0]);
+    const frame = [0, 0, 0, 0, 0, 0, 3, 0, 0, 3, 0, 0, 0, 0, 0, 0];
+    const flooded = (count: number): Uint8Array[] => {
+      const junk = repeated(webpChunk('JUNK', []), count);
+      const moving = webpChunk('ANMF', concatBytes(frame, junk, picture));
+      return [webpFile(webpCanvas(4, 4, 0), junk, picture), webpFile(webpCanvas(4, 4, 2), moving)];
+    };
+    for (const file of flooded(90_000)) expect(verdict(file)).toMatchObject({ width: 4 });
+    for (const file of flooded(100_001)) expect(verdict(file)).toBe('photo.corrupt');
+  });
+
   it('refuses a file shorter than it says, and parts longer than the file', () => {
     expect(verdict(truncated(lossy))).toBe('photo.corrupt');
     expect(verdict(changed(lossy, 16, 0xff, 0xff, 0, 0))).toBe('photo.corrupt');

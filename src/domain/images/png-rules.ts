@@ -10,6 +10,8 @@ const IEND = 0x49454e44;
 const ACTL = 0x6163544c;
 
 const CHUNK_MAX_BYTES = 0x7fffffff;
+/** Writers of the smallest pieces need 25,000 for the largest file; each costs whoever looks at it a turn. */
+const CHUNKS_MAX = 100_000;
 /** Deflate cannot expand a byte to more than this (RFC 1951: 258 bytes from two bits). */
 const DEFLATE_RATIO_MAX = 1032;
 
@@ -28,7 +30,8 @@ export function* parsePng(limits: ImageLimits): ImageParser<ImageFindings> {
   let dataBytes = 0;
   let hasPalette = false;
   let animated = false;
-  for (;;) {
+  for (let chunks = 0; ; chunks += 1) {
+    if (chunks > CHUNKS_MAX) throw corrupt(`it has more than ${CHUNKS_MAX} parts`);
     const chunk = yield* take(8);
     const length = chunk.getUint32(0);
     const type = chunk.getUint32(4);

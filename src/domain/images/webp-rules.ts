@@ -9,6 +9,8 @@ const ANMF = 0x414e4d46;
 const ALPH = 0x414c5048;
 const ANIMATION_FLAG = 0x02;
 const CHUNK_HEADER_BYTES = 8;
+/** An hour of animation has as many; each costs whoever looks at it a turn. */
+const CHUNKS_MAX = 100_000;
 
 const FRAME_HEADER_BYTES = 16;
 
@@ -32,7 +34,8 @@ export function* parseWebp(limits: ImageLimits, riffBytes: number): ImageParser<
   let picture: Picture | undefined;
   let hasAlpha = false;
   let first = true;
-  while (left >= CHUNK_HEADER_BYTES) {
+  for (let chunks = 0; left >= CHUNK_HEADER_BYTES; chunks += 1) {
+    requireFew(chunks);
     const { name, bytes, padded } = yield* takeChunk(left);
     left -= CHUNK_HEADER_BYTES + padded;
     let read = 0;
@@ -70,6 +73,10 @@ export function* parseWebp(limits: ImageLimits, riffBytes: number): ImageParser<
   };
 }
 
+function requireFew(chunks: number): void {
+  if (chunks > CHUNKS_MAX) throw corrupt(`it has more than ${CHUNKS_MAX} parts`);
+}
+
 function* takeChunk(left: number): ImageParser<{ name: number; bytes: number; padded: number }> {
   const header = yield* take(CHUNK_HEADER_BYTES);
   const bytes = header.getUint32(4, true);
@@ -97,7 +104,8 @@ function* readFrame(padded: number, canvas: Size): ImageParser<[Picture, number]
   }
   let read = FRAME_HEADER_BYTES;
   let hasAlpha = false;
-  while (padded - read >= CHUNK_HEADER_BYTES) {
+  for (let chunks = 0; padded - read >= CHUNK_HEADER_BYTES; chunks += 1) {
+    requireFew(chunks);
     const chunk = yield* takeChunk(padded - read);
     read += CHUNK_HEADER_BYTES;
     if (chunk.name === VP8 || chunk.name === VP8L) {

@@ -26,6 +26,8 @@ const KINDS: Recipe[] = [
 const GOOD = 90;
 const BAD = 10;
 const GUESTS = 5;
+/** Making them takes longer than all else: each guest sends each once, since 5 and 18 have no factor in common. */
+const DIFFERENT = 18;
 const DONE_MS = 120_000;
 
 /** Nothing but its pixels is wrong; the others are refused while they are sent, and never come as far as the queue. */
@@ -47,9 +49,10 @@ it(
     const { slug } = await event({ moderation: 'after' });
     const staff = await signIn(acme, 'admin@acme.com');
     const guests = await Promise.all(Array.from({ length: GUESTS }, () => join(acme, slug)));
-    const good = await Promise.all(
-      Array.from({ length: GOOD }, (_, n) => makePhoto({ ...KINDS[n % KINDS.length]!, photo: n })),
+    const made = await Promise.all(
+      Array.from({ length: DIFFERENT }, (_, n) => makePhoto({ ...KINDS[n % KINDS.length]!, photo: n })),
     );
+    const good = Array.from({ length: GOOD }, (_, n) => made[n % DIFFERENT]!);
     const sendAs = (n: number, bytes: Uint8Array) =>
       send(acme, slug, guests[n % GUESTS]!, bytes, { 'content-type': 'application/octet-stream' });
     const accepted: string[] = [];

@@ -7,7 +7,7 @@ import { startLocal, type LocalPlatform } from '../../cli/local/start-local.ts';
 import { asOperator, makeEvent, makeTenant } from '../support/database.ts';
 import { clientFor, eventually } from '../support/http.ts';
 import { freshPhoto, join, listen, send, untilStatus, type Guest } from '../support/people.ts';
-import { freePort } from '../support/platform-setup.ts';
+import { freePort } from '../support/ports.ts';
 
 /**
  * What breaks at a venue, for real: the machine loses power in the middle of a batch, the database

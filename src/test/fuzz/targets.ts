@@ -11,6 +11,7 @@ export const TARGETS: Record<string, () => Promise<Target>> = {
   webp: async () => (await import('./targets/webp.ts')).webp(),
   avif: async () => (await import('./targets/avif.ts')).avif(),
   redaction: async () => (await import('./targets/redaction.ts')).redaction,
+  colours: async () => (await import('./targets/colours.ts')).colours(),
   icc: async () => (await import('./targets/icc.ts')).icc,
   exif: async () => (await import('./targets/exif.ts')).exif,
 };

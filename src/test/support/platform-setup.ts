@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startLocal } from '../../cli/local/start-local.ts';
+import { freePort } from './ports.ts';
+import { copySeeded } from './seeded-platform.ts';
 
 export interface TestPlatform {
   port: number;
@@ -19,20 +20,10 @@ declare module 'vitest' {
   }
 }
 
-/** A port nobody listens on at the moment. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-
 /** Starts the whole platform once for a project, seeded, with its faults under control. */
 export async function setup(project: TestProject) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'momentique-platform-'));
+  await copySeeded(dataDir);
   const local = await startLocal({ port: await freePort(), dataDir, seed: true, testControl: true, quiet: true });
   project.provide('platform', {
     port: Number(new URL(local.url).port),

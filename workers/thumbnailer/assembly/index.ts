@@ -17,6 +17,7 @@ export {
 export { pngColours } from './png/expand';
 export { inflateWhole } from './inflate/whole';
 export { toSrgb } from './picture/colour';
+export { toSrgbByGrid } from './picture/colour-grid';
 export { measureFeatures } from './picture/features';
 export { turnUpright } from './picture/turn';
 export * from './jpeg/index';

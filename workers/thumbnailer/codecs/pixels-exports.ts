@@ -28,6 +28,7 @@ export interface PixelsExports {
   /** @param orientation EXIF's, 1 to 8 @returns 0 when there is no room */
   turnUpright(source: number, width: number, height: number, orientation: number): number;
   toSrgb(picture: number, width: number, height: number, shares: number): void;
+  toSrgbByGrid(picture: number, width: number, height: number, grid: number): void;
   /** @returns a status of `PICTURE_STATUS` */
   measureFeatures(picture: number, width: number, height: number, out: number): number;
 

@@ -1,4 +1,4 @@
-export type Matrix = readonly (readonly [number, number, number])[];
+import type { Matrix } from './matrix-rules.ts';
 
 /**
  * XYZ of a profile's connection space (white D50) → linear sRGB: the inverse of the three colorants that an sRGB
@@ -10,17 +10,12 @@ export const XYZ_TO_SRGB: Matrix = [
   [0.0719453, -0.2289914, 1.4052427],
 ];
 
-export function multiply(matrix: Matrix, vector: readonly number[]): [number, number, number] {
-  const [x = 0, y = 0, z = 0] = vector;
-  const row = (at: number): number => {
-    const [a = 0, b = 0, c = 0] = matrix[at] ?? [];
-    return a * x + b * y + c * z;
-  };
-  return [row(0), row(1), row(2)];
-}
-
 /** IEC 61966-2-1, 5.3; light outside 0 to 1 is cut off. */
 export function linearToSignal(light: number): number {
   const cut = Math.min(1, Math.max(0, light));
   return cut <= 0.0031308 ? 12.92 * cut : 1.055 * cut ** (1 / 2.4) - 0.055;
 }
+
+/** IEC 61966-2-1, 5.2 */
+export const signalToLinear = (signal: number): number =>
+  signal <= 0.04045 ? signal / 12.92 : ((signal + 0.055) / 1.055) ** 2.4;

@@ -4,7 +4,8 @@ import { busy, concatBytes, quarters, seededRandom } from '../../../src/test/sup
 import { FORMAT_LIMITS } from '../../../src/domain/images/limits.ts';
 import { DecodeError } from '../codecs/pixels.ts';
 import { wasmInNode } from '../test-support/codecs-node.ts';
-import { decodeWith } from '../test-support/decoding.ts';
+import { avifBox as box, inBoxes } from '../test-support/avif-boxes.ts';
+import { decodeWith, profileIn } from '../test-support/decoding.ts';
 import { createAvifDecoder } from './avif.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -23,51 +24,6 @@ async function distance(avif: Uint8Array, data: Uint8Array): Promise<number> {
   const wanted = await sharp(avif).toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' }).toBuffer();
   expect(data.length).toBe(wanted.length);
   return data.reduce((sum, value, at) => sum + Math.abs(value - wanted[at]!), 0) / data.length;
-}
-
-const uint32 = (value: number): number[] => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
-const box = (type: string, ...parts: (Uint8Array | readonly number[])[]): Uint8Array => {
-  const body = concatBytes(...parts);
-  return concatBytes(uint32(body.length + 8), new TextEncoder().encode(type), body);
-};
-
-/** The picture of another AVIF in boxes of our own, with what turns it. */
-function turned(avif: Uint8Array, [width, height]: [number, number], transforms: Uint8Array[]): Uint8Array {
-  const find = (type: string): Uint8Array => {
-    const at = Buffer.from(avif).indexOf(type) - 4;
-    return avif.slice(at, at + new DataView(avif.buffer, avif.byteOffset + at).getUint32(0));
-  };
-  const data = find('mdat').subarray(8);
-  const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
-  const properties = [
-    box('ispe', [0, 0, 0, 0], uint32(width), uint32(height)),
-    find('av1C'),
-    find('pixi'),
-    ...transforms,
-  ];
-  const description = (offset: number): Uint8Array =>
-    box(
-      'meta',
-      [0, 0, 0, 0],
-      box('hdlr', new Uint8Array(8), ascii('pict'), new Uint8Array(13)),
-      box('pitm', [0, 0, 0, 0, 0, 1]),
-      box('iloc', [0, 0, 0, 0, 0x44, 0, 0, 1, 0, 1, 0, 0, 0, 1], uint32(offset), uint32(data.length)),
-      box('iinf', [0, 0, 0, 0, 0, 1], box('infe', [2, 0, 0, 0, 0, 1, 0, 0], ascii('av01'), [0])),
-      box(
-        'iprp',
-        box('ipco', ...properties),
-        box(
-          'ipma',
-          [0, 0, 0, 0],
-          uint32(1),
-          [0, 1, properties.length],
-          properties.map((_, at) => 0x80 | (at + 1)),
-        ),
-      ),
-    );
-  const brand = box('ftyp', ascii('avif'), uint32(0), ascii('avifmif1miaf'));
-  const offset = brand.length + description(0).length + 8;
-  return concatBytes(brand, description(offset), box('mdat', data));
 }
 
 describe('AVIF', () => {
@@ -104,7 +60,7 @@ describe('AVIF', () => {
       [[irot(1), imir(1)], 7],
     ];
     for (const [transforms, orientation] of cases) {
-      const decoded = await decode(turned(avif, [60, 40], transforms));
+      const decoded = await decode(inBoxes(avif, [60, 40], transforms));
       expect(decoded).toMatchObject({ orientation, width: 60, height: 40 });
       expect(decoded.data).toEqual((await decode(avif)).data);
     }
@@ -119,7 +75,7 @@ describe('AVIF', () => {
       .toBuffer();
     const decoded = await decode(new Uint8Array(avif));
     expect(decoded.taken).toMatchObject({ written: '2026:11:21 10:00:00' });
-    expect(String.fromCharCode(...decoded.profile!.subarray(36, 40))).toBe('acsp');
+    expect(String.fromCharCode(...profileIn(decoded).subarray(36, 40))).toBe('acsp');
   });
 
   it('takes at most 96 MiB for the largest that the table allows, its rendition included', async () => {
@@ -150,7 +106,7 @@ describe('damaged AVIF', () => {
   it('cannot make the codec grow beyond its limit', async () => {
     const small = await encode(60, 40, {});
     const large = await encode(4_000, 3_000, { quality: 1, chromaSubsampling: '4:2:0' });
-    const hidden = turned(large, [60, 40], []);
+    const hidden = inBoxes(large, [60, 40], []);
     await expect(decode(hidden)).rejects.toThrow(DecodeError);
     expect((await decode(small)).width).toBe(60);
   }, 60_000);

@@ -52,7 +52,7 @@ export function createAvifDecoder(module: WebAssembly.Module): Decoder {
       hasAlpha,
       orientation,
       taken: readExif(head.exif).taken,
-      profile: head.profile,
+      colours: head.colours,
       partialShare: 1,
       scale: 'whole',
     };

@@ -28,7 +28,7 @@ export const createGifDecoder =
       hasAlpha: gif.hasAlpha,
       orientation: 1,
       taken: null,
-      profile: null,
+      colours: [],
       partialShare: gif.goodShare,
       scale: gif.interlaced ? 'interlaced' : 'rows',
     };

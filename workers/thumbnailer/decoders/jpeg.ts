@@ -1,5 +1,6 @@
 import { decodeJpegStream } from '../codecs/jpeg-stream.ts';
 import { DecodeError } from '../codecs/pixels.ts';
+import { profileClaim } from '../colour/claims.ts';
 import { readExif } from '../exif.ts';
 import { PARTIAL_MIN_SHARE } from './partial.ts';
 import type { Decoder } from './port.ts';
@@ -22,7 +23,7 @@ export const decodeJpeg: Decoder = async (source, { pixels, choose, account }) =
     picture: jpeg.picture,
     hasAlpha: false,
     ...exif,
-    profile: jpeg.icc,
+    colours: profileClaim(jpeg.icc),
     partialShare: jpeg.isWhole ? 1 : Math.min(jpeg.goodShare, COARSE_SHARE),
     scale: `${jpeg.scale}/8`,
   };

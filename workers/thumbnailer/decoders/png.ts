@@ -1,6 +1,8 @@
 import { DecodeError } from '../codecs/pixels.ts';
 import type { PixelsModule } from '../codecs/pixels-module.ts';
 import { decodePngStream } from '../codecs/formats/png-stream.ts';
+import type { ColourClaims } from '../colour/claims.ts';
+import { pngClaims } from '../colour/png-claims-rules.ts';
 import { readExif } from '../exif.ts';
 import { PARTIAL_MIN_SHARE } from './partial.ts';
 import type { Decoder } from './port.ts';
@@ -13,16 +15,16 @@ import { requireDecodable } from './table.ts';
 export const createPngDecoder =
   (spare: PixelsModule): Decoder =>
   async (source, { pixels, choose, account }) => {
-    let profile: Uint8Array | null = null;
+    let colours: ColourClaims = [];
     let exif = readExif(null);
     let isInterlaced = false;
     const png = await decodePngStream(await source.open(), {
       pixels,
       spare,
       hold: account.hold,
-      choose(head, found) {
+      choose(head, profile) {
         requireDecodable(source, { ...head, costly: head.interlaced });
-        profile = found;
+        colours = pngClaims(head, profile);
         isInterlaced = head.interlaced;
         exif = readExif(head.exif);
         return choose(exif.orientation);
@@ -36,7 +38,7 @@ export const createPngDecoder =
       orientation: exif.orientation,
       // As browsers do: EXIF behind the pixels turns nothing, but it may know the time.
       taken: exif.taken ?? readExif(png.lateExif).taken,
-      profile,
+      colours,
       partialShare: png.goodShare,
       scale: isInterlaced ? 'interlaced' : 'rows',
     };

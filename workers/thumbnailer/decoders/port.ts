@@ -1,6 +1,7 @@
 import type { ImageFacts } from '../../../src/domain/images/inspector.ts';
 import type { WrittenTime } from '../../../src/domain/images/taken-at-rules.ts';
 import type { Account } from '../account.ts';
+import type { ColourClaims } from '../colour/claims.ts';
 import type { Picture, PixelsInstance } from '../codecs/pixels-module.ts';
 import type { Orientation } from '../orientation.ts';
 
@@ -27,8 +28,8 @@ export interface DecodedPhoto {
   hasAlpha: boolean;
   orientation: Orientation;
   taken: WrittenTime | null;
-  /** ICC profile of the file, which the pixels still wear */
-  profile: Uint8Array | null;
+  /** what the file says of the colours that its pixels still have */
+  colours: ColourClaims;
   /** share of the rows that the file really had, 1 for a whole one */
   partialShare: number;
   /** how it was decoded, for the log: `2/8`, `whole` … */

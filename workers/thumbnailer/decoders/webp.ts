@@ -4,6 +4,7 @@ import type { EmscriptenFactory } from '../codecs/emscripten.ts';
 import { DecodeError } from '../codecs/pixels.ts';
 import { reduceRows } from '../codecs/reduce-rows.ts';
 import { readWebpHead, type WebpHead } from '../codecs/formats/webp-head.ts';
+import { profileClaim } from '../colour/claims.ts';
 import { readExif } from '../exif.ts';
 import type { Decoder } from './port.ts';
 import { requireDecodable } from './table.ts';
@@ -60,7 +61,7 @@ export function createWebpDecoder(module: WebAssembly.Module): Decoder {
       hasAlpha,
       orientation: exif.orientation,
       taken: exif.taken,
-      profile: head.profile,
+      colours: profileClaim(head.profile),
       partialShare: 1,
       scale: 'whole',
     };

@@ -49,6 +49,12 @@ export async function decodeWith(
   });
 }
 
+/** The first profile that a decoder has found. */
+export function profileIn({ colours }: Decoded): Uint8Array {
+  for (const claim of colours) if (claim.from === 'icc') return claim.profile;
+  throw new Error('The photo has no profile');
+}
+
 function inspected(bytes: Uint8Array): PhotoSource['facts'] {
   const inspector = createImageInspector();
   inspector.push(bytes);

@@ -1,9 +1,4 @@
-const concatBytes = (...parts: (Uint8Array | readonly number[])[]): Uint8Array =>
-  Uint8Array.from(parts.flatMap((part) => [...part]));
-const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
-const uint32 = (value: number): number[] => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
-const uint16 = (value: number): number[] => [(value >> 8) & 255, value & 255];
-const fixed16 = (value: number): number[] => uint32(Math.round(value * 65_536));
+import { ascii, concatBytes, fixed16, uint16, uint32 } from './bytes.ts';
 
 export const xyz = (...values: readonly number[]): Uint8Array =>
   concatBytes(ascii('XYZ '), uint32(0), ...values.map(fixed16));
@@ -42,24 +37,27 @@ export function iccProfile(tags: Record<string, Uint8Array>, space = 'RGB ', con
   header.set(ascii(space), 16);
   header.set(ascii(connection), 20);
   header.set(ascii('acsp'), 36);
+  // D50, without which libpng takes no profile for grey.
+  header.set([0.9642, 1, 0.8249].flatMap(fixed16), 68);
   return concatBytes(header, uint32(names.length), table, ...data);
 }
 
+const matrixTags = (colorants: readonly (readonly number[])[], curve: Uint8Array): Record<string, Uint8Array> => ({
+  rXYZ: xyz(...colorants[0]!),
+  gXYZ: xyz(...colorants[1]!),
+  bXYZ: xyz(...colorants[2]!),
+  rTRC: curve,
+  gTRC: curve,
+  bTRC: curve,
+});
+
 export const matrixProfile = (colorants: readonly (readonly number[])[], curve: Uint8Array): Uint8Array =>
-  iccProfile({
-    rXYZ: xyz(...colorants[0]!),
-    gXYZ: xyz(...colorants[1]!),
-    bXYZ: xyz(...colorants[2]!),
-    rTRC: curve,
-    gTRC: curve,
-    bTRC: curve,
-  });
+  iccProfile(matrixTags(colorants, curve));
 
 /** IEC 61966-2-1 as an ICC parametric curve. */
 export const SRGB_CURVE = parametricCurve(3, 2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045);
 
-/** What an iPhone writes. */
-export const DISPLAY_P3 = matrixProfile(
+export const P3_TAGS = matrixTags(
   [
     [0.51512, 0.2412, -0.00105],
     [0.29198, 0.69225, 0.04189],
@@ -67,6 +65,9 @@ export const DISPLAY_P3 = matrixProfile(
   ],
   SRGB_CURVE,
 );
+
+/** What an iPhone writes. */
+export const DISPLAY_P3 = iccProfile(P3_TAGS);
 
 export const ADOBE_RGB = matrixProfile(
   [

@@ -32,6 +32,7 @@ export const desk: Translated<typeof en> = {
   videoOf: 'Vidéo de {name}',
   video: 'Vidéo',
   play: 'Lire la vidéo',
+  playMoving: 'Lancer l’animation',
   position: '{index} sur {total}',
   strip: 'Photos',
   title: 'Modération',
@@ -40,6 +41,12 @@ export const desk: Translated<typeof en> = {
   more: 'Plus',
   leave: 'Retour à l’événement',
   noPicture: 'Il n’y en a pas encore d’image',
+  partial: 'Le fichier est endommagé : une partie de cette image manque.',
+  standIn:
+    'Vous voyez une image arrivée avec le fichier et qui le remplace ici. En cas de doute, téléchargez le fichier lui-même.',
+  standInVideo: 'Cette image est arrivée avec la vidéo et peut montrer autre chose. Lisez la vidéo avant de décider.',
+  noStandIn:
+    'Ce type de fichier est montré par une image qui l’accompagne, et aucune n’est arrivée. Le fichier est conservé : les membres de l’équipe peuvent le télécharger tel que reçu.',
   pendingSaid: 'Remise en attente',
   approvedSaid: 'Photo publiée',
   rejectedSaid: 'Photo refusée',

@@ -89,6 +89,20 @@ const MOVIES: [name: string, type: PhotoType, make: () => Promise<Uint8Array>][]
 ];
 const ALL = [...PICTURES, ...MOVIES];
 
+const HEIC_PICTURE = { id: 1, type: 'hvc1', method: 0 as const, content: new Uint8Array(50).fill(7) };
+/** As Samsung writes them behind everything else. */
+const NOTES = concatBytes(
+  [0, 0, 1, 10, 14, 0, 0, 0],
+  locatedXmp(),
+  [...'SEFHjSEFT'].map((char) => char.charCodeAt(0)),
+);
+
+/** Without its trailer, as some write them. */
+async function endlessGif(): Promise<Uint8Array> {
+  const gif = await locatedGif();
+  return gif.slice(0, (await published('image/gif', gif)).plan.publicBytes - 1);
+}
+
 describe('the public version', () => {
   it.each(ALL)('of a %s says nothing of where, by whom and with what it was made', async (_, type, make) => {
     const file = await make();
@@ -169,6 +183,23 @@ describe('the public version', () => {
       plan.publicBytes,
     );
     expect([...(await read(beyond))]).toEqual([0xff, 0xd9]);
+  });
+
+  it.each([
+    ['a GIF without its trailer', 'image/gif', endlessGif],
+    [
+      'a GIF with filling',
+      'image/gif',
+      async () => concatBytes((await locatedGif()).slice(0, -1), [0, 0], locatedXmp()),
+    ],
+    ['a HEIC with the notes of a phone', 'image/heic', async () => concatBytes(handmadeHeic([HEIC_PICTURE]), NOTES)],
+    ['a movie with them', 'video/mp4', async () => concatBytes(locatedMp4('isom'), NOTES)],
+    ['a movie with a few bytes too many', 'video/mp4', async () => concatBytes(locatedMp4('isom'), [1, 2, 3])],
+  ] as const)('of %s ends where its last part ends', async (_name, type, make) => {
+    const file = await make();
+    const { bytes } = await published(type, file);
+    expect(bytes.length).toBeLessThanOrEqual(file.length);
+    expect(secretsIn(bytes)).toEqual([]);
   });
 
   it('of a file that says nothing is the file', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { poisons } from '../../corpus/poison.ts';
 import { fileOf, joinAt, setup, soon, tileShown } from '../setup.ts';
 
 const { atAcme, event } = setup();
@@ -185,4 +186,14 @@ describe('a photo that the server does not decode', () => {
     await soon(() => lost).toBeGreaterThanOrEqual(3);
     await page.locator('[data-status=approved]').waitFor();
   });
+});
+
+it('a photo that turns out to be damaged is named, and no broken picture stands for it', async () => {
+  const { page } = await guestPage();
+  const poison = (await poisons()).find(({ name }) => name === 'Huffman tables of ones')!;
+  await page.locator('#choose').setInputFiles(fileOf('IMG_4711.jpg', poison.bytes));
+  const row = page.locator('[data-status=failed]');
+  await row.getByText('IMG_4711.jpg').waitFor();
+  await row.getByText('This photo is damaged').waitFor();
+  expect(await row.locator('img').count()).toBe(0);
 });

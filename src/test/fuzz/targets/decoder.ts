@@ -2,6 +2,7 @@ import { openAccount } from '../../../../workers/thumbnailer/account.ts';
 import { DecodeError } from '../../../../workers/thumbnailer/codecs/pixels.ts';
 import { createPixels, type PixelsInstance } from '../../../../workers/thumbnailer/codecs/pixels-module.ts';
 import type { PixelsModule } from '../../../../workers/thumbnailer/codecs/pixels-module.ts';
+import { convertToSrgb } from '../../../../workers/thumbnailer/colour/convert.ts';
 import type { Decoder } from '../../../../workers/thumbnailer/decoders/port.ts';
 import type { CorpusType } from '../../corpus/photos.ts';
 import { sourceOf } from '../../../../workers/thumbnailer/test-support/source.ts';
@@ -38,16 +39,20 @@ export async function decoderTarget({ type, decoder, seeds, walk, maxMs = 2_000 
       const account = openAccount(async () => undefined);
       try {
         return await module.run(async (pixels) => {
-          const { picture, orientation, partialShare } = await decode(sourceOf(bytes, { type, ...claim }, 997), {
-            pixels,
-            choose: () => wanted,
-            account,
-          });
+          const { picture, orientation, partialShare, colours } = await decode(
+            sourceOf(bytes, { type, ...claim }, 997),
+            {
+              pixels,
+              choose: () => wanted,
+              account,
+            },
+          );
           insist(picture.width === wanted.width && picture.height === wanted.height, 'the size that was asked for');
           const end = picture.at + picture.width * picture.height * 4;
           insist(picture.at > 0 && end <= pixels.bytes(), 'the picture lies in the memory');
           insist(orientation >= 1 && orientation <= 8, 'an orientation from 1 to 8');
           insist(partialShare > 0 && partialShare <= 1, 'a share of rows');
+          convertToSrgb(pixels, picture, colours);
           return 'read' as const;
         });
       } catch (error) {

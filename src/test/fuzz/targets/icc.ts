@@ -1,4 +1,7 @@
-import { readProfile } from '../../../../workers/thumbnailer/colour/icc-rules.ts';
+import { connectionToXyz, xyzToLight } from '../../../../workers/thumbnailer/colour/icc/connection-rules.ts';
+import { readProfile } from '../../../../workers/thumbnailer/colour/icc/profile-rules.ts';
+import { readTable } from '../../../../workers/thumbnailer/colour/icc/table-rules.ts';
+import { readTags } from '../../../../workers/thumbnailer/colour/icc/tags-rules.ts';
 import {
   ADOBE_RGB,
   DISPLAY_P3,
@@ -9,6 +12,7 @@ import {
   sampledCurve,
   SRGB_COLORANTS,
 } from '../../../../workers/thumbnailer/test-support/icc-profiles.ts';
+import { lut16, lut8, lutAToB } from '../../../../workers/thumbnailer/test-support/icc-tables.ts';
 import type { Walk } from '../mutations.ts';
 import { insist, type Target } from '../target.ts';
 
@@ -40,10 +44,17 @@ export const icc: Target = {
       sampledCurve(...Array.from({ length: 64 }, (_none, n) => Math.round((n / 63) ** 2.2 * 65_535))),
     ),
     matrixProfile(SRGB_COLORANTS, parametricCurve(4, 2.4, 0.9, 0.1, 0.08, 0.04, 0.01, 0.02)),
-    iccProfile({ kTRC: sampledCurve(512) }, 'GRAY'),
+    iccProfile({ kTRC: sampledCurve(1.8) }, 'GRAY'),
+    iccProfile({ kTRC: sampledCurve(1.2) }, 'GRAY', 'Lab '),
+    iccProfile({ A2B0: lut8({ steps: 5 }) }, 'RGB ', 'Lab '),
+    iccProfile({ A2B0: lut16('XYZ ', { steps: 5 }) }),
+    iccProfile({ A2B0: lutAToB('Lab ', { steps: 5 }) }, 'RGB ', 'Lab '),
+    iccProfile({ A2B1: lutAToB('XYZ ', { steps: 5, bytes: 1 }) }),
   ],
   walk: tags,
   run(bytes) {
+    // A whole grid takes as long as a hundred profiles, and asks the same function each time.
+    if (bytes.reduce((sum, byte) => sum + byte, 0) % 50 !== 0 && isTable(bytes)) return 'read';
     const profile = readProfile(bytes);
     if (profile.kind === 'ignored') return 'refused';
     if (profile.kind === 'matrix') {
@@ -53,9 +64,30 @@ export const icc: Target = {
         'shares are numbers',
       );
     }
+    if (profile.kind === 'table') insist(profile.grid.every(isByte), 'colours of the grid are within their range');
     return 'read';
   },
   peakBytes: () => Number.NaN,
   maxBytes: 0,
-  maxMs: 250,
+  maxMs: 1_000,
 };
+
+const isByte = (value: number): boolean => value >= 0 && value <= 255;
+const STEPS = [-1, 0, 0.01, 0.37, 0.5, 0.99, 1, 2];
+
+/** Whether there is a table that can be asked; what it answers are numbers, whatever it is asked. */
+function isTable(bytes: Uint8Array): boolean {
+  const profile = readTags(bytes);
+  const tag = profile?.tags.get('A2B0') ?? profile?.tags.get('A2B1');
+  const table = profile && tag && readTable(tag, profile.connection);
+  if (!table) return false;
+  for (const red of STEPS) {
+    for (const green of STEPS) {
+      for (const blue of STEPS) {
+        const light = xyzToLight(connectionToXyz(table.convert([red, green, blue]), table.encoding));
+        insist(light.every(Number.isFinite), 'light is a number');
+      }
+    }
+  }
+  return true;
+}

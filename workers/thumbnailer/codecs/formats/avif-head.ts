@@ -1,4 +1,6 @@
+import type { ColourClaims } from '../../colour/claims.ts';
 import type { Orientation } from '../../orientation.ts';
+import { coloursIn } from './avif-colours.ts';
 import { boxesIn, findBox, fourCharacters, type MemoryBox } from './boxes.ts';
 import { DecodeError } from '../pixels.ts';
 
@@ -11,7 +13,8 @@ export interface AvifHead {
   hasAlpha: boolean;
   /** more than 8 bits, alpha, or colours as fine as the light: what takes more memory a pixel */
   costly: boolean;
-  profile: Uint8Array | null;
+  /** `colr`: a profile counts for more than code points, as libavif has it */
+  colours: ColourClaims;
   exif: Uint8Array | null;
 }
 
@@ -48,7 +51,7 @@ function readHead(file: Uint8Array): AvifHead {
     orientation: orientationOf(own),
     hasAlpha,
     costly: hasAlpha || all.some(isCostly),
-    profile: profileIn(own, file),
+    colours: coloursIn(own, file),
     exif: exifIn(file, meta),
   };
 }
@@ -89,15 +92,6 @@ function orientationOf(properties: MemoryBox[]): Orientation {
   const mirror = findBox(properties, 'imir');
   const table = !mirror ? TURNED : (mirror.getUint8(0) & 1) === 0 ? FLIPPED_AFTER : MIRRORED_AFTER;
   return table[quarters] ?? 1;
-}
-
-function profileIn(properties: MemoryBox[], file: Uint8Array): Uint8Array | null {
-  for (const { type, body } of properties) {
-    if (type !== 'colr' || !['prof', 'rICC'].includes(fourCharacters(body, 0))) continue;
-    const start = body.byteOffset - file.byteOffset;
-    return file.slice(start + 4, start + body.byteLength);
-  }
-  return null;
 }
 
 /** The item of type `Exif`: four bytes say where in it TIFF begins. */

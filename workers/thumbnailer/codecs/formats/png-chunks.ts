@@ -1,8 +1,9 @@
+import type { PngColours } from '../../colour/png-claims-rules.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { DecodeError } from '../pixels.ts';
 
 /** What stands before the pixels of a PNG. */
-export interface PngHead {
+export interface PngHead extends PngColours {
   width: number;
   height: number;
   depth: number;
@@ -29,8 +30,28 @@ const CRC_BYTES = 4;
 const KEPT_MAX_BYTES = 256 * 1024;
 const INDEXED = 3;
 
-const KEPT = { PLTE: 'palette', tRNS: 'transparency', eXIf: 'exif', iCCP: 'iccp' } as const;
-type Kept = (typeof KEPT)[keyof typeof KEPT];
+const KEPT = {
+  PLTE: 'palette',
+  tRNS: 'transparency',
+  eXIf: 'exif',
+  iCCP: 'iccp',
+  cICP: 'cicp',
+  sRGB: 'srgb',
+  gAMA: 'gamma',
+  cHRM: 'chromaticities',
+} as const;
+type Kept = Record<(typeof KEPT)[keyof typeof KEPT], Uint8Array | null>;
+
+const nothing = (): Kept => ({
+  palette: null,
+  transparency: null,
+  exif: null,
+  iccp: null,
+  cicp: null,
+  srgb: null,
+  gamma: null,
+  chromaticities: null,
+});
 
 /** Reads up to the first IDAT. @throws DecodeError */
 export async function readPngHead(source: ByteSource): Promise<PngHead> {
@@ -39,7 +60,7 @@ export async function readPngHead(source: ByteSource): Promise<PngHead> {
   if (first.type !== 'IHDR' || first.bytes !== 13) throw new DecodeError('The PNG does not begin with its header');
   const header = viewOf(await source.take(13));
   await source.skip(CRC_BYTES);
-  const kept: Record<Kept, Uint8Array | null> = { palette: null, transparency: null, exif: null, iccp: null };
+  const kept = nothing();
   for (;;) {
     const chunk = await nextChunk(source);
     if (chunk.type === 'IDAT') {
@@ -71,7 +92,7 @@ export async function eachPngData(
   firstBytes: number,
   use: (data: Uint8Array) => boolean,
 ): Promise<Uint8Array | null> {
-  const kept: Record<Kept, Uint8Array | null> = { palette: null, transparency: null, exif: null, iccp: null };
+  const kept = nothing();
   let wanted = true;
   let chunk: PngChunk = { type: 'IDAT', bytes: firstBytes };
   try {
@@ -93,7 +114,7 @@ export async function eachPngData(
   return kept.exif;
 }
 
-async function keep(source: ByteSource, { type, bytes }: PngChunk, kept: Record<Kept, Uint8Array | null>) {
+async function keep(source: ByteSource, { type, bytes }: PngChunk, kept: Kept) {
   const name = Object.hasOwn(KEPT, type) ? KEPT[type as keyof typeof KEPT] : null;
   if (name && bytes <= KEPT_MAX_BYTES && !kept[name]) {
     kept[name] = await source.take(bytes);

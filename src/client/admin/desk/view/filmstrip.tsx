@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useConsole } from '../../shell/console.tsx';
 import type { Desk } from '../table/use-table.ts';
+import { kindOf } from './parts.tsx';
 import { MovingBadge, usePhotoName } from './picture.tsx';
 import { centred, spanOf, STEP_PX, type Span } from './strip-rules.ts';
 
@@ -84,7 +85,11 @@ export function Filmstrip({ desk: { table } }: { desk: Desk }) {
           }
           data-photo={id}
         >
-          {small && <img src={small.url} alt="" width={76} height={76} decoding="async" draggable={false} />}
+          {small ? (
+            <img src={small.url} alt="" width={76} height={76} decoding="async" draggable={false} />
+          ) : (
+            <span class="strip-kind">{kindOf(photo)}</span>
+          )}
           <MovingBadge photo={photo} />
           {photo.reports ? (
             <span class="strip-mark strip-mark-bad" />

@@ -8,7 +8,8 @@ import type { Actions } from '../table/actions.ts';
 import type { AlbumName, DeskPhoto } from '../table/desk-photo.ts';
 import type { Desk } from '../table/use-table.ts';
 import { GuestMenu } from './guest-menu.tsx';
-import { ago, isolated } from './parts.tsx';
+import { ago, isolated, kindOf } from './parts.tsx';
+import { useFailureWords } from './picture.tsx';
 import { PhotoFile } from '../file/photo-file.tsx';
 
 /** Nobody looks at the history of a photo that they pass by. */
@@ -74,7 +75,8 @@ function History({ photo, event }: { photo: DeskPhoto; event: StaffEvent }) {
 }
 
 function sizeText(locale: string, bytes: number): string {
-  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(bytes / 1e6)} MB`;
+  const { format } = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  return bytes < 100_000 ? `${format(Math.ceil(bytes / 1e3))} kB` : `${format(bytes / 1e6)} MB`;
 }
 
 export interface InspectorProps {
@@ -89,6 +91,7 @@ export function Inspector({ desk, photo, actions, albums }: InspectorProps) {
   const { boot, say } = useConsole();
   const d = say.desk;
   const words = useDecisionWords();
+  const failureOf = useFailureWords();
   const [isOpen, setOpen] = useState(false);
   const { event } = desk;
   const { locale } = boot;
@@ -101,7 +104,11 @@ export function Inspector({ desk, photo, actions, albums }: InspectorProps) {
       : null;
   return (
     <div class="inspector-body">
-      {photo.failure && <p class="notice notice-bad">{say.failures(photo.failure.code)}</p>}
+      {photo.failure && <p class="notice notice-bad">{failureOf(photo)}</p>}
+      {photo.partial && <p class="notice notice-wait">{d('partial')}</p>}
+      {photo.preview === 'stored' && photo.status !== 'failed' && (
+        <p class="notice">{d(photo.kind === 'video' ? 'standInVideo' : 'standIn')}</p>
+      )}
       {photo.reports ? (
         <p class="notice notice-bad">
           {d('reportedTimes', { count: photo.reports })}{' '}
@@ -133,7 +140,7 @@ export function Inspector({ desk, photo, actions, albums }: InspectorProps) {
         <dt>{d('size')}</dt>
         <dd>
           <bdi dir="ltr">
-            {photo.width && photo.height ? `${photo.width} × ${photo.height} · ` : ''}
+            {kindOf(photo)} · {photo.width && photo.height ? `${photo.width} × ${photo.height} · ` : ''}
             {sizeText(locale, photo.bytes)}
           </bdi>
         </dd>

@@ -22,6 +22,13 @@ export function placeholderOf(photo: DeskPhoto): string | null {
 export const pictureOf = (photo: DeskPhoto, isDesk: boolean) =>
   (isDesk && photo.renditions[2]) || photo.renditions[1] || photo.renditions[0];
 
+/** What kind of file it is, as people call it: `JPEG`, `HEIC`, `MOV`. */
+export const kindOf = ({ type }: Pick<DeskPhoto, 'type'>): string =>
+  type
+    .slice(type.indexOf('/') + 1)
+    .replace('quicktime', 'mov')
+    .toUpperCase();
+
 const decoded = new Map<string, HTMLImageElement>();
 const DECODED = 8;
 

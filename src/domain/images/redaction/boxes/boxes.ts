@@ -25,6 +25,26 @@ export function* boxAt(at: number, parentEnd: number): Walk<Box> {
   return { type, at, body: at + headBytes, end: at + length };
 }
 
+/** Printable, or the sign that Apple's begin with. */
+const NAME = /^[\x20-\x7e\xa9]{4}$/;
+
+/**
+ * The boxes of a file, and where the last of them ends: phones put notes of their own behind it, which are no boxes and
+ * nobody's picture.
+ */
+export function* boxesOfFile(size: number): Walk<{ boxes: Box[]; end: number }> {
+  const boxes: Box[] = [];
+  let end = 0;
+  while (end + 8 <= size) {
+    const head = yield* read(end, 8);
+    if (!NAME.test(text(head, 4, 8))) break;
+    const box = yield* boxAt(end, size);
+    if (boxes.push(box) > BOXES_MAX) throw new Unwalkable('it has too many boxes');
+    end = box.end;
+  }
+  return { boxes, end };
+}
+
 /** The boxes from `at` to `end`. QuickTime may end a list of them with four zeros. */
 export function* boxesIn(at: number, end: number): Walk<Box[]> {
   const boxes: Box[] = [];

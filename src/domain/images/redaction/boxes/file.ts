@@ -1,6 +1,6 @@
 import type { Draft } from '../overwrites.ts';
 import { Unwalkable, u32, read, type Walk } from '../walk.ts';
-import { boxesIn, freeAllBut, toFree, types } from './boxes.ts';
+import { boxesIn, boxesOfFile, freeAllBut, toFree, types } from './boxes.ts';
 import { walkItems } from './items.ts';
 import { walkMovie, type Movie } from './movie.ts';
 
@@ -14,7 +14,8 @@ const KEPT_IN_TRACK_FRAGMENT = types('tfhd tfdt trun sdtp saiz saio sbgp sgpd su
  * bring a movie along. @returns where the file ends
  */
 export function* walkBoxFile(size: number, out: Draft): Walk<number> {
-  const boxes = freeAllBut(KEPT, yield* boxesIn(0, size), out);
+  const file = yield* boxesOfFile(size);
+  const boxes = freeAllBut(KEPT, file.boxes, out);
   const movie: Movie = { dropped: new Set(), blanked: [] };
   let isPicture = false;
   let isMovie = false;
@@ -37,7 +38,7 @@ export function* walkBoxFile(size: number, out: Draft): Walk<number> {
       throw new Unwalkable('what it says of itself lies in an impossible place');
     }
   }
-  return size;
+  return file.end;
 }
 
 function* walkFragment(from: number, end: number, movie: Movie, out: Draft): Walk<void> {

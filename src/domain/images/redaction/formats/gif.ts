@@ -17,10 +17,14 @@ export function* walkGif(size: number, out: Draft): Walk<number> {
   const head = yield* read(0, 13);
   if (!/^GIF8[79]a$/.test(text(head, 0, 6))) throw new Unwalkable('it does not begin like a GIF');
   let at = 13 + tableBytes(head[10]!);
+  let hasPicture = false;
   for (;;) {
+    // Writers exist that leave the trailer out, and some that put filling after the last frame.
+    if (hasPicture && at === size) return size;
     const label = (yield* read(at, 1))[0]!;
     if (label === TRAILER) return at + 1;
     if (label === IMAGE) {
+      hasPicture = true;
       const flags = (yield* read(at + 9, 1))[0]!;
       // The minimum code size stands before the blocks.
       at = yield* endOfBlocks(at + 10 + tableBytes(flags) + 1, size);
@@ -28,6 +32,8 @@ export function* walkGif(size: number, out: Draft): Walk<number> {
       const end = yield* endOfBlocks(at + 2, size);
       if (!(yield* isKept(at, end))) toEmptyComment(at, end, out);
       at = end;
+    } else if (hasPicture) {
+      return at;
     } else {
       throw new Unwalkable('a block of it is unknown');
     }

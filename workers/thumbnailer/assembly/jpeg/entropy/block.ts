@@ -1,7 +1,7 @@
 import { Component } from '../component';
 import { moveTo, position, windowEnd } from '../window';
 import { hasMarkerByte, heldBits, heldCount, keep, refill, takeBits } from './bit-reader';
-import { END_OF_BLOCK, extend, lastBits, LOOKUP_BITS, longCode } from './huffman';
+import { END_OF_BLOCK, extend, lastBits, LOOKUP_BITS, longCode, SKIPS } from './huffman';
 
 /** Decoding of sequential blocks (F.2.2). Whatever the bits are, a block takes at most 64 codes of 31 bits. */
 
@@ -116,7 +116,9 @@ function skipAc(table: usize, k: i32): i32 {
         count = heldCount();
       }
     }
-    let entry = load<i32>(table + ((<usize>(bits >> LOOKUP_SHIFT)) << 2));
+    const lookup = table + ((<usize>(bits >> LOOKUP_SHIFT)) << 2);
+    let entry = load<i32>(lookup, SKIPS);
+    if (k + (entry >> 12) >= 64) entry = load<i32>(lookup);
     if ((entry & 31) === 0) {
       entry = longCode(table, bits);
       if (entry === 0) return 65;

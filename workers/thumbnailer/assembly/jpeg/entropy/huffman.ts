@@ -12,6 +12,14 @@ import { BAD_SEGMENT, DONE } from '../status';
 export const LOOKUP_BITS = 10;
 /** More than any index of a coefficient and run of zeros together. */
 export const END_OF_BLOCK = 96;
+/**
+ * A second lookup, for coefficients that the scale has no need of: as many codes and values as the next 10 bits hold
+ * whole, read over at once: 5 to 10 % of decoding a photo of 24 or 48 megapixels.
+ *   bits 0–4    length of them all, or of the one that is longer; 0 as above
+ *   bits 5–11   by how much the index advances over them all
+ *   bits 12–18  and over all but the last: where that leaves the block, the last is the next block's
+ */
+export const SKIPS = 4 << LOOKUP_BITS;
 
 export const DC = 0;
 export const AC = 1;
@@ -20,7 +28,7 @@ export const PROGRESSIVE_AC = 2;
 
 const LOOKUP_BYTES = 4 << LOOKUP_BITS;
 /** For each length, 1 to 16: the first 16 bits that belong to longer codes, and what gives a code its symbol. */
-const LIMITS = LOOKUP_BYTES;
+const LIMITS = SKIPS + LOOKUP_BYTES;
 const OFFSETS = LIMITS + 4 * 17;
 const COUNTS = OFFSETS + 4 * 17;
 const SYMBOLS = COUNTS + 16;
@@ -28,7 +36,7 @@ const KIND = SYMBOLS + 256;
 const IS_DEFINED = KIND + 4;
 const TABLE_BYTES = IS_DEFINED + 4;
 
-const tables: usize = memory.data(8 * 4768, 16);
+const tables: usize = memory.data(8 * 8864, 16);
 
 export function forgetTables(): void {
   for (let i = 0; i < 8; i++) store<i32>(tables + i * TABLE_BYTES, 0, IS_DEFINED);
@@ -79,7 +87,27 @@ function prepare(table: usize, kind: i32): bool {
     store<i32>(table + LIMITS + 4 * length, code << (16 - length));
     code <<= 1;
   }
+  if (kind === AC) fillSkips(table);
   return true;
+}
+
+function fillSkips(table: usize): void {
+  for (let next = 0; next < 1 << LOOKUP_BITS; next++) {
+    let entry = load<i32>(table + (next << 2));
+    let length = entry & 31;
+    let advance = (entry >> 5) & 127;
+    let before = 0;
+    while (length > 0 && length < LOOKUP_BITS && advance < 64) {
+      entry = load<i32>(table + (((next << length) & ((1 << LOOKUP_BITS) - 1)) << 2));
+      const another = entry & 31;
+      if (another === 0 || length + another > LOOKUP_BITS) break;
+      before = advance;
+      advance += (entry >> 5) & 127;
+      length += another;
+    }
+    if (advance > 127) advance = END_OF_BLOCK;
+    store<i32>(table + (next << 2), length | (advance << 5) | (before << 12), SKIPS);
+  }
 }
 
 function refuse(table: usize): bool {

@@ -1,3 +1,5 @@
+import { fixed16 } from './tags-rules.ts';
+
 /** A tone curve of an ICC profile: signal from 0 to 1 → share of full light, from 0 to 1. */
 export type Curve = (signal: number) => number;
 
@@ -6,15 +8,32 @@ const ENTRIES_MAX = 65_536;
 /** How many numbers a parametric curve of each type has (ICC.1:2022, table 68). */
 const PARAMETER_COUNTS = [1, 3, 4, 5, 7];
 
-const clamp = (value: number): number => Math.min(1, Math.max(0, value));
-const fixed16 = (view: DataView, at: number): number => view.getInt32(at) / 65_536;
+/** `curv`, `para` */
+const [SAMPLED, PARAMETRIC] = [0x63757276, 0x70617261];
 
+const clamp = (value: number): number => Math.min(1, Math.max(0, value));
 /** @param view one tag of a profile @returns null when it is no curve, or not a whole one */
 export function readCurve(view: DataView): Curve | null {
   if (view.byteLength < 12) return null;
   const type = view.getUint32(0);
-  if (type === 0x63757276) return readSampled(view);
-  return type === 0x70617261 ? readParametric(view) : null;
+  if (type === SAMPLED) return readSampled(view);
+  return type === PARAMETRIC ? readParametric(view) : null;
+}
+
+/** Three curves that follow each other in a tag, each on a boundary of four bytes. @returns null when one is missing */
+export function readCurves(tag: DataView, offset: number): Curve[] | null {
+  const curves: Curve[] = [];
+  for (let at = offset; curves.length < 3;) {
+    if (at + 12 > tag.byteLength) return null;
+    const view = new DataView(tag.buffer, tag.byteOffset + at, tag.byteLength - at);
+    const curve = readCurve(view);
+    if (!curve) return null;
+    curves.push(curve);
+    const isSampled = view.getUint32(0) === SAMPLED;
+    const bytes = isSampled ? 2 * view.getUint32(8) : 4 * (PARAMETER_COUNTS[view.getUint16(8)] as number);
+    at += 12 + 4 * Math.ceil(bytes / 4);
+  }
+  return curves;
 }
 
 /** curveType (10.6): no entry is the straight line, one is an exponent, more are samples at even distances. */
