@@ -1,8 +1,8 @@
 import './styles/wall.css';
 import './styles/moments.css';
 import { keepAwake } from './awake.ts';
-import { startEventWall } from './event-wall.ts';
+import { startEventWall } from './event-source.ts';
 import { boot } from './words.ts';
 
-if (boot.kind === 'wall') startEventWall(boot);
+if (boot.kind === 'wall') void startEventWall(boot);
 keepAwake();
