@@ -27,7 +27,7 @@ const pinSchema = z
   )
   .refine((pin) => cleanName(pin) === pin.normalize('NFC'), 'must have only characters that can be seen');
 
-const timeZoneSchema = z
+export const timeZoneSchema = z
   .string()
   .max(64)
   .refine(isTimeZone, 'must be a time zone such as Europe/Berlin')

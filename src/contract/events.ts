@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { eventSettingsSchema } from './event-settings.ts';
+import { wallStateSchema } from './stage.ts';
 import { cursorSchema, idSchema, limitSchema, slugSchema, timeSchema } from './ids.ts';
 
 export const EVENT_STATUSES = ['draft', 'live', 'closed', 'archived'] as const;
@@ -38,6 +39,7 @@ export const eventStateSchema = z
     uploads: z.boolean().describe('whether photos may be sent now'),
     shows: z.boolean().describe('whether guests see each other’s photos now'),
     status: z.enum(EVENT_STATUSES),
+    stage: wallStateSchema.describe('what walls show besides photos, and galleries above them'),
   })
   .meta({ id: 'EventState' });
 export type EventState = z.infer<typeof eventStateSchema>;

@@ -41,3 +41,22 @@ export const ACK_SECONDS = 5;
 export const CLAIM_MAX_PHOTOS = 4;
 /** A claim that is not renewed ends after so long. */
 export const CLAIM_SECONDS = 90;
+
+/** What may be told to a screen that is there. `refresh`: fetch `/screens/me` again; `report`: say how you are for `WATCH_SECONDS`. */
+export const SCREEN_NUDGES = [
+  'pause',
+  'resume',
+  'skip',
+  'reload',
+  'identify',
+  'preflight',
+  'refresh',
+  'report',
+] as const;
+/** What a screen looks at before an event. */
+export const PREFLIGHT_CHECKS = ['overscan', 'browser', 'storage', 'socket', 'clock'] as const;
+/** Staff who watch screens are told of them for so long; a page renews it after `WATCH_RENEW_SECONDS`. */
+export const WATCH_SECONDS = 60;
+export const WATCH_RENEW_SECONDS = 40;
+/** With what a guest may react to a photo. */
+export const REACTION_EMOJI = ['❤️', '😂', '😮', '👏', '🎉', '🔥'] as const;

@@ -47,8 +47,8 @@ const selectPhotos = (tx: TenantTx, position: SQL = sql`${photos.createdAt}`) =>
 
 export interface PhotoFilter {
   tenantId: string;
-  /** id or slug */
-  event: string;
+  /** id or slug, or a sub-query of an id */
+  event: string | SQL;
   status?: PhotoStatus;
   /** only photos of these guests; an empty list finds none */
   guestIds?: string[];
@@ -68,7 +68,7 @@ export function listPhotos(tx: TenantTx, filter: PhotoFilter) {
     .where(
       and(
         eq(photos.tenantId, filter.tenantId),
-        eq(photos.eventId, eventIdOf(filter.tenantId, filter.event)),
+        eq(photos.eventId, typeof filter.event === 'string' ? eventIdOf(filter.tenantId, filter.event) : filter.event),
         isNull(photos.deletedAt),
         filter.status ? eq(photos.status, filter.status) : undefined,
         filter.guestIds ? inArray(photos.guestId, filter.guestIds) : undefined,

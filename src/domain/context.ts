@@ -43,6 +43,14 @@ export interface GuestActor {
   pinVersion: number;
 }
 
+/** A screen, by what it says of itself; whether that is so is read with whatever it asks for. */
+export interface ScreenActor {
+  kind: 'screen';
+  credentialHash: string;
+  /** null where it said none, or nothing that could be one */
+  installation: string | null;
+}
+
 /** Who may decide on photos: a member of the tenant, at all its events, or a helper, at one. */
 export type Moderator = StaffActor | HelperActor;
 

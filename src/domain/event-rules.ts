@@ -2,6 +2,8 @@ import { readEventSettings } from '../contract/event-settings.ts';
 import type { Theme } from '../contract/tenants.ts';
 import type { Event, EventState, StaffEvent } from '../contract/events.ts';
 import type { EventRow } from '../db/schema/events.ts';
+import type { AnnouncementRow } from '../db/schema/screens.ts';
+import { toWallState } from './screens/stage-rules.ts';
 
 /** Who stands before an event: nobody known, an admitted guest of it, or staff of its tenant. */
 export type Visitor = 'anyone' | 'guest' | 'staff';
@@ -35,22 +37,40 @@ export function uploadsClosedReason(
   return null;
 }
 
+/** Whether publication is stopped: by a moderator, or because every wall shows the slide of a panic. */
+const isHeld = (event: Pick<EventRow, 'heldAt' | 'panicAt'>): boolean =>
+  event.heldAt !== null || event.panicAt !== null;
+
+/** Since when, and what guests read meanwhile: the words of whoever held it, else those of the panic. */
+function heldOf(event: Pick<EventRow, 'heldAt' | 'heldMessage' | 'panicAt' | 'panicText'>) {
+  const at = event.heldAt ?? event.panicAt;
+  return at ? { at: at.toISOString(), message: event.heldAt ? event.heldMessage : event.panicText } : null;
+}
+
 /** Whether guests see each other's photos at this moment; the one place that says so. */
-export function showsPhotos(event: Pick<EventRow, 'guestView' | 'revealAt' | 'heldAt'>, now: Date): boolean {
-  if (event.heldAt) return false;
+export function showsPhotos(
+  event: Pick<EventRow, 'guestView' | 'revealAt' | 'heldAt' | 'panicAt'>,
+  now: Date,
+): boolean {
+  if (isHeld(event)) return false;
   if (event.revealAt) return now >= event.revealAt;
   return event.guestView === 'gallery';
 }
 
-/** What of an event decides what an open page shows. A deleted one shows and takes nothing. */
-export function toEventState(event: EventRow, now: Date): EventState {
+/**
+ * What of an event decides what an open page shows. A deleted one shows and takes nothing.
+ * @param announcements that are not over
+ */
+export function toEventState(event: EventRow, announcements: AnnouncementRow[], now: Date): EventState {
   const isDeleted = event.deletedAt !== null;
+  const held = heldOf(event);
   return {
-    held: event.heldAt !== null,
-    heldMessage: event.heldAt === null ? null : event.heldMessage,
+    held: held !== null,
+    heldMessage: held?.message ?? null,
     uploads: !isDeleted && uploadsClosedReason(event, now) === null,
     shows: !isDeleted && showsPhotos(event, now),
     status: isDeleted ? 'archived' : event.status,
+    stage: toWallState(event, announcements, now),
   };
 }
 
@@ -94,7 +114,7 @@ export const toStaffEvent = (
   ...toEvent(row),
   pin: seesPin ? row.pin : null,
   counts: { pending: counts.pending, approved: counts.approved, total: counts.total },
-  held: row.heldAt ? { at: row.heldAt.toISOString(), message: row.heldMessage } : null,
+  held: heldOf(row),
   trustAfter: row.trustAfter,
   settings: readEventSettings(row.settings),
   deletedAt: iso(row.deletedAt),

@@ -10,6 +10,7 @@ import {
   type GuestActor,
   type HelperActor,
   type Moderator,
+  type ScreenActor,
   type StaffActor,
   type TenantContext,
 } from './context.ts';
@@ -25,8 +26,12 @@ export interface Caller {
   staff: StaffActor | null;
   helper: HelperActor | null;
   guests: GuestActor[];
+  /** at the doors of screens only */
+  screen: ScreenActor | null;
+  /** hash of the secret of a pairing, at that door only */
+  pairing: string | null;
 }
-export const NOBODY: Caller = { staff: null, helper: null, guests: [] };
+export const NOBODY: Caller = { staff: null, helper: null, guests: [], screen: null, pairing: null };
 
 /** The moderator the caller is, if any. */
 export const moderatorOf = (caller: Caller): Moderator | null => caller.staff ?? caller.helper;

@@ -4,6 +4,7 @@ import { findEvent } from '../db/events.ts';
 import { readWithPerson, type Person, type TenantContext } from './context.ts';
 import { DomainError } from './errors.ts';
 import { findReadableEvent, guestOf, moderatorOf, readable, visitorOf, type Caller } from './events.ts';
+import { requireScreenStillThere } from './screens/screen-self.ts';
 import { signLiveTicket, verifyLiveTicket, type LiveTicket } from './people/tokens.ts';
 
 /** How long a socket may live before it must show that its holder may still read. */
@@ -19,7 +20,8 @@ async function admit(context: TenantContext, caller: Caller, ref: string): Promi
       findEvent(tx, context.tenant.id, ref),
     ]);
     const event = readable(answers[0][0], caller);
-    const base = { eventId: event.id, guestId: null, expiresAt: new Date(now + STAFF_SOCKET_SECONDS * 1000) };
+    const expiresAt = new Date(now + STAFF_SOCKET_SECONDS * 1000);
+    const base = { eventId: event.id, guestId: null, screen: null, expiresAt };
     return visitorOf(caller, event) === 'staff'
       ? { ...base, role: 'staff', moderator: person }
       : { ...base, role: 'viewer', moderator: null };
@@ -31,6 +33,7 @@ async function admit(context: TenantContext, caller: Caller, ref: string): Promi
     role: guest ? 'guest' : 'viewer',
     guestId: guest?.guestId ?? null,
     moderator: null,
+    screen: null,
     expiresAt: new Date(now + GUEST_SOCKET_SECONDS * 1000),
   };
 }
@@ -68,6 +71,7 @@ export async function connectLive(
   if (input.ticket !== undefined) {
     admitted = await verifyLiveTicket(context.config.GUEST_JWT_SECRET, context.tenant.id, input.ticket, now);
     if (admitted?.moderator) await requireStillThere(context, admitted.moderator);
+    if (admitted?.screen) await requireScreenStillThere(context, admitted.screen, admitted.eventId);
   } else if (moderatorOf(caller) ?? caller.guests[0]) {
     admitted = { ...(await admit(context, caller, input.event)), ticketId: crypto.randomUUID() };
   }
@@ -84,7 +88,9 @@ export async function connectLive(
     [ROOM_HEADERS.role]: admitted.role,
     [ROOM_HEADERS.expires]: admitted.expiresAt.toISOString(),
     [ROOM_HEADERS.ticket]: admitted.ticketId,
-    [ROOM_HEADERS.snapshot]: `/api/v1/events/${admitted.eventId}/photos?limit=${LIST_LIMIT_MAX}`,
+    [ROOM_HEADERS.snapshot]: admitted.screen
+      ? `/api/v1/screens/me/photos?limit=${LIST_LIMIT_MAX}`
+      : `/api/v1/events/${admitted.eventId}/photos?limit=${LIST_LIMIT_MAX}`,
   };
   if (admitted.guestId) headers[ROOM_HEADERS.guest] = admitted.guestId;
   if (admitted.moderator) {
@@ -92,6 +98,10 @@ export async function connectLive(
     headers[ROOM_HEADERS.moderatorName] = encodeURIComponent(
       Array.from(admitted.moderator.name).slice(0, MODERATOR_NAME_MAX).join(''),
     );
+  }
+  if (admitted.screen) {
+    headers[ROOM_HEADERS.screen] = admitted.screen.id;
+    headers[ROOM_HEADERS.installation] = admitted.screen.installation;
   }
   if (input.since) headers[ROOM_HEADERS.since] = `${input.since.epoch}.${input.since.seq}`;
   return context.ports.rooms.connect(

@@ -16,6 +16,13 @@ const event = {
   heldAt: null,
   heldMessage: null,
   deletedAt: null,
+  panicAt: null,
+  panicText: null,
+  spotlightPhotoId: null,
+  spotlightUntil: null,
+  photoCallAt: null,
+  photoCallSeconds: null,
+  photoCallMission: null,
 } as EventRow;
 const record = (over: Partial<StaffPhotoRecord['photo']>) =>
   ({
@@ -85,21 +92,23 @@ describe('what only moderators are to hear', () => {
 });
 
 describe('what the room says about the event', () => {
-  const open = { held: false, heldMessage: null, uploads: true, shows: true, status: 'live' };
+  const stage = { panic: null, spotlight: null, announcements: [], photoCall: null };
+  const open = { held: false, heldMessage: null, uploads: true, shows: true, status: 'live', stage };
 
   it('is the event as it is now, with the newest version', () => {
-    expect(toEventMessage(event, [{}, {}], now)).toEqual({
+    expect(toEventMessage(event, [], [{}, {}], now)).toEqual({
       kind: 'event',
       version: 7,
       public: { v: 1, type: 'event.changed', event: open },
       closesDoors: false,
       closesModerators: [],
+      closesScreens: [],
     });
   });
 
   it('says the message of a held event, and that nothing is shown', () => {
     const held = { ...event, heldAt: now, heldMessage: 'Back in a minute' };
-    expect(toEventMessage(held, [{}], now).public?.event).toEqual({
+    expect(toEventMessage(held, [], [{}], now).public?.event).toEqual({
       ...open,
       held: true,
       heldMessage: 'Back in a minute',
@@ -108,18 +117,35 @@ describe('what the room says about the event', () => {
   });
 
   it('closes the doors when any of the changes did', () =>
-    expect(toEventMessage(event, [{}, { closesDoors: true }, {}], now).closesDoors).toBe(true));
+    expect(toEventMessage(event, [], [{}, { closesDoors: true }, {}], now).closesDoors).toBe(true));
 
   it('tells nobody else that a moderator has to go', () => {
-    expect(toEventMessage(event, [{ closesModerator: id }], now)).toMatchObject({
+    expect(toEventMessage(event, [], [{ closesModerator: id }], now)).toMatchObject({
       public: null,
       closesModerators: [id],
     });
-    expect(toEventMessage(event, [{ closesModerator: id }, {}], now).public).not.toBeNull();
+    expect(toEventMessage(event, [], [{ closesModerator: id }, {}], now).public).not.toBeNull();
+  });
+
+  it('tells nobody else that a screen has to go', () => {
+    expect(toEventMessage(event, [], [{ closesScreen: id }], now)).toMatchObject({ public: null, closesScreens: [id] });
+    expect(toEventMessage(event, [], [{ closesScreen: id }, {}], now).public).not.toBeNull();
+  });
+
+  it('holds the photos of an event in a panic, in the words of its slide', () => {
+    const panicked = { ...event, panicAt: now, panicText: 'Please leave calmly' };
+    expect(toEventMessage(panicked, [], [{}], now).public?.event).toEqual({
+      ...open,
+      held: true,
+      heldMessage: 'Please leave calmly',
+      shows: false,
+      stage: { ...stage, panic: { since: now.getTime(), text: 'Please leave calmly' } },
+    });
+    expect(publicOf({}, false, panicked)).toBeNull();
   });
 
   it('shows and takes nothing, and sends everybody out, once the event is deleted', () => {
-    const message = toEventMessage({ ...event, deletedAt: now }, [{}], now);
+    const message = toEventMessage({ ...event, deletedAt: now }, [], [{}], now);
     expect(message.public?.event).toEqual({ ...open, uploads: false, shows: false, status: 'archived' });
     expect(message.closesDoors).toBe(true);
   });

@@ -1,14 +1,24 @@
-import { PROTOCOL_VERSION, type EventMessage, type PhotoMessage, type RoomMessage } from '../contract/live.ts';
+import {
+  PROTOCOL_VERSION,
+  type EventMessage,
+  type PhotoMessage,
+  type RoomMessage,
+  type ScreenNudge,
+} from '../contract/live.ts';
+import { ANNOUNCEMENTS_MAX } from '../contract/stage.ts';
 import { findEventToRestore, recordRoomPosition } from '../db/events.ts';
 import { listOutbox, removeFromOutbox } from '../db/outbox.ts';
 import { markObjectsDeleted } from '../db/photos.ts';
+import { listAnnouncementsToShow } from '../db/screens/stage.ts';
 import { findStaffPhotos, type StaffPhotoRecord } from '../db/staff-photos.ts';
 import { readTenant, writeTenantBatch } from '../db/scope.ts';
 import type { EventRow } from '../db/schema/events.ts';
+import type { AnnouncementRow } from '../db/schema/screens.ts';
 import type { OutboxPayload } from '../db/schema/photos.ts';
 import type { TenantContext } from './context.ts';
 import { showsPhotos, toEventState } from './event-rules.ts';
 import { toPublicPhoto, toStaffPhoto } from './photo-rules.ts';
+import { toStageMessages } from './screens/stage-rules.ts';
 import { photoPrefix, type RenditionAddress } from './intake/rendition-keys.ts';
 
 /** Rows published in one call of the room; a flood is worked through in several. */
@@ -62,36 +72,53 @@ export function toPhotoMessage(
  * What the room is to say about the event as it is now; several changes collapse here too. Pages of a
  * deleted event hear of it like of any other change.
  */
-export function toEventMessage(event: EventRow, payloads: OutboxPayload[], now: Date): EventMessage {
-  const isForPages = payloads.some((payload) => payload.closesModerator === undefined);
+export function toEventMessage(
+  event: EventRow,
+  announcements: AnnouncementRow[],
+  payloads: OutboxPayload[],
+  now: Date,
+): EventMessage {
+  const isForPages = payloads.some(({ closesModerator, closesScreen }) => !closesModerator && !closesScreen);
+  const state = toEventState(event, announcements, now);
   return {
     kind: 'event',
     version: event.version,
-    public: isForPages ? { v: PROTOCOL_VERSION, type: 'event.changed', event: toEventState(event, now) } : null,
+    public: isForPages ? { v: PROTOCOL_VERSION, type: 'event.changed', event: state } : null,
     closesDoors: event.deletedAt !== null || payloads.some((payload) => payload.closesDoors),
     closesModerators: [...new Set(payloads.flatMap((payload) => payload.closesModerator ?? []))],
+    closesScreens: [...new Set(payloads.flatMap((payload) => payload.closesScreen ?? []))],
   };
 }
+
+const toNudges = (rows: { photoId: string; payload: OutboxPayload }[]): ScreenNudge[] =>
+  rows.flatMap(({ photoId, payload }) => (payload.nudge ? [{ ...payload.nudge, screenIds: [photoId] }] : []));
 
 /** @returns whether there was anything to publish. */
 async function publishBatch(context: TenantContext, eventId: string): Promise<boolean> {
   const tenantId = context.tenant.id;
   const scope = { tenantId };
-  const [events, rows] = await readTenant(context.db, scope, (tx) => [
+  const [events, announcements, rows] = await readTenant(context.db, scope, (tx) => [
     findEventToRestore(tx, tenantId, eventId),
+    listAnnouncementsToShow(tx, tenantId, eventId, ANNOUNCEMENTS_MAX),
     listOutbox(tx, tenantId, eventId, BATCH),
   ]);
   const event = events[0];
   if (!event || rows.length === 0) return false;
   const now = context.ports.clock.now();
   const ofEvent = rows.filter((row) => row.photoId === event.id).map((row) => row.payload);
-  const messages: RoomMessage[] = ofEvent.length > 0 ? [toEventMessage(event, ofEvent, now)] : [];
+  const messages: RoomMessage[] =
+    ofEvent.length > 0
+      ? [toEventMessage(event, announcements, ofEvent, now), ...toStageMessages(event, announcements, ofEvent, now)]
+      : [];
   // Of a deleted event nobody hears about single photos; who restores it fetches them.
   if (!event.deletedAt) {
-    const ofPhotos = rows.filter((row) => row.photoId !== event.id);
+    const ofPhotos = rows.filter((row) => row.photoId !== event.id && !row.payload.nudge);
     messages.push(...(await photoMessages(context, event, ofPhotos, now)));
   }
   const room = { tenantId, eventId: event.id, residency: context.tenant.residency };
+  // Before the messages: one of them may close the socket of the screen that is to look again.
+  const nudges = toNudges(rows);
+  if (nudges.length > 0) await context.ports.rooms.command(room, nudges);
   const position = messages.length > 0 ? await context.ports.rooms.publish(room, messages) : null;
   const rowIds = rows.map((row) => row.id);
   await writeTenantBatch(context.db, scope, (tx) => [

@@ -1,8 +1,10 @@
 import type { EventState } from '../contract/events.ts';
+import { ANNOUNCEMENTS_MAX } from '../contract/stage.ts';
 import type { OwnPhoto, Photo, PhotoSort } from '../contract/photos.ts';
 import { findAlbum, listAlbums } from '../db/albums.ts';
 import { findEvent, type ListPosition } from '../db/events.ts';
 import { addToOutbox } from '../db/outbox.ts';
+import { listAnnouncementsToShow } from '../db/screens/stage.ts';
 import { deletePhoto, listPhotos, lockPhotos } from '../db/photos.ts';
 import type { EventRow } from '../db/schema/events.ts';
 import { readTenant, writeTenant, type TenantTx } from '../db/scope.ts';
@@ -62,6 +64,7 @@ export async function listPublished(
       findEvent(tx, tenantId, input.event),
       findAlbum(tx, tenantId, input.event, input.album ?? NO_ALBUM),
       listAlbums(tx, tenantId, input.withAlbums ? input.event : NO_ALBUM, 'published'),
+      listAnnouncementsToShow(tx, tenantId, input.event, ANNOUNCEMENTS_MAX),
       listPhotos(tx, {
         tenantId,
         event: input.event,
@@ -73,11 +76,11 @@ export async function listPublished(
       }),
     ] as const;
   const moderator = moderatorOf(caller);
-  const [events, albums, published, rows] = moderator
+  const [events, albums, published, announcements, rows] = moderator
     ? await readAsInsider(context, moderator, build)
     : await readTenant(context.db, { tenantId }, build);
   const event = readable(events[0], caller);
-  const state = toEventState(event, context.ports.clock.now());
+  const state = toEventState(event, announcements, context.ports.clock.now());
   const isInside = visitorOf(caller, event) === 'staff';
   const visible = isInside || state.shows;
   if (input.album && !albums[0]?.publishedAt && !(isInside && albums[0])) throw albumNotFound();

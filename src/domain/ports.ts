@@ -1,5 +1,5 @@
 import type { MailJob, ThumbnailJob } from '../contract/jobs.ts';
-import type { RoomMessage, RoomPosition } from '../contract/live.ts';
+import type { Recall, RoomMessage, RoomPosition, ScreenNudge, ScreenPresence, ScreenVisit } from '../contract/live.ts';
 import type { PhotoType } from '../contract/photos.ts';
 import type { Residency } from '../contract/tenants.ts';
 
@@ -76,6 +76,14 @@ export interface RoomAddress {
 export interface Rooms {
   publish(room: RoomAddress, messages: RoomMessage[]): Promise<RoomPosition>;
   position(room: RoomAddress): Promise<RoomPosition>;
+  /** Tells screens that are there; nudges are not kept for those that are not. */
+  command(room: RoomAddress, nudges: ScreenNudge[]): Promise<{ told: string[] }>;
+  /** What the room knows of every screen that has been in it. */
+  screens(room: RoomAddress): Promise<ScreenPresence[]>;
+  /** What a screen without a socket says. @returns photos that it has yet to be rid of */
+  checkIn(room: RoomAddress, visit: ScreenVisit): Promise<{ recall: string[] }>;
+  /** How far a photo's removal has come; null where no screen was concerned. */
+  recall(room: RoomAddress, photoId: string): Promise<Recall | null>;
   /** Forwards a WebSocket upgrade; `headers` are those of `ROOM_HEADERS`, nothing of the client's. */
   connect(room: RoomAddress, headers: Record<string, string>): Promise<Response>;
 }

@@ -48,13 +48,14 @@ async function run(
   const identified =
     route.cookieWrite && hasSessionCookie(request, secure)
       ? ({ caller: NOBODY, by: 'nothing' } as const)
-      : await identify(request, tenant.id, config, secure, services.ports.clock.now());
+      : await identify(request, route.access, tenant.id, config, secure, services.ports.clock.now());
   checkOrigin(request, identified.by, route.cookieWrite ?? false);
   checkAccess(route.access, identified.caller);
   const url = new URL(request.url);
   const input = await readInput(route, request, url, params);
   const { caller } = identified;
-  const call: Call & Pick<Caller, 'staff' | 'guests'> & { actor: ReturnType<typeof moderatorOf> } = {
+  const call: Call &
+    Pick<Caller, 'staff' | 'guests' | 'screen' | 'pairing'> & { actor: ReturnType<typeof moderatorOf> } = {
     request,
     url,
     secure,
@@ -65,6 +66,8 @@ async function run(
     staff: caller.staff,
     actor: moderatorOf(caller),
     guests: caller.guests,
+    screen: caller.screen,
+    pairing: caller.pairing,
     device: () => readDevice(request.headers),
   };
   return route.handler(call as never, input as never);

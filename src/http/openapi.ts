@@ -10,6 +10,8 @@ const WHO: Record<Access, string> = {
   guest: 'A guest with a session of this event.',
   insider: 'Any member of staff of the tenant, and helpers of this event.',
   moderator: 'Members of the tenant and above, and helpers of this event.',
+  screen: 'A screen of the tenant, with the credential it was paired with and its installation.',
+  pairing: 'The screen that shows the code, with the secret it was given.',
   owner: 'Owners of the tenant.',
   admin: 'Admins of the tenant and above.',
   member: 'Members of the tenant and above.',
@@ -67,6 +69,7 @@ function parametersOf(route: Route, components: Json): Json[] {
 const securityOf = (access: Access): Json[] | undefined => {
   if (access === 'anyone') return undefined;
   if (access === 'reader') return [{}, { guest: [] }, { staff: [] }];
+  if (access === 'screen' || access === 'pairing') return [{ screen: [] }];
   return access === 'guest' ? [{ guest: [] }] : [{ staff: [] }];
 };
 
@@ -125,6 +128,12 @@ export function describeApi(routes: Route[], version: string): Json {
           scheme: 'bearer',
           bearerFormat: 'JWT',
           description: 'token of an event’s session, or its cookie',
+        },
+        screen: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'credential of a paired screen, which is bound to its `X-Screen-Installation`; secret of a pairing',
         },
       },
     },

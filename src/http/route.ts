@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Role } from '../contract/auth.ts';
 import type { Config } from '../contract/config.ts';
-import type { GuestActor, Moderator, StaffActor, TenantContext } from '../domain/context.ts';
+import type { GuestActor, Moderator, ScreenActor, StaffActor, TenantContext } from '../domain/context.ts';
 import type { Caller } from '../domain/events.ts';
 import type { Device } from '../domain/people/guests.ts';
 import type { Tenant } from '../domain/tenants.ts';
@@ -10,8 +10,9 @@ import type { Tenant } from '../domain/tenants.ts';
  * Who may call a route. `reader` reads one event and is judged by the event itself; `guest` holds a
  * session of an event; `moderator` is a member, or a helper who holds a grant for the event; `insider` is
  * any member of staff, or such a helper. Whether the event is the helper's is judged where it is read.
+ * `screen` is a screen of the tenant, whose credential opens nothing else; `pairing` one that waits to be paired.
  */
-export type Access = 'anyone' | 'reader' | 'guest' | 'insider' | 'moderator' | Role;
+export type Access = 'anyone' | 'reader' | 'guest' | 'insider' | 'moderator' | 'screen' | 'pairing' | Role;
 
 /** Everything a handler is given about its request, already judged. */
 export interface Call {
@@ -33,6 +34,13 @@ export interface StaffCall extends Call {
 export interface ModeratorCall extends Call {
   actor: Moderator;
 }
+export interface ScreenCall extends Call {
+  screen: ScreenActor;
+}
+export interface PairingCall extends Call {
+  /** hash of the secret that was given with the code */
+  pairing: string;
+}
 export interface GuestCall extends Call {
   guests: GuestActor[];
 }
@@ -43,7 +51,11 @@ type CallFor<A extends Access> = A extends 'anyone' | 'reader'
     ? GuestCall
     : A extends 'insider' | 'moderator'
       ? ModeratorCall
-      : StaffCall;
+      : A extends 'screen'
+        ? ScreenCall
+        : A extends 'pairing'
+          ? PairingCall
+          : StaffCall;
 type Input<P, Q, B> = { params: P; query: Q; body: B };
 
 export interface AnswerSpec {
@@ -59,7 +71,7 @@ export interface RouteSpec<A extends Access = Access, P = unknown, Q = unknown, 
   path: string;
   access: A;
   summary: string;
-  tag: 'events' | 'guests' | 'photos' | 'staff' | 'live' | 'pages' | 'platform';
+  tag: 'events' | 'guests' | 'photos' | 'staff' | 'screens' | 'sites' | 'live' | 'pages' | 'platform';
   params?: z.ZodType<P>;
   query?: z.ZodType<Q>;
   /** a JSON body; a route that reads its body itself says so with `rawBody` */

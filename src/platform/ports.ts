@@ -1,5 +1,12 @@
 import type { Config } from '../contract/config.ts';
-import { roomMessageSchema, type RoomRpc } from '../contract/live.ts';
+import {
+  recallSchema,
+  roomMessageSchema,
+  screenNudgeSchema,
+  screenPresenceSchema,
+  screenVisitSchema,
+  type RoomRpc,
+} from '../contract/live.ts';
 import { mailJobSchema, thumbnailJobSchema } from '../contract/jobs.ts';
 import type { Residency } from '../contract/tenants.ts';
 import type { LimitName, Limiter, Originals, Ports, RoomAddress, Rooms } from '../domain/ports.ts';
@@ -100,6 +107,20 @@ export function roomsOf(namespace: RoomNamespace, jurisdictions: 'on' | 'off'): 
     async position(room) {
       const position = await stub(room).position();
       return { epoch: position.epoch, seq: position.seq };
+    },
+    async command(room, nudges) {
+      const { told } = await stub(room).command(nudges.map((nudge) => screenNudgeSchema.parse(nudge)));
+      return { told: [...told] };
+    },
+    async screens(room) {
+      return screenPresenceSchema.array().parse(await stub(room).screens());
+    },
+    async checkIn(room, visit) {
+      const { recall } = await stub(room).checkIn(screenVisitSchema.parse(visit));
+      return { recall: [...recall] };
+    },
+    async recall(room, photoId) {
+      return recallSchema.nullable().parse(await stub(room).recall(photoId));
     },
     connect: (room, headers) =>
       stub(room).fetch(new Request('https://room/connect', { headers: { ...headers, upgrade: 'websocket' } })),

@@ -4,24 +4,33 @@ import {
   PING_FRAME,
   PONG_FRAME,
   PROTOCOL_VERSION,
+  type ClientFrame,
   type EventMessage,
   type PhotoMessage,
   type RoomMessage,
   type RoomPosition,
   type RoomRole,
   type RoomRpc,
+  type ScreenNudge,
+  screenVisitSchema,
+  type Recall,
+  type ScreenPresence,
+  type ScreenVisit,
 } from '../../src/contract/live.ts';
-import { readAdmission } from './admission.ts';
-import { claimsFrame, grantClaim } from './claim-rules.ts';
-import { judgeClientFrame } from './client-frames.ts';
-import { takeToken, type Bucket } from './flood-rules.ts';
-import { openLog, type RoomLog } from './log.ts';
-import { createPresence } from './presence.ts';
-import { parseMessages } from './publication-rules.ts';
-import { refuse } from './refusals.ts';
-import { resumeFrom, SLOW_CLIENT_FRAMES } from './resume-rules.ts';
-import { guestTag, moderatorTag, readSeat, seatOf, tagsOf, writeSeat, type Seat } from './seat.ts';
-import { close, closeExpired, errorText, frameText, isOpen, send } from './sockets.ts';
+import { readAdmission } from './door/admission.ts';
+import { judgeClientFrame } from './door/client-frames.ts';
+import { FLOOD_LIMITS, takeToken, type Bucket } from './door/flood-rules.ts';
+import { refuse } from './door/refusals.ts';
+import { messagesSchema, nudgesSchema, parseArgument } from './door/rpc-arguments.ts';
+import { openLog, type NoticeMessage, type RoomLog } from './log/log.ts';
+import { createRecalls, type PublicChange } from './screens/recalls.ts';
+import { openRoll, type ScreenRoll } from './screens/roll.ts';
+import { createScreens } from './screens/screens.ts';
+import { createClaims } from './seats/claims.ts';
+import { createFanOut, type FanOut } from './seats/fan-out.ts';
+import { createPresence } from './seats/presence.ts';
+import { guestTag, moderatorTag, readSeat, seatOf, tagsOf, writeSeat, type Seat } from './seats/seat.ts';
+import { close, closeExpired, errorText, frameText, isOpen, send } from './seats/sockets.ts';
 
 /** The platform ends at 32,768; the rest is room for sockets that are closing. */
 const MAX_SOCKETS = 32_000;
@@ -38,13 +47,21 @@ const DOOR_ROLES: readonly RoomRole[] = ['viewer', 'guest'];
 export class EventRoom extends DurableObject implements RoomRpc {
   private readonly log: RoomLog;
   private readonly presence = createPresence(() => this.ctx.getWebSockets().filter(isOpen).length);
-  /** what staff were last told of claims; told again after an eviction, which harms nobody */
-  private toldClaims = '';
+  private readonly fanOut: FanOut;
+  private readonly claims: ReturnType<typeof createClaims>;
+  private readonly roll: ScreenRoll;
+  private readonly screenDesk: ReturnType<typeof createScreens>;
+  private readonly recalls: ReturnType<typeof createRecalls>;
   private readonly buckets = new WeakMap<WebSocket, Bucket>();
 
   constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
     super(ctx, env);
     this.log = openLog(ctx.storage, () => crypto.randomUUID());
+    this.fanOut = createFanOut(ctx, this.log);
+    this.claims = createClaims(ctx, this.fanOut);
+    this.roll = openRoll(ctx);
+    this.screenDesk = createScreens(ctx, this.roll, this.fanOut);
+    this.recalls = createRecalls(ctx, this.roll, this.fanOut);
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING_FRAME, PONG_FRAME));
   }
 
@@ -55,30 +72,68 @@ export class EventRoom extends DurableObject implements RoomRpc {
   /** Source of the shape: `RoomRpc`. @throws TypeError when a message is malformed; nothing is applied then. */
   async publish(messages: RoomMessage[]): Promise<RoomPosition> {
     const now = Date.now();
-    for (const message of parseMessages(messages)) {
-      if (message.kind === 'photo') this.publishPhoto(message, now);
-      else this.publishEvent(message, now);
+    const changes: PublicChange[] = [];
+    for (const message of parseArgument(messagesSchema, messages)) {
+      if (message.kind === 'photo') changes.push(...this.publishPhoto(message, now));
+      else if (message.kind === 'event') this.publishEvent(message, now);
+      else this.publishNotice(message, now);
     }
+    this.recalls.told(changes, now);
     this.announceViewers(now);
     return this.log.position();
   }
 
-  private publishPhoto(message: PhotoMessage, now: number): void {
+  private publishPhoto(message: PhotoMessage, now: number): PublicChange[] {
     const outcome = this.log.applyPhoto(message, now);
-    if (outcome.kind === 'dropped') return;
-    if (outcome.frame !== null) this.tellEverybody(outcome.frame, outcome.seq, now);
-    if (message.staff !== null) this.tell(this.ctx.getWebSockets('staff'), frameText(message.staff), now);
+    if (outcome.kind === 'dropped') return [];
+    if (outcome.frame !== null) this.fanOut.tellEverybody(outcome.frame, outcome.seq, now);
+    if (message.staff !== null) this.fanOut.tell(this.ctx.getWebSockets('staff'), frameText(message.staff), now);
     if (message.uploader !== null) {
-      this.tell(this.ctx.getWebSockets(guestTag(message.uploader.guestId)), frameText(message.uploader.frame), now);
+      this.fanOut.tell(
+        this.ctx.getWebSockets(guestTag(message.uploader.guestId)),
+        frameText(message.uploader.frame),
+        now,
+      );
     }
+    return outcome.frame === null ? [] : [{ photoId: message.photoId, type: outcome.type }];
   }
 
   private publishEvent(message: EventMessage, now: number): void {
     const outcome = this.log.applyEvent(message, now);
-    if (outcome.frame !== null) this.tellEverybody(outcome.frame, outcome.seq, now);
+    if (outcome.frame !== null) this.fanOut.tellEverybody(outcome.frame, outcome.seq, now);
     const leaving = message.closesModerators.flatMap((id) => this.ctx.getWebSockets(moderatorTag(id)));
     if (outcome.closesDoors) leaving.push(...DOOR_ROLES.flatMap((role) => this.ctx.getWebSockets(role)));
     for (const socket of leaving) closeExpired(socket);
+    if (message.closesScreens === undefined) return;
+    this.screenDesk.dismiss(message.closesScreens);
+    this.recalls.excused(message.closesScreens);
+  }
+
+  private publishNotice(message: NoticeMessage, now: number): void {
+    const outcome = this.log.applyNotice(message, now);
+    if (outcome !== null) this.fanOut.tellEverybody(outcome.frame, outcome.seq, now);
+  }
+
+  /** @throws TypeError when a nudge is malformed; nobody is told then. */
+  async command(nudges: ScreenNudge[]): Promise<{ told: string[] }> {
+    return { told: this.screenDesk.command(parseArgument(nudgesSchema, nudges), Date.now()) };
+  }
+
+  async screens(): Promise<ScreenPresence[]> {
+    return this.roll.presences(Date.now());
+  }
+
+  /** @throws TypeError when the visit is malformed. */
+  async checkIn(visit: ScreenVisit): Promise<{ recall: string[] }> {
+    const { screenId, report, removed } = parseArgument(screenVisitSchema, visit);
+    const now = Date.now();
+    this.screenDesk.polled(screenId, report, now);
+    this.recalls.confirmed(removed, screenId, now);
+    return { recall: this.recalls.outstanding(screenId) };
+  }
+
+  async recall(photoId: string): Promise<Recall | null> {
+    return this.recalls.find(photoId);
   }
 
   /** A WebSocket upgrade that the gateway has authorised, described by `ROOM_HEADERS`. */
@@ -98,15 +153,19 @@ export class EventRoom extends DurableObject implements RoomRpc {
       return refuse(401, 'auth.required', 'Ticket already used', 'Ask for a new live ticket for every connection.');
     }
     const { 0: client, 1: server } = new WebSocketPair();
-    const seat = seatOf(admission);
+    const seat = seatOf(admission, now);
     writeSeat(server, seat);
     this.ctx.acceptWebSocket(server, tagsOf(seat));
     const position = this.log.position();
     const viewers = this.presence.joined(now);
     send(server, frameText({ v: PROTOCOL_VERSION, type: 'hello', ...position, role: seat.role, viewers }));
-    this.catchUp(server, seat, admission.since);
+    this.fanOut.catchUp(server, seat, admission.since);
     this.announceViewers(now, server);
-    if (seat.role === 'staff') this.tellClaims(now, server);
+    if (seat.role === 'staff') this.claims.tell(now, server);
+    if (seat.screen !== null) {
+      this.screenDesk.joined(server, seat.screen.id, now);
+      this.recalls.remind(server, seat.screen.id);
+    }
     return new Response(null, { status: 101, webSocket: client });
   }
 
@@ -116,7 +175,7 @@ export class EventRoom extends DurableObject implements RoomRpc {
     if (seat === null || !isOpen(socket)) return;
     const now = Date.now();
     if (seat.expiresAt <= now) return closeExpired(socket);
-    const bucket = takeToken(this.buckets.get(socket), now);
+    const bucket = takeToken(this.buckets.get(socket), now, FLOOD_LIMITS[seat.role]);
     if (bucket === null) return close(socket, CLOSE_FLOOD, 'too many frames');
     this.buckets.set(socket, bucket);
     const verdict = judgeClientFrame(message);
@@ -126,11 +185,30 @@ export class EventRoom extends DurableObject implements RoomRpc {
     }
     if (verdict.kind === 'malformed') return send(socket, errorText(verdict.error));
     if (verdict.kind === 'ignored') return;
-    // A ping in any other spelling than PING_FRAME, which the platform answers by itself.
-    if (verdict.frame.type === 'ping') return send(socket, PONG_FRAME);
-    if (verdict.frame.type === 'claim') return this.claim(socket, seat, verdict.frame.photoIds, now);
-    this.acknowledge(socket, seat, verdict.frame.seq);
+    this.follow(socket, seat, verdict.frame, now);
     this.announceViewers(now);
+  }
+
+  /** What a frame asks for that its sender's role may not ask for is passed over. */
+  private follow(socket: WebSocket, seat: Seat, frame: ClientFrame, now: number): void {
+    switch (frame.type) {
+      case 'ack':
+        return this.fanOut.acknowledge(socket, seat, frame.seq);
+      case 'ping': // in any other spelling than PING_FRAME, which the platform answers by itself
+        return send(socket, PONG_FRAME);
+      case 'claim':
+        return this.claims.claim(socket, seat, frame.photoIds, now);
+      case 'watch':
+        return seat.role === 'staff' ? this.screenDesk.watch(socket, seat, frame.on, now) : undefined;
+      case 'report': {
+        const { v: _v, type: _type, ...report } = frame;
+        return seat.screen === null ? undefined : this.screenDesk.reported(seat.screen.id, report, now);
+      }
+      case 'removed':
+        return seat.screen === null ? undefined : this.recalls.confirmed([frame.id], seat.screen.id, now);
+      case 'react':
+        return undefined;
+    }
   }
 
   override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
@@ -145,85 +223,18 @@ export class EventRoom extends DurableObject implements RoomRpc {
 
   private left(socket: WebSocket): void {
     const now = Date.now();
+    const seat = readSeat(socket);
     this.presence.left();
     this.announceViewers(now);
-    if (readSeat(socket)?.role === 'staff') this.tellClaims(now);
-  }
-
-  private staffSeats(): Seat[] {
-    return this.ctx
-      .getWebSockets('staff')
-      .filter(isOpen)
-      .flatMap((socket) => readSeat(socket) ?? []);
-  }
-
-  /** What another person holds is left out, and the sender then told who it is. */
-  private claim(socket: WebSocket, seat: Seat, wanted: string[], now: number): void {
-    if (seat.moderator === null) return;
-    const claim = grantClaim(wanted, seat.moderator, this.staffSeats(), now);
-    writeSeat(socket, { ...seat, claim });
-    this.tellClaims(now, claim.photoIds.length < new Set(wanted).size ? socket : undefined);
-  }
-
-  /** Tells staff when something has changed, and `always` in any case. Claims end by time and nobody is woken for it. */
-  private tellClaims(now: number, always?: WebSocket): void {
-    const frame = frameText(claimsFrame(this.staffSeats(), now));
-    if (frame !== this.toldClaims) {
-      this.toldClaims = frame;
-      this.tell(this.ctx.getWebSockets('staff'), frame, now);
-    } else if (always !== undefined) send(always, frame);
-  }
-
-  private acknowledge(socket: WebSocket, seat: Seat, ackedSeq: number): void {
-    const { epoch, seq } = this.log.position();
-    if (ackedSeq > seq || ackedSeq <= (seat.ackedSeq ?? -1)) return;
-    const hasCaughtUp = seat.resetSeq !== null && ackedSeq >= seat.resetSeq;
-    const next: Seat = { ...seat, ackedSeq, resetSeq: hasCaughtUp ? null : seat.resetSeq };
-    writeSeat(socket, next);
-    if (hasCaughtUp) this.catchUp(socket, next, { epoch, seq: ackedSeq });
-  }
-
-  /** Everything after `since`, or a reset. Synchronous, so that no broadcast can come in between. */
-  private catchUp(socket: WebSocket, seat: Seat, since: RoomPosition | null): void {
-    const position = this.log.position();
-    const resume = resumeFrom(since, position, this.log.oldest());
-    if (resume.kind === 'replay') for (const frame of this.log.framesAfter(resume.after)) send(socket, frame);
-    if (resume.kind === 'reset') this.sendReset(socket, seat, position);
-  }
-
-  private sendReset(socket: WebSocket, seat: Seat, position: RoomPosition): void {
-    send(socket, frameText({ v: PROTOCOL_VERSION, type: 'reset', ...position, snapshotUrl: seat.snapshotUrl }));
-  }
-
-  private tellEverybody(frame: string, seq: number, now: number): void {
-    this.tell(this.ctx.getWebSockets(), frame, now, (socket, seat) => {
-      if (seat.resetSeq !== null) return false;
-      if (seat.ackedSeq === null || seq - seat.ackedSeq <= SLOW_CLIENT_FRAMES) return true;
-      const position = this.log.position();
-      writeSeat(socket, { ...seat, resetSeq: position.seq });
-      this.sendReset(socket, seat, position);
-      return false;
-    });
-  }
-
-  private tell(
-    sockets: WebSocket[],
-    frame: string,
-    now: number,
-    isFor: (socket: WebSocket, seat: Seat) => boolean = () => true,
-  ): void {
-    for (const socket of sockets) {
-      const seat = readSeat(socket);
-      if (seat === null || !isOpen(socket)) continue;
-      if (seat.expiresAt <= now) closeExpired(socket);
-      else if (isFor(socket, seat)) send(socket, frame);
-    }
+    if (seat === null) return;
+    if (seat.role === 'staff') this.claims.tell(now);
+    if (seat.screen !== null) this.screenDesk.left(seat.screen.id, now);
   }
 
   private announceViewers(now: number, newcomer?: WebSocket): void {
     const count = this.presence.due(now);
     if (count === null) return;
     const frame = frameText({ v: PROTOCOL_VERSION, type: 'viewers', count });
-    this.tell(this.ctx.getWebSockets(), frame, now, (socket) => socket !== newcomer);
+    this.fanOut.tell(this.ctx.getWebSockets(), frame, now, (socket) => socket !== newcomer);
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { connectLive, type LiveOptions, type LiveState } from '../../src/client/shared/live-connection.ts';
 import type { LiveFrame } from '../../src/client/shared/live-frames.ts';
-import { REPLAY_MAX_FRAMES } from './resume-rules.ts';
+import { REPLAY_MAX_FRAMES } from './log/resume-rules.ts';
 import { socketTo } from '../../src/test/pipeline/support/page-socket.ts';
 import { approved, evict, newRoom, publishMany, until, type Stub } from './test-support/room-harness.ts';
 

@@ -1,7 +1,7 @@
 import bcrypt from 'bcryptjs';
 import type { Client } from 'pg';
 import { inTransaction } from '../db/connection.ts';
-import { EVENTS, MEMBERSHIPS, SEED_PASSWORD, TENANTS, USERS } from './seed-data.ts';
+import { DEVICES, EVENTS, MEMBERSHIPS, SEED_PASSWORD, SITE_ASSIGNMENTS, SITES, TENANTS, USERS } from './seed-data.ts';
 
 const BCRYPT_COST = 10;
 
@@ -63,5 +63,49 @@ export async function seedRows(client: Client): Promise<void> {
         ],
       );
     }
+    await seedSites(client);
   });
+}
+
+/** Sites with who looks after them and what stands there. */
+async function seedSites(client: Client): Promise<void> {
+  for (const site of SITES) {
+    await client.query(
+      `insert into sites (tenant_id, id, name, address, latitude, longitude, time_zone)
+       select id, $2, $3, $4, $5, $6, $7 from tenants where id = $1 on conflict do nothing`,
+      [site.tenant, site.id, site.name, site.address, site.latitude, site.longitude, site.timeZone],
+    );
+  }
+  for (const { tenant, site, user, by } of SITE_ASSIGNMENTS) {
+    await client.query(
+      `insert into user_site_assignments (tenant_id, site_id, user_id, assigned_by)
+       select tenant_id, id, $3, $4 from sites where tenant_id = $1 and id = $2 on conflict do nothing`,
+      [tenant, site, user, by],
+    );
+  }
+  for (const device of DEVICES) {
+    const isScreen = device.lastSeenMinutesAgo !== undefined;
+    await client.query(
+      `insert into devices (tenant_id, id, site_id, kind, name, serial_number, status, event_id, layout, paused, last_seen_at,
+         copied_at, paired_at)
+       select tenant_id, $2, id, $4, $5, $6, $7, $8, $9, $10, now() - make_interval(mins => $11::integer),
+         now() - make_interval(mins => $12::integer), case when $13::boolean then now() - interval '200 days' end
+       from sites where tenant_id = $1 and id = $3 on conflict do nothing`,
+      [
+        device.tenant,
+        device.id,
+        device.site,
+        device.kind,
+        device.name,
+        device.serialNumber,
+        device.status,
+        device.event ?? null,
+        device.layout ?? {},
+        device.paused ?? false,
+        device.lastSeenMinutesAgo ?? null,
+        device.copiedMinutesAgo ?? null,
+        isScreen,
+      ],
+    );
+  }
 }

@@ -134,8 +134,8 @@ describe('order', () => {
 
   it('passes over unknown types, but not over their place in the order', async () => {
     const page = await setupLive();
-    page.network.last().receive({ v: 1, type: 'reactions', seq: 1, items: [] });
-    page.network.last().receive({ v: 1, type: 'recall.progress', done: 3 });
+    page.network.last().receive({ v: 1, type: 'confetti', seq: 1, items: [] });
+    page.network.last().receive({ v: 1, type: 'applause', done: 3 });
     page.network.last().receive({ v: 1, type: 'photo.approved', seq: 2 });
     page.network.last().receive('{ not json');
     page.network.last().receive(removed(3));

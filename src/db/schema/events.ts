@@ -2,7 +2,7 @@ import { bigint, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle
 import type { Event } from '../../contract/events.ts';
 import { moment, stamps } from './columns.ts';
 
-/** The event and who takes part; policies and checks are in `migrations/`, 0002 and 0003. */
+/** The event and who takes part; policies and checks are in `migrations/`, 0002, 0003 and 0007. */
 export const events = pgTable(
   'events',
   {
@@ -33,6 +33,13 @@ export const events = pgTable(
     trustAfter: integer('trust_after'),
     nextChangeAt: moment('next_change_at'),
     createdBy: uuid('created_by'),
+    panicAt: moment('panic_at'),
+    panicText: text('panic_text'),
+    spotlightPhotoId: uuid('spotlight_photo_id'),
+    spotlightUntil: moment('spotlight_until'),
+    photoCallAt: moment('photo_call_at'),
+    photoCallSeconds: integer('photo_call_seconds'),
+    photoCallMission: text('photo_call_mission'),
     settings: jsonb('settings').$type<Record<string, unknown>>().notNull().default({}),
     ...stamps,
   },

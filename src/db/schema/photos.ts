@@ -9,6 +9,7 @@ import type {
   PhotoType,
   PreviewType,
 } from '../../contract/photos.ts';
+import type { CommandName } from '../../contract/screens.ts';
 import { moment, stamps } from './columns.ts';
 
 /** What the last run of the pipeline cost; for logs and the operator, never for guests. */
@@ -123,9 +124,17 @@ export interface OutboxPayload {
   closesDoors?: true;
   /** the event: the moderator whose access has ended, and nothing else has changed */
   closesModerator?: string;
+  /** the event: the screen that does not belong to it any more, and nothing else has changed */
+  closesScreen?: string;
+  /** the event: another photo is in the spotlight, or none */
+  spotlight?: true;
+  /** the event: the announcement that was made or taken back */
+  announcement?: string;
+  /** a screen: what it is to be told; `photo_id` and `version` are then the screen's */
+  nudge?: { id: string; command: CommandName };
 }
 
-/** `photo_id` is the event's own id where the event itself has changed; `version` is then the event's. */
+/** `photo_id` is the event's own id where the event itself has changed, and a screen's where it is told something; `version` is then theirs. */
 export const outbox = pgTable(
   'outbox',
   {

@@ -2,6 +2,7 @@ import type { StaffEvent } from '../../contract/events.ts';
 import { findEvent, setHeld } from '../../db/events.ts';
 import { writeTenant } from '../../db/scope.ts';
 import { requireModerator, scopeOf, type Moderator, type TenantContext } from '../context.ts';
+import { DomainError } from '../errors.ts';
 import { recordEventChange } from '../organiser/event-changes.ts';
 import { eventWithin, getStaffEvent } from '../events.ts';
 import { publishEvent } from '../outbox.ts';
@@ -20,6 +21,9 @@ export async function holdEvent(
   const eventId = await writeTenant(context.db, scopeOf(context, actor), async (tx) => {
     await requireModerator(tx, context, actor);
     const event = eventWithin(actor, (await findEvent(tx, tenantId, ref))[0]);
+    if (!held && event.panicAt) {
+      throw new DomainError('event.panic', 'Every screen shows the emergency slide. Release that first.');
+    }
     const message = held ? held.message : null;
     const isSo = held ? event.heldAt !== null && event.heldMessage === message : event.heldAt === null;
     if (!isSo) {

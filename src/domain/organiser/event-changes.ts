@@ -6,6 +6,12 @@ export interface EventChange {
   closesDoors?: boolean;
   /** a moderator (user or grant) whose access has ended: their sockets are closed and nobody else hears of it */
   closesModerator?: string;
+  /** a screen that was revoked or shows another event: likewise */
+  closesScreen?: string;
+  /** another photo is in the spotlight, or none */
+  spotlight?: true;
+  /** the announcement that was made or taken back */
+  announcement?: string;
 }
 
 /**
@@ -16,4 +22,7 @@ export const recordEventChange = (tx: TenantTx, tenantId: string, eventId: strin
   addEventChange(tx, tenantId, eventId, {
     ...(change.closesDoors ? { closesDoors: true as const } : {}),
     ...(change.closesModerator ? { closesModerator: change.closesModerator } : {}),
+    ...(change.closesScreen ? { closesScreen: change.closesScreen } : {}),
+    ...(change.spotlight ? { spotlight: true as const } : {}),
+    ...(change.announcement ? { announcement: change.announcement } : {}),
   });

@@ -2,6 +2,7 @@ import type { Member, MemberPatch } from '../../contract/members.ts';
 import { findTeamMember, listMembers, lockMembers, removeMember, updateMember } from '../../db/members.ts';
 import { addModeratorsEnd } from '../../db/outbox.ts';
 import { writeTenant, type TenantTx } from '../../db/scope.ts';
+import { unassignEverywhere } from '../../db/screens/sites.ts';
 import { revokeSessionsOf } from '../../db/sessions.ts';
 import { readAsStaff, type StaffActor, type TenantContext } from '../context.ts';
 import { decodeCursor, toPage } from '../cursors.ts';
@@ -99,6 +100,7 @@ export async function dismissMember(context: TenantContext, actor: StaffActor, u
   const rooms = await writeTenant(context.db, { tenantId, userId: actor.userId }, async (tx) => {
     await judge(tx, context, actor, userId, null);
     await removeMember(tx, tenantId, userId);
+    await unassignEverywhere(tx, tenantId, userId);
     await revokeSessionsOf(tx, { tenantId, userId, now: context.ports.clock.now() });
     return addModeratorsEnd(tx, tenantId, userId, ROOMS_TOLD);
   });

@@ -92,7 +92,15 @@ describe('tokens', () => {
   it('for a socket last a minute and say who may sit where', async () => {
     const ticket = await signLiveTicket(
       SECRET,
-      { tenantId: TENANT, eventId: EVENT, role: 'guest', guestId: USER, moderator: null, expiresAt: later(3600) },
+      {
+        tenantId: TENANT,
+        eventId: EVENT,
+        role: 'guest',
+        guestId: USER,
+        moderator: null,
+        screen: null,
+        expiresAt: later(3600),
+      },
       NOW,
     );
     expect(await verifyLiveTicket(SECRET, TENANT, ticket, later(59))).toMatchObject({
@@ -106,10 +114,35 @@ describe('tokens', () => {
     const moderator = { kind: 'helper', id: USER, name: 'Jürgen 🎉' } as const;
     const ticket = await signLiveTicket(
       SECRET,
-      { tenantId: TENANT, eventId: EVENT, role: 'staff', guestId: null, moderator, expiresAt: later(900) },
+      {
+        tenantId: TENANT,
+        eventId: EVENT,
+        role: 'staff',
+        guestId: null,
+        moderator,
+        screen: null,
+        expiresAt: later(900),
+      },
       NOW,
     );
     expect(await verifyLiveTicket(SECRET, TENANT, ticket, NOW)).toMatchObject({ role: 'staff', moderator });
+  });
+  it('for a screen’s socket say which screen, and of which installation', async () => {
+    const screen = { id: USER, installation: 'a-television-1' };
+    const ticket = await signLiveTicket(
+      SECRET,
+      {
+        tenantId: TENANT,
+        eventId: EVENT,
+        role: 'screen',
+        guestId: null,
+        moderator: null,
+        screen,
+        expiresAt: later(900),
+      },
+      NOW,
+    );
+    expect(await verifyLiveTicket(SECRET, TENANT, ticket, NOW)).toMatchObject({ role: 'screen', screen });
   });
   it('for a file last as long as they say, for one photo and one moderator', async () => {
     const staff = { kind: 'staff', userId: USER, role: 'member', sessionId: EVENT } as const;

@@ -2,7 +2,7 @@ import { SignJWT, jwtVerify, errors } from 'jose';
 import * as z from 'zod';
 import { ROLES, type Role } from '../../contract/auth.ts';
 import { idSchema } from '../../contract/ids.ts';
-import { ROOM_ROLES, TICKET_TTL_SECONDS, type RoomRole } from '../../contract/live.ts';
+import { installationSchema, ROOM_ROLES, TICKET_TTL_SECONDS, type RoomRole } from '../../contract/live.ts';
 import type { GuestActor, HelperActor, Moderator, Person, StaffActor } from '../context.ts';
 
 /**
@@ -153,6 +153,7 @@ const ticketClaims = z.object({
   role: z.enum(ROOM_ROLES),
   gid: idSchema.optional(),
   by: z.object({ kind: z.enum(['user', 'helper']), id: idSchema, name: z.string() }).optional(),
+  screen: z.object({ id: idSchema, installation: installationSchema }).optional(),
   jti: idSchema,
   until: z.int().positive(),
 });
@@ -163,6 +164,8 @@ export interface LiveTicket {
   guestId: string | null;
   /** who decides at the other end, for role `staff`: a member or a helper */
   moderator: Person | null;
+  /** which screen, and of which installation, for role `screen` */
+  screen: { id: string; installation: string } | null;
   ticketId: string;
   /** when the socket it opens must be renewed */
   expiresAt: Date;
@@ -183,6 +186,7 @@ export const signLiveTicket = (
       role: ticket.role,
       ...(ticket.guestId ? { gid: ticket.guestId } : {}),
       ...(ticket.moderator ? { by: ticket.moderator } : {}),
+      ...(ticket.screen ? { screen: ticket.screen } : {}),
       jti: crypto.randomUUID(),
       until: Math.floor(ticket.expiresAt.getTime() / 1000),
     },
@@ -203,6 +207,7 @@ export async function verifyLiveTicket(
     role: claims.role,
     guestId: claims.gid ?? null,
     moderator: claims.by ?? null,
+    screen: claims.screen ?? null,
     ticketId: claims.jti,
     expiresAt: new Date(claims.until * 1000),
   };

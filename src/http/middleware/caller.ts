@@ -1,6 +1,9 @@
+import { INSTALLATION_HEADER } from '../../contract/screens.ts';
+import { installationSchema } from '../../contract/live.ts';
 import type { Role } from '../../contract/auth.ts';
 import type { Config } from '../../contract/config.ts';
 import { requireRole, type GuestActor } from '../../domain/context.ts';
+import { sha256Hex } from '../../domain/digests.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { moderatorOf, NOBODY, type Caller } from '../../domain/events.ts';
 import { verifyGuestToken, verifyHelperToken, verifyStaffToken } from '../../domain/people/tokens.ts';
@@ -13,6 +16,18 @@ export interface IdentifiedCaller {
   by: 'nothing' | 'bearer' | 'cookie';
 }
 
+const CREDENTIAL = /^scr_[A-Za-z0-9_-]{43}$/;
+const PAIRING_SECRET = /^[A-Za-z0-9_-]{43}$/;
+
+/** A screen's credential, or the secret of a pairing, at the doors for them; everywhere else they are nothing. */
+async function identifyDevice(request: Request, access: Access, token: string): Promise<Caller | null> {
+  if (access === 'pairing' && PAIRING_SECRET.test(token)) return { ...NOBODY, pairing: await sha256Hex(token) };
+  if (access !== 'screen' || !CREDENTIAL.test(token)) return null;
+  const installation = installationSchema.safeParse(request.headers.get(INSTALLATION_HEADER));
+  const credentialHash = await sha256Hex(token);
+  return { ...NOBODY, screen: { kind: 'screen', credentialHash, installation: installation.data ?? null } };
+}
+
 /**
  * Recognises staff, a helper or a guest. A Bearer token that is sent must be good; cookies that are not are
  * simply not a session.
@@ -20,6 +35,7 @@ export interface IdentifiedCaller {
  */
 export async function identify(
   request: Request,
+  access: Access,
   tenantId: string,
   config: Config,
   secure: boolean,
@@ -28,6 +44,8 @@ export async function identify(
   const authorization = request.headers.get('authorization');
   if (authorization !== null) {
     const token = /^Bearer +([A-Za-z0-9._-]+)$/i.exec(authorization.trim())?.[1];
+    const device = token ? await identifyDevice(request, access, token) : null;
+    if (device) return { caller: device, by: 'bearer' };
     const staff = token ? await verifyStaffToken(config.STAFF_JWT_SECRET, tenantId, token, now) : null;
     if (staff) return { caller: { ...NOBODY, staff }, by: 'bearer' };
     const helper = token ? await verifyHelperToken(config.STAFF_JWT_SECRET, tenantId, token, now) : null;
@@ -46,7 +64,7 @@ export async function identify(
 }
 
 /** The role that staff need at a route. */
-const NEEDED: Record<Exclude<Access, 'anyone' | 'reader' | 'guest'>, Role> = {
+const NEEDED: Record<Exclude<Access, 'anyone' | 'reader' | 'guest' | 'screen' | 'pairing'>, Role> = {
   owner: 'owner',
   admin: 'admin',
   member: 'member',
@@ -101,6 +119,13 @@ export function checkAccess(access: Access, caller: Caller): void {
   if (access === 'guest') {
     if (caller.guests.length === 0) throw new DomainError('auth.required', 'Join the event first.');
     return;
+  }
+  if (access === 'screen' || access === 'pairing') {
+    if (caller.screen ?? caller.pairing) return;
+    if (moderatorOf(caller) ?? caller.guests[0]) {
+      throw new DomainError('access.denied', 'Only screens ask here, with the credential they were paired with.');
+    }
+    throw new DomainError('auth.required', 'This screen is not paired. Pair it with a code.');
   }
   if (!moderatorOf(caller)) throw new DomainError('auth.required', 'Sign in first.');
   if (caller.helper) {

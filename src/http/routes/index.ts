@@ -19,6 +19,10 @@ import { photoRoutes } from './photos.ts';
 import { previewRoutes } from './previews.ts';
 import { renditionRoutes } from './renditions.ts';
 import { staffRoutes } from './staff-photos.ts';
+import { screenRoutes } from './screens/screens.ts';
+import { screenSelfRoutes } from './screens/screen-self.ts';
+import { siteRoutes } from './screens/sites.ts';
+import { stageRoutes } from './screens/stage.ts';
 import { tableRoutes } from './tables.ts';
 import { themeRoutes } from './theme.ts';
 
@@ -66,6 +70,10 @@ export const routes: Route[] = [
   ...albumRoutes,
   ...tableRoutes,
   ...themeRoutes,
+  ...siteRoutes,
+  ...screenSelfRoutes,
+  ...screenRoutes,
+  ...stageRoutes,
   ...renditionRoutes,
   ...pageRoutes,
   ...formUploadRoutes,

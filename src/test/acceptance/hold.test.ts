@@ -22,7 +22,8 @@ describe('holding an event', () => {
 
     const held = await post(`/api/v1/events/${slug}/hold`, { message: 'Back in a minute' });
     expect(held.json.event.held).toEqual({ at: expect.any(String), message: 'Back in a minute' });
-    const state = { held: true, heldMessage: 'Back in a minute', uploads: true, shows: false, status: 'live' };
+    const stage = { panic: null, spotlight: null, announcements: [], photoCall: null };
+    const state = { held: true, heldMessage: 'Back in a minute', uploads: true, shows: false, status: 'live', stage };
     const frame = await socket.next((one) => one.type === 'event.changed');
     expect(frame).toMatchObject({ event: state, seq: 1 });
     expect((await list(slug)).json).toMatchObject({ items: [], event: state });

@@ -4,9 +4,14 @@ import type { Column, Table } from './catalogue.ts';
 
 export type Row = Record<string, unknown>;
 
+const CODE_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+const code = (length: number): string =>
+  Array.from({ length }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('');
+
 /** Where the catalogue does not say enough, a value that is right: `table.column`. */
 const overrides: Record<string, () => unknown> = {
   'tenant_domains.host': () => `${randomBytes(6).toString('hex')}.example.org`,
+  'screen_pairings.code': () => code(6),
   'users.email': () => `${randomBytes(6).toString('hex')}@example.org`,
 };
 

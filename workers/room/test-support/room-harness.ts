@@ -1,11 +1,14 @@
 import { env } from 'cloudflare:workers';
 import { evictDurableObject } from 'cloudflare:test';
 import {
+  PING_FRAME,
   ROOM_HEADERS,
+  type AnnouncementMessage,
   type EventMessage,
   type PhotoMessage,
   type RoomRole,
   type ServerFrame,
+  type SpotlightMessage,
 } from '../../../src/contract/live.ts';
 import type { EventState } from '../../../src/contract/events.ts';
 import type { Photo, StaffPhoto } from '../../../src/contract/photos.ts';
@@ -103,7 +106,8 @@ export const pending = (n: number, version = 1): PhotoMessage => ({
   uploader: { guestId: GUEST_ID, frame: { v: 1, type: 'photo.status', id: id(n), status: 'pending' } },
 });
 
-const open: EventState = { held: false, heldMessage: null, uploads: true, shows: true, status: 'live' };
+const stage: EventState['stage'] = { panic: null, spotlight: null, announcements: [], photoCall: null };
+const open: EventState = { held: false, heldMessage: null, uploads: true, shows: true, status: 'live', stage };
 
 /** The event as it is from `version` on. */
 export const changed = (version: number, over: Partial<EventState> = {}): EventMessage => ({
@@ -112,6 +116,18 @@ export const changed = (version: number, over: Partial<EventState> = {}): EventM
   public: { v: 1, type: 'event.changed', event: { ...open, ...over } },
   closesDoors: false,
   closesModerators: [],
+});
+
+export const announced = (n: number, version: number, text: string): AnnouncementMessage => ({
+  kind: 'announcement',
+  version,
+  public: { v: 1, type: 'announcement', id: id(n), text, from: null, until: null },
+});
+
+export const spotlit = (version: number, n?: number): SpotlightMessage => ({
+  kind: 'spotlight',
+  version,
+  public: { v: 1, type: 'spotlight', ...(n === undefined ? {} : { photoId: id(n) }) },
 });
 
 export const held = (version: number): EventMessage =>
@@ -130,6 +146,8 @@ interface Person {
   guest?: string;
   /** with role `staff`; one of its own where a test names none */
   moderator?: { id: string; name: string };
+  /** with role `screen` */
+  screen?: { id: string; installation?: string };
   since?: string;
   ticket?: string;
   expires?: string;
@@ -137,7 +155,8 @@ interface Person {
 }
 
 function connectionHeaders(person: Person = {}): Record<string, string> {
-  const role = person.role ?? (person.guest === undefined ? 'viewer' : 'guest');
+  const role =
+    person.role ?? (person.guest !== undefined ? 'guest' : person.screen !== undefined ? 'screen' : 'viewer');
   const moderator = person.moderator ?? (role === 'staff' ? { id: MODERATOR_ID, name: 'Odile' } : undefined);
   return {
     upgrade: 'websocket',
@@ -150,6 +169,12 @@ function connectionHeaders(person: Person = {}): Record<string, string> {
       : {
           [ROOM_HEADERS.moderator]: moderator.id,
           [ROOM_HEADERS.moderatorName]: encodeURIComponent(moderator.name),
+        }),
+    ...(person.screen === undefined
+      ? {}
+      : {
+          [ROOM_HEADERS.screen]: person.screen.id,
+          [ROOM_HEADERS.installation]: person.screen.installation ?? `installation-${person.screen.id}`,
         }),
     ...(person.since === undefined ? {} : { [ROOM_HEADERS.since]: person.since }),
     ...(person.ticket === undefined ? {} : { [ROOM_HEADERS.ticket]: person.ticket }),
@@ -190,6 +215,12 @@ export async function connect(room: Stub, person: Person = {}) {
     async has(count: number, ...types: string[]): Promise<void> {
       await until(() => client.of(...types).length >= count, `${count} frames of ${types.join(', ') || 'any type'}`);
     },
+    /** Pings as pages do: the platform answers, and the room is not woken. */
+    async ping(): Promise<void> {
+      const before = client.of('pong').length;
+      socket.send(PING_FRAME);
+      await until(() => client.of('pong').length > before, 'a pong');
+    },
     /** Waits for the room to have answered everything sent before, by a ping that it answers itself. */
     async settle(): Promise<void> {
       const before = client.of('pong').length;
@@ -209,4 +240,9 @@ export async function until(condition: () => boolean, what: string): Promise<voi
   }
 }
 
-export const evict = (room: Stub, webSockets: Eviction): Promise<void> => evictDurableObject(room, { webSockets });
+/** Nothing happens when the room is not in memory at all. */
+export async function evict(room: Stub, webSockets: Eviction): Promise<void> {
+  await evictDurableObject(room, { webSockets }).catch((error: unknown) => {
+    if (!String(error).includes('not currently running')) throw error;
+  });
+}

@@ -37,6 +37,16 @@ export const codes: Translated<typeof en> = {
   'event.slug_refused':
     'Diese Adresse geht nicht: Sie ist vergeben oder zu leicht mit einer anderen zu verwechseln. Bitte eine andere wählen.',
   'event.dates_invalid': 'Diese Termine passen nicht zusammen. Bitte die Reihenfolge prüfen.',
+  'event.panic': 'Alle Bildschirme zeigen die Notfalltafel. Bitte zuerst diese aufheben.',
+  'site.not_found': 'Dieser Standort steht nicht mehr in der Liste.',
+  'device.not_found': 'Dieses Gerät steht nicht mehr in der Liste.',
+  'device.serial_taken': 'Ein anderes Gerät hat diese Seriennummer.',
+  'screen.not_found': 'Dieser Bildschirm steht nicht mehr in der Liste.',
+  'screen.code_unknown': 'Kein Bildschirm zeigt diesen Code. Bitte noch einmal ablesen; jeder Code gilt zehn Minuten.',
+  'screen.credential_copied':
+    'Diese Kopplung gehört zu einem anderen Gerät. Bitte dieses mit einem eigenen Code koppeln.',
+  'announcement.not_found': 'Diese Durchsage steht nicht mehr in der Liste.',
+  'announcement.too_many': 'Das sind zu viele Durchsagen. Bitte zuerst eine zurücknehmen.',
   'photo.not_found': 'Dieses Foto gibt es nicht mehr.',
   'photo.empty': 'Diese Datei ist leer.',
   'photo.too_large': 'Diese Datei ist zu groß. Ein Foto darf 50 MB haben, ein Video 100 MB.',

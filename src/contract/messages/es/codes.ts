@@ -36,6 +36,17 @@ export const codes: Translated<typeof en> = {
   'event.slug_refused':
     'Esta dirección no se puede usar: está reservada, o es demasiado fácil confundirla con otra. Elige otra.',
   'event.dates_invalid': 'Estas fechas no encajan. Revisa su orden.',
+  'event.panic': 'Todas las pantallas muestran el aviso de emergencia. Primero hay que retirarlo.',
+  'site.not_found': 'Esta sede ya no está en la lista.',
+  'device.not_found': 'Este dispositivo ya no está en la lista.',
+  'device.serial_taken': 'Otro dispositivo tiene este número de serie.',
+  'screen.not_found': 'Esta pantalla ya no está en la lista.',
+  'screen.code_unknown':
+    'Ninguna pantalla muestra este código. Conviene leerlo de nuevo; cada código vale diez minutos.',
+  'screen.credential_copied':
+    'Esta vinculación pertenece a otro dispositivo. Hay que vincular este con un código propio.',
+  'announcement.not_found': 'Este anuncio ya no está en la lista.',
+  'announcement.too_many': 'Hay demasiados anuncios. Primero hay que retirar uno.',
   'photo.not_found': 'Esta foto ya no está aquí.',
   'photo.empty': 'Este archivo está vacío.',
   'photo.too_large': 'Este archivo es demasiado grande. Una foto puede ocupar 50 MB y un vídeo 100 MB.',

@@ -37,6 +37,16 @@ export const codes: Translated<typeof en> = {
   'event.slug_refused':
     'Cette adresse n’est pas possible\u00a0: elle est réservée, ou trop facile à confondre avec une autre. Choisissez-en une autre.',
   'event.dates_invalid': 'Ces dates ne vont pas ensemble. Vérifiez leur ordre.',
+  'event.panic': 'Tous les écrans affichent le message d’urgence. Veuillez d’abord le retirer.',
+  'site.not_found': 'Ce site ne figure plus dans la liste.',
+  'device.not_found': 'Cet appareil ne figure plus dans la liste.',
+  'device.serial_taken': 'Un autre appareil porte déjà ce numéro de série.',
+  'screen.not_found': 'Cet écran ne figure plus dans la liste.',
+  'screen.code_unknown': 'Aucun écran n’affiche ce code. Veuillez le relire ; chaque code est valable dix minutes.',
+  'screen.credential_copied':
+    'Cette association appartient à un autre appareil. Veuillez associer celui-ci avec son propre code.',
+  'announcement.not_found': 'Cette annonce ne figure plus dans la liste.',
+  'announcement.too_many': 'Il y a trop d’annonces. Veuillez d’abord en retirer une.',
   'photo.not_found': 'Cette photo n’est plus là.',
   'photo.empty': 'Ce fichier est vide.',
   'photo.too_large': 'Ce fichier est trop lourd. Une photo peut faire 50\u00a0Mo, une vidéo 100\u00a0Mo.',

@@ -1,17 +1,16 @@
 import { connectLive, type LiveOptions } from '../../../client/shared/live-connection.ts';
 import { sinceText, type LiveFrame } from '../../../client/shared/live-frames.ts';
+import { NOBODY } from '../../../domain/events.ts';
 import { listPublished } from '../../../domain/photos.ts';
 import type { Services } from '../../../domain/context.ts';
 import { socketTo } from './page-socket.ts';
 import { until } from '../../../../workers/room/test-support/room-harness.ts';
 import { openContext, roomOf, type Place } from './venue.ts';
 
-const nobody = { staff: null, helper: null, guests: [] };
-
 /** A guest's gallery: what it read, with the position it read, and all that the room tells it from there. `whileLoading`: between the two. */
 export async function openPage(services: Services, place: Place, whileLoading = async () => {}) {
   const { context } = await openContext(services, place);
-  const read = () => listPublished(context, nobody, { event: place.eventId, limit: 50, sort: '-arrived' });
+  const read = () => listPublished(context, NOBODY, { event: place.eventId, limit: 50, sort: '-arrived' });
   const { epoch, seq, items } = await read();
   await whileLoading();
   const frames: LiveFrame[] = [];

@@ -1,27 +1,7 @@
-import * as z from 'zod';
-import {
-  PROTOCOL_VERSION,
-  PUBLISH_MAX_MESSAGES,
-  roomMessageSchema,
-  type PhotoMessage,
-  type RoomMessage,
-} from '../../src/contract/live.ts';
-
-const messagesSchema = z.array(roomMessageSchema).max(PUBLISH_MAX_MESSAGES);
+import { PROTOCOL_VERSION, type PhotoMessage } from '../../../src/contract/live.ts';
 
 /** What the public was last told of a photo. */
 export type Told = 'none' | 'approved' | 'removed';
-
-/**
- * Validates what the gateway hands over, whole: a batch with one bad message changes nothing.
- * @throws TypeError that names the place and the rule, and repeats nothing of the contents.
- */
-export function parseMessages(messages: unknown): RoomMessage[] {
-  const parsed = messagesSchema.safeParse(messages);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new TypeError(`room message refused at ${issue?.path.join('.') || 'the list'}: ${issue?.code ?? 'invalid'}`);
-}
 
 /** What the room was last told of its event: by which version, and whether guests see photos. */
 export interface ToldEvent {

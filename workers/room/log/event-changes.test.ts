@@ -13,7 +13,7 @@ import {
   removed,
   until,
   type Eviction,
-} from './test-support/room-harness.ts';
+} from '../test-support/room-harness.ts';
 
 const EVICTIONS: Eviction[] = ['hibernate', 'close'];
 const SHOWN = ['photo.approved', 'photo.removed', 'event.changed'];

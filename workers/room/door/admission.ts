@@ -1,12 +1,13 @@
 import * as z from 'zod';
-import { idSchema } from '../../src/contract/ids.ts';
-import { ROOM_HEADERS, ROOM_ROLES, sinceSchema } from '../../src/contract/live.ts';
+import { idSchema } from '../../../src/contract/ids.ts';
+import { installationSchema, ROOM_HEADERS, ROOM_ROLES, sinceSchema } from '../../../src/contract/live.ts';
 
 const admissionSchema = z
   .strictObject({
     role: z.enum(ROOM_ROLES),
     guestId: idSchema.nullable(),
     moderator: z.strictObject({ id: idSchema, name: z.string().max(200) }).nullable(),
+    screen: z.strictObject({ id: idSchema, installation: installationSchema }).nullable(),
     /** epoch milliseconds */
     expiresAt: z.iso.datetime().transform((time) => Date.parse(time)),
     since: sinceSchema.nullable(),
@@ -17,7 +18,8 @@ const admissionSchema = z
     snapshotUrl: z.string().regex(/^\/(?!\/)[\x21-\x7e]{0,500}$/),
   })
   .refine((admission) => (admission.role === 'guest') === (admission.guestId !== null))
-  .refine((admission) => (admission.role === 'staff') === (admission.moderator !== null));
+  .refine((admission) => (admission.role === 'staff') === (admission.moderator !== null))
+  .refine((admission) => (admission.role === 'screen') === (admission.screen !== null));
 export type Admission = z.infer<typeof admissionSchema>;
 
 /** A header carries ASCII only, and names are not. */
@@ -34,12 +36,14 @@ function readName(header: string | null): string {
  * @returns null when a header is missing or malformed: a mistake of ours, never to be guessed around.
  */
 export function readAdmission(headers: Headers): Admission | null {
+  const screenId = headers.get(ROOM_HEADERS.screen);
   const moderatorId = headers.get(ROOM_HEADERS.moderator);
   const parsed = admissionSchema.safeParse({
     role: headers.get(ROOM_HEADERS.role),
     guestId: headers.get(ROOM_HEADERS.guest),
     moderator:
       moderatorId === null ? null : { id: moderatorId, name: readName(headers.get(ROOM_HEADERS.moderatorName)) },
+    screen: screenId === null ? null : { id: screenId, installation: headers.get(ROOM_HEADERS.installation) ?? '' },
     expiresAt: headers.get(ROOM_HEADERS.expires),
     since: headers.get(ROOM_HEADERS.since),
     ticketId: headers.get(ROOM_HEADERS.ticket),

@@ -1,4 +1,4 @@
-import { CLOSE_EXPIRED, PROTOCOL_VERSION, type ServerFrame } from '../../src/contract/live.ts';
+import { CLOSE_EXPIRED, PROTOCOL_VERSION, type ServerFrame } from '../../../src/contract/live.ts';
 
 export const isOpen = (socket: WebSocket): boolean => socket.readyState === WebSocket.OPEN;
 

@@ -8,7 +8,7 @@ import {
   PROTOCOL_VERSION,
   clientFrameSchema,
   type ClientFrame,
-} from '../../src/contract/live.ts';
+} from '../../../src/contract/live.ts';
 
 /** What to do about a frame: follow it, pass over it, answer an error, or answer and close. */
 export type Verdict =

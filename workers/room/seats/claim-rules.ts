@@ -1,4 +1,4 @@
-import { CLAIM_SECONDS, PROTOCOL_VERSION, type RoomModerator, type ServerFrame } from '../../src/contract/live.ts';
+import { CLAIM_SECONDS, PROTOCOL_VERSION, type RoomModerator, type ServerFrame } from '../../../src/contract/live.ts';
 import type { Claim, Seat } from './seat.ts';
 
 /** What one seat may claim, when these are all the seats there are: not what another person holds. */

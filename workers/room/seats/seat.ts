@@ -1,5 +1,5 @@
-import type { RoomRole } from '../../src/contract/live.ts';
-import type { Admission } from './admission.ts';
+import type { RoomRole } from '../../../src/contract/live.ts';
+import type { Admission } from '../door/admission.ts';
 
 /** Photos that somebody has in hand; it ends by itself. */
 export interface Claim {
@@ -16,6 +16,11 @@ export interface Seat {
   moderator: { id: string; name: string } | null;
   /** what a moderator at this socket has in hand */
   claim: Claim | null;
+  /** until when a staff socket is told of screens, in epoch milliseconds; null when it has not asked */
+  watchUntil: number | null;
+  screen: { id: string; installation: string } | null;
+  /** epoch milliseconds */
+  joinedAt: number;
   /** epoch milliseconds */
   expiresAt: number;
   snapshotUrl: string;
@@ -25,20 +30,24 @@ export interface Seat {
   resetSeq: number | null;
 }
 
-export function seatOf(admission: Admission): Seat {
-  const { role, guestId, moderator, expiresAt, snapshotUrl } = admission;
-  return { role, guestId, moderator, claim: null, expiresAt, snapshotUrl, ackedSeq: null, resetSeq: null };
+export function seatOf(admission: Admission, now: number): Seat {
+  const { role, guestId, moderator, screen, expiresAt, snapshotUrl } = admission;
+  const nothingYet = { claim: null, watchUntil: null, ackedSeq: null, resetSeq: null };
+  return { role, guestId, moderator, screen, joinedAt: now, expiresAt, snapshotUrl, ...nothingYet };
 }
 
 export const guestTag = (guestId: string): string => `guest:${guestId}`;
 
 export const moderatorTag = (moderatorId: string): string => `moderator:${moderatorId}`;
 
-/** Tags by which the platform finds sockets again: the role, and the person. */
-export const tagsOf = ({ role, guestId, moderator }: Seat): string[] => [
+export const screenTag = (screenId: string): string => `screen:${screenId}`;
+
+/** Tags by which the platform finds sockets again: the role, and the person or the screen. */
+export const tagsOf = ({ role, guestId, moderator, screen }: Seat): string[] => [
   role,
   ...(guestId === null ? [] : [guestTag(guestId)]),
   ...(moderator === null ? [] : [moderatorTag(moderator.id)]),
+  ...(screen === null ? [] : [screenTag(screen.id)]),
 ];
 
 export const readSeat = (socket: WebSocket): Seat | null => socket.deserializeAttachment() as Seat | null;

@@ -1,10 +1,10 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
-import { CLAIM_SECONDS } from '../../src/contract/live.ts';
+import { CLAIM_SECONDS } from '../../../src/contract/live.ts';
 import { claimsFrame, grantClaim } from './claim-rules.ts';
-import type { EventRoom } from './event-room.ts';
+import type { EventRoom } from '../event-room.ts';
 import { readSeat, writeSeat, type Seat } from './seat.ts';
-import { GUEST_ID, connect, evict, id, newRoom, until, type Stub } from './test-support/room-harness.ts';
+import { GUEST_ID, connect, evict, id, newRoom, until, type Stub } from '../test-support/room-harness.ts';
 
 const ODILE = { id: id(701), name: 'Odile' };
 const MIGUEL = { id: id(702), name: 'Miguel' };
@@ -156,6 +156,9 @@ describe('the rules', () => {
     guestId: null,
     moderator: ODILE,
     claim: null,
+    watchUntil: null,
+    screen: null,
+    joinedAt: 0,
     expiresAt: NOW + 1,
     snapshotUrl: '/',
     ackedSeq: null,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { judgeClientFrame } from './client-frames.ts';
-import { FLOOD_BURST_FRAMES, takeToken, type Bucket } from './flood-rules.ts';
-import { SLOW_CLIENT_FRAMES } from './resume-rules.ts';
-import { approved, connect, evict, newRoom, publishMany } from './test-support/room-harness.ts';
+import { FLOOD_LIMITS, takeToken, type Bucket } from './flood-rules.ts';
+import { SLOW_CLIENT_FRAMES } from '../log/resume-rules.ts';
+import { approved, connect, evict, newRoom, publishMany } from '../test-support/room-harness.ts';
 
 describe('client frames', () => {
   it('follows an ack and a ping', () => {
@@ -14,7 +14,7 @@ describe('client frames', () => {
   });
 
   it('passes over types it does not know', () => {
-    expect(judgeClientFrame('{"v":1,"type":"react","emoji":"x"}')).toEqual({ kind: 'ignored' });
+    expect(judgeClientFrame('{"v":1,"type":"wave","hand":"left"}')).toEqual({ kind: 'ignored' });
     expect(judgeClientFrame('{"v":1,"type":"__proto__"}')).toEqual({ kind: 'ignored' });
   });
 
@@ -41,9 +41,10 @@ describe('client frames', () => {
 
   it('allows a burst, then a steady rate, and refuses more', () => {
     let bucket: Bucket | null | undefined;
-    for (let n = 0; n < FLOOD_BURST_FRAMES; n += 1) bucket = takeToken(bucket ?? undefined, 1000);
-    expect(takeToken(bucket ?? undefined, 1000)).toBeNull();
-    expect(takeToken(bucket ?? undefined, 1050)).not.toBeNull();
+    const limit = FLOOD_LIMITS.viewer;
+    for (let n = 0; n < limit.burst; n += 1) bucket = takeToken(bucket ?? undefined, 1000, limit);
+    expect(takeToken(bucket ?? undefined, 1000, limit)).toBeNull();
+    expect(takeToken(bucket ?? undefined, 1050, limit)).not.toBeNull();
   });
 });
 
@@ -68,7 +69,7 @@ describe('a client that misbehaves', () => {
   it('is told of a malformed frame and stays', async () => {
     const client = await connect(newRoom());
     client.socket.send('{"v":1,"type":"ack","seq":"many"}');
-    client.socket.send('{"v":1,"type":"react","photoId":"x","emoji":"y"}');
+    client.socket.send('{"v":1,"type":"wave","hand":"left"}');
     await client.settle();
     expect(client.of('error').map((frame) => frame['code'])).toEqual(['live.malformed']);
     expect(client.closed).toEqual([]);
@@ -76,7 +77,7 @@ describe('a client that misbehaves', () => {
 
   it('is closed with 1008 when it floods', async () => {
     const client = await connect(newRoom());
-    for (let n = 0; n < FLOOD_BURST_FRAMES + 20; n += 1) client.socket.send('{"v":1,"type":"unknown"}');
+    for (let n = 0; n < FLOOD_LIMITS.viewer.burst + 20; n += 1) client.socket.send('{"v":1,"type":"unknown"}');
     expect(await client.closeCode()).toBe(1008);
   });
 

@@ -1,4 +1,4 @@
-import type { RoomPosition } from '../../src/contract/live.ts';
+import type { RoomPosition } from '../../../src/contract/live.ts';
 
 /** Beyond this a snapshot is less to send, and less for the client to apply, than the frames. */
 export const REPLAY_MAX_FRAMES = 500;

@@ -1,10 +1,13 @@
 import {
   PROTOCOL_VERSION,
   TICKET_TTL_SECONDS,
+  type AnnouncementMessage,
   type EventMessage,
   type PhotoMessage,
+  type RoomMessage,
   type RoomPosition,
-} from '../../src/contract/live.ts';
+  type SpotlightMessage,
+} from '../../../src/contract/live.ts';
 import { publicFrameOf, type Told, type ToldEvent } from './publication-rules.ts';
 
 /** Twice what is ever replayed; older frames are of no use to anybody. */
@@ -14,8 +17,10 @@ const TICKET_MEMORY_MS = 2 * TICKET_TTL_SECONDS * 1000;
 
 export type Outcome =
   | { kind: 'dropped' }
-  /** `frame` is the JSON of the public frame, or null when the public sees no change */
-  | { kind: 'applied'; seq: number; frame: string | null };
+  /** the public sees no change */
+  | { kind: 'applied'; frame: null }
+  /** `frame` is the JSON of the public frame */
+  | { kind: 'applied'; seq: number; type: 'photo.approved' | 'photo.removed'; frame: string };
 
 export interface EventOutcome {
   seq: number;
@@ -24,6 +29,9 @@ export interface EventOutcome {
   /** viewers and guests are to show again that they may read; once for each version that says so */
   closesDoors: boolean;
 }
+
+/** What is said to everybody beside photos and the event; nothing of it is taken back when a newer one overtakes it. */
+export type NoticeMessage = SpotlightMessage | AnnouncementMessage;
 
 export type RoomLog = ReturnType<typeof openLog>;
 
@@ -44,6 +52,9 @@ export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
     sql.exec(
       'create table if not exists told_event (id integer primary key check (id = 1), version integer not null, shows integer not null, doors_version integer not null)',
     );
+    sql.exec(
+      'create table if not exists told_notices (subject text primary key, version integer not null) without rowid',
+    );
     sql.exec('create table if not exists used_tickets (id text primary key, forget_at integer not null) without rowid');
     sql.exec('create index if not exists used_tickets_forget_at on used_tickets (forget_at)');
     const isNew = sql.exec('select 1 from meta').toArray().length === 0;
@@ -54,10 +65,7 @@ export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
     return sql.exec<{ epoch: string; seq: number }>('select epoch, seq from meta').one();
   }
 
-  function append(
-    frame: NonNullable<(PhotoMessage | EventMessage)['public']>,
-    now: number,
-  ): { seq: number; json: string } {
+  function append(frame: NonNullable<RoomMessage['public']>, now: number): { seq: number; json: string } {
     const seq = position().seq + 1;
     const json = JSON.stringify({ ...frame, seq });
     sql.exec('update meta set seq = ?', seq);
@@ -106,7 +114,8 @@ export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
         message.version,
         status,
       );
-      return { kind: 'applied', seq: logged?.seq ?? position().seq, frame: logged?.json ?? null };
+      if (frame === null || logged === null) return { kind: 'applied', frame: null };
+      return { kind: 'applied', seq: logged.seq, type: frame.type, frame: logged.json };
     });
   }
 
@@ -144,10 +153,28 @@ export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
     });
   }
 
+  /** @returns null when this version, or a newer one, has been told before. */
+  function applyNotice(message: NoticeMessage, now: number): { seq: number; frame: string } | null {
+    const subject = message.kind === 'spotlight' ? 'spotlight' : `announcement:${message.public.id}`;
+    return storage.transactionSync(() => {
+      const written = sql.exec(
+        `insert into told_notices (subject, version) values (?, ?)
+         on conflict (subject) do update set version = excluded.version where excluded.version > told_notices.version
+         returning subject`,
+        subject,
+        message.version,
+      );
+      if (written.toArray().length === 0) return null;
+      const { seq, json } = append(message.public, now);
+      return { seq, frame: json };
+    });
+  }
+
   return {
     position,
     applyPhoto,
     applyEvent,
+    applyNotice,
     /** `seq` of the first frame still kept; null when there is none. */
     oldest(): number | null {
       return sql.exec<{ seq: number | null }>('select min(seq) as seq from frames').one().seq;

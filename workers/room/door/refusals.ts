@@ -1,4 +1,4 @@
-import type { ErrorCode, Problem } from '../../src/contract/errors.ts';
+import type { ErrorCode, Problem } from '../../../src/contract/errors.ts';
 
 /** A refused connection, as problem details; the gateway passes it on as it is. */
 export function refuse(status: number, code: ErrorCode, title: string, detail: string): Response {

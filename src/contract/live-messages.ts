@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import { idSchema } from './ids.ts';
+import {
+  announcementFrameSchema,
+  eventChangedFrameSchema,
+  photoApprovedFrameSchema,
+  photoDecidedFrameSchema,
+  photoPendingFrameSchema,
+  photoRemovedFrameSchema,
+  photoStatusFrameSchema,
+  spotlightFrameSchema,
+} from './live-frames.ts';
+import type { Recall, ScreenNudge, ScreenPresence, ScreenVisit } from './live-screens.ts';
+
+/* Between the gateway and the room: the same account, and still validated. */
+
+/** One change of one photo, as the outbox hands it to the room. */
+const photoMessageSchema = z.strictObject({
+  kind: z.literal('photo'),
+  photoId: idSchema,
+  version: z.int().positive(),
+  /** version of the event by which `public` was decided: what a later one hid stays hidden */
+  eventVersion: z.int().positive(),
+  /** goes to every role and gets a seq; null when the public sees no change */
+  public: z
+    .discriminatedUnion('type', [
+      photoApprovedFrameSchema.omit({ seq: true }),
+      photoRemovedFrameSchema.omit({ seq: true }),
+    ])
+    .nullable(),
+  staff: z.discriminatedUnion('type', [photoPendingFrameSchema, photoDecidedFrameSchema]).nullable(),
+  /** to the guest who sent the photo */
+  uploader: z.strictObject({ guestId: idSchema, frame: photoStatusFrameSchema }).nullable(),
+});
+export type PhotoMessage = z.infer<typeof photoMessageSchema>;
+
+/** One change of the event itself. */
+const eventMessageSchema = z.strictObject({
+  kind: z.literal('event'),
+  version: z.int().positive(),
+  /** null when only sockets are to be closed */
+  public: eventChangedFrameSchema.omit({ seq: true }).nullable(),
+  /** whoever came in as a viewer or guest must show again that they may: another PIN, another visibility */
+  closesDoors: z.boolean(),
+  /** moderators whose access has ended */
+  closesModerators: z.array(idSchema).max(1_000),
+  /** screens that have been revoked or moved to another event; the room forgets them */
+  closesScreens: z.array(idSchema).max(1_000).optional(),
+});
+export type EventMessage = z.infer<typeof eventMessageSchema>;
+
+/** What is in the spotlight; `version` counts up for the whole event. */
+const spotlightMessageSchema = z.strictObject({
+  kind: z.literal('spotlight'),
+  version: z.int().positive(),
+  public: spotlightFrameSchema.omit({ seq: true }),
+});
+export type SpotlightMessage = z.infer<typeof spotlightMessageSchema>;
+
+/** One change of one announcement; `version` counts up for each. */
+const announcementMessageSchema = z.strictObject({
+  kind: z.literal('announcement'),
+  version: z.int().positive(),
+  public: announcementFrameSchema.omit({ seq: true }),
+});
+export type AnnouncementMessage = z.infer<typeof announcementMessageSchema>;
+
+/**
+ * What the outbox hands to the room. The room drops what is not newer than the version it has applied
+ * for that photo, for the event, for its spotlight or for that announcement, gives `public` frames a seq, logs, then broadcasts.
+ */
+export const roomMessageSchema = z.discriminatedUnion('kind', [
+  photoMessageSchema,
+  eventMessageSchema,
+  spotlightMessageSchema,
+  announcementMessageSchema,
+]);
+export type RoomMessage = z.infer<typeof roomMessageSchema>;
+
+export interface RoomPosition {
+  epoch: string;
+  seq: number;
+}
+
+/**
+ * The room's RPC surface. `publish` is idempotent by the version of each photo and of the event, and returns the
+ * position after the last message. `position` creates the room's log if there is none.
+ */
+export interface RoomRpc {
+  publish(messages: RoomMessage[]): Promise<RoomPosition>;
+  position(): Promise<RoomPosition>;
+  /** Tells screens that are there; `told` names them. What is offline hears nothing: nudges are not kept. */
+  command(nudges: ScreenNudge[]): Promise<{ told: string[] }>;
+  /** Every screen that has been here and was not closed for good, online or not. */
+  screens(): Promise<ScreenPresence[]>;
+  /** What a screen without a socket says when it polls. @returns photos it has yet to confirm that it is rid of. */
+  checkIn(visit: ScreenVisit): Promise<{ recall: string[] }>;
+  /** How far a photo's removal has come; null when no screen was concerned, or it is long ago. */
+  recall(photoId: string): Promise<Recall | null>;
+}

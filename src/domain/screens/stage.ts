@@ -1,0 +1,219 @@
+import {
+  ANNOUNCEMENTS_MAX,
+  type Announcement,
+  type AnnouncementRequest,
+  type PanicAnswer,
+  type WallState,
+} from '../../contract/stage.ts';
+import { findEvent } from '../../db/events.ts';
+import { findPhotos } from '../../db/photos.ts';
+import type { EventRow } from '../../db/schema/events.ts';
+import { writeTenant, type TenantTx } from '../../db/scope.ts';
+import { listScreenIds } from '../../db/screens/devices.ts';
+import {
+  countAnnouncementsToShow,
+  deleteAnnouncement,
+  insertAnnouncement,
+  listAnnouncements,
+  listAnnouncementsToShow,
+  setStage,
+} from '../../db/screens/stage.ts';
+import {
+  readAsStaff,
+  requireModerator,
+  scopeOf,
+  type Moderator,
+  type StaffActor,
+  type TenantContext,
+} from '../context.ts';
+import { DomainError } from '../errors.ts';
+import { eventWithin } from '../events.ts';
+import { recordEventChange, type EventChange } from '../organiser/event-changes.ts';
+import { publishEvent } from '../outbox.ts';
+import { eventNotFound } from '../people/guests.ts';
+import { photoNotFound } from '../photos.ts';
+import { askRooms } from './presence.ts';
+import { toAnnouncement, toWallState } from './stage-rules.ts';
+
+/** Screens of one event that are asked whether they show the slide. */
+const SCREENS_MAX = 500;
+/** Announcements listed, of which `ANNOUNCEMENTS_MAX` may still be to come. */
+const LISTED_MAX = 200;
+
+/** One transaction of somebody who may decide, on an event whose walls then hear of it. */
+async function write<T>(
+  context: TenantContext,
+  actor: Moderator,
+  ref: string,
+  work: (tx: TenantTx, event: EventRow, now: Date) => Promise<{ answer: T; change: EventChange | null }>,
+): Promise<T> {
+  const tenantId = context.tenant.id;
+  const now = context.ports.clock.now();
+  const { answer, eventId } = await writeTenant(context.db, scopeOf(context, actor), async (tx) => {
+    await requireModerator(tx, context, actor);
+    const event = eventWithin(actor, (await findEvent(tx, tenantId, ref).for('no key update'))[0]);
+    const { answer, change } = await work(tx, event, now);
+    if (change) await recordEventChange(tx, tenantId, event.id, change);
+    return { answer, eventId: event.id };
+  });
+  context.defer(publishEvent(context, eventId));
+  return answer;
+}
+
+async function readBack(tx: TenantTx, event: EventRow, now: Date): Promise<WallState> {
+  const { tenantId, id } = event;
+  const [row] = await findEvent(tx, tenantId, id);
+  return toWallState(row ?? event, await listAnnouncementsToShow(tx, tenantId, id, ANNOUNCEMENTS_MAX), now);
+}
+
+/** Sets what is given of the stage; what is so already is not said again. */
+const stage = (
+  context: TenantContext,
+  actor: Moderator,
+  ref: string,
+  work: (
+    tx: TenantTx,
+    event: EventRow,
+    now: Date,
+  ) => Promise<{ values: Parameters<typeof setStage>[3]; change: EventChange } | null>,
+): Promise<WallState> =>
+  write(context, actor, ref, async (tx, event, now) => {
+    const set = await work(tx, event, now);
+    if (set) await setStage(tx, event.tenantId, event.id, set.values);
+    return { answer: await readBack(tx, event, now), change: set?.change ?? null };
+  });
+
+/* ---- panic ---- */
+
+/** One slide of ours on every wall, and publication held, until released. Asked again, only the words change. */
+export const startPanic = (context: TenantContext, actor: StaffActor, ref: string, text: string | null) =>
+  stage(context, actor, ref, async (_tx, event, now) =>
+    event.panicAt && event.panicText === text
+      ? null
+      : { values: { panicAt: event.panicAt ?? now, panicText: text }, change: {} },
+  );
+
+/** What was held before stays held. */
+export const releasePanic = (context: TenantContext, actor: StaffActor, ref: string) =>
+  stage(context, actor, ref, async (_tx, event) =>
+    event.panicAt ? { values: { panicAt: null, panicText: null }, change: {} } : null,
+  );
+
+/** Whether there is a panic, and which screens say that they show its slide. */
+export async function getPanic(context: TenantContext, actor: StaffActor, ref: string): Promise<PanicAnswer> {
+  const tenantId = context.tenant.id;
+  const [events, screens] = await readAsStaff(context, actor, 'viewer', (tx) => [
+    findEvent(tx, tenantId, ref),
+    listScreenIds(tx, tenantId, ref, SCREENS_MAX),
+  ]);
+  const event = events[0];
+  if (!event) throw eventNotFound();
+  const presences = await askRooms(context, [event.id]);
+  const known = screens.map(({ id }) => presences.get(id));
+  return {
+    panic: event.panicAt ? { since: event.panicAt.toISOString(), text: event.panicText } : null,
+    screens: {
+      total: screens.length,
+      confirmed: known.filter((one) => one?.online && one.report?.layout === 'panic').length,
+      offline: known.filter((one) => !one?.online).length,
+    },
+  };
+}
+
+/* ---- spotlight and photo call ---- */
+
+/** @throws DomainError photo.not_found; photo.changed for one that is not published */
+export const lightPhoto = (
+  context: TenantContext,
+  actor: Moderator,
+  ref: string,
+  input: { photoId: string; seconds?: number | undefined },
+) =>
+  stage(context, actor, ref, async (tx, event, now) => {
+    const [record] = await findPhotos(tx, event.tenantId, [input.photoId]);
+    if (!record || record.photo.deletedAt || record.photo.eventId !== event.id) throw photoNotFound();
+    if (record.photo.status !== 'approved') {
+      throw new DomainError('photo.changed', 'This photo is not published. Approve it first.');
+    }
+    const until = input.seconds === undefined ? null : new Date(now.getTime() + input.seconds * 1000);
+    return { values: { spotlightPhotoId: input.photoId, spotlightUntil: until }, change: { spotlight: true } };
+  });
+
+export const endSpotlight = (context: TenantContext, actor: Moderator, ref: string) =>
+  stage(context, actor, ref, async (_tx, event) =>
+    event.spotlightPhotoId
+      ? { values: { spotlightPhotoId: null, spotlightUntil: null }, change: { spotlight: true } }
+      : null,
+  );
+
+export const callForPhotos = (
+  context: TenantContext,
+  actor: StaffActor,
+  ref: string,
+  input: { seconds: number; mission?: string | undefined },
+) =>
+  stage(context, actor, ref, async (_tx, _event, now) => ({
+    values: { photoCallAt: now, photoCallSeconds: input.seconds, photoCallMission: input.mission ?? null },
+    change: {},
+  }));
+
+export const endPhotoCall = (context: TenantContext, actor: StaffActor, ref: string) =>
+  stage(context, actor, ref, async (_tx, event) =>
+    event.photoCallAt
+      ? { values: { photoCallAt: null, photoCallSeconds: null, photoCallMission: null }, change: {} }
+      : null,
+  );
+
+/* ---- announcements ---- */
+
+export async function listAnnouncementsFor(
+  context: TenantContext,
+  actor: StaffActor,
+  ref: string,
+): Promise<{ items: Announcement[] }> {
+  const tenantId = context.tenant.id;
+  const now = context.ports.clock.now();
+  const [events, rows] = await readAsStaff(context, actor, 'viewer', (tx) => [
+    findEvent(tx, tenantId, ref),
+    listAnnouncements(tx, tenantId, ref, LISTED_MAX),
+  ]);
+  if (!events[0]) throw eventNotFound();
+  return { items: rows.map((row) => toAnnouncement(row, now)) };
+}
+
+/** @throws DomainError announcement.too_many */
+export const announce = (
+  context: TenantContext,
+  actor: StaffActor,
+  ref: string,
+  input: AnnouncementRequest,
+): Promise<Announcement> =>
+  write(context, actor, ref, async (tx, event, now) => {
+    const { tenantId } = event;
+    const [waiting] = await countAnnouncementsToShow(tx, tenantId, event.id);
+    if ((waiting?.count ?? 0) >= ANNOUNCEMENTS_MAX) {
+      throw new DomainError(
+        'announcement.too_many',
+        `This event has ${ANNOUNCEMENTS_MAX} announcements that are not over. Take one back first.`,
+      );
+    }
+    const [row] = await insertAnnouncement(tx, {
+      tenantId,
+      eventId: event.id,
+      text: input.text,
+      shownFrom: input.from ? new Date(input.from) : null,
+      shownUntil: input.until ? new Date(input.until) : null,
+      createdBy: actor.userId,
+    });
+    if (!row) throw new Error('an announcement was inserted and not returned');
+    return { answer: toAnnouncement(row, now), change: { announcement: row.id } };
+  });
+
+/** Takes it back wherever it is shown. @throws DomainError announcement.not_found */
+export const takeBack = (context: TenantContext, actor: StaffActor, ref: string, id: string): Promise<void> =>
+  write(context, actor, ref, async (tx, event) => {
+    if (!(await deleteAnnouncement(tx, event.tenantId, event.id, id))[0]) {
+      throw new DomainError('announcement.not_found', 'There is no such announcement at this event.');
+    }
+    return { answer: undefined, change: { announcement: id } };
+  });

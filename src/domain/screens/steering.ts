@@ -1,0 +1,161 @@
+import type { CommandName, Screen, ScreenListQuery, ScreenPatch } from '../../contract/screens.ts';
+import { findEvent } from '../../db/events.ts';
+import { addToOutbox } from '../../db/outbox.ts';
+import type { DeviceRow, StoredCommand } from '../../db/schema/screens.ts';
+import { writeTenant, type TenantTx } from '../../db/scope.ts';
+import { findScreen, listScreens, lockScreen, updateDevice } from '../../db/screens/devices.ts';
+import { removePairingsOf } from '../../db/screens/pairings.ts';
+import { findMember } from '../../db/sessions.ts';
+import { readAsStaff, requireMember, type StaffActor, type TenantContext } from '../context.ts';
+import { decodeCursor, toPage } from '../cursors.ts';
+import { DomainError } from '../errors.ts';
+import { recordEventChange } from '../organiser/event-changes.ts';
+import { publishEvent } from '../outbox.ts';
+import { eventNotFound } from '../people/guests.ts';
+import { refuseSerialNumber } from './devices.ts';
+import { askRooms } from './presence.ts';
+import { applyLayout, toScreen, withCommand } from './screen-rules.ts';
+import { requireSite } from './sites.ts';
+
+const screenNotFound = () => new DomainError('screen.not_found', 'There is no such screen in this account.');
+
+/** Screens with what their rooms know of them: one round trip to the database, then the rooms, all at once. */
+export async function listScreensFor(
+  context: TenantContext,
+  actor: StaffActor,
+  input: ScreenListQuery,
+): Promise<{ items: Screen[]; nextCursor: string | null }> {
+  const { event, site: siteId, limit } = input;
+  const after = decodeCursor(input.cursor);
+  const [rows] = await readAsStaff(context, actor, 'viewer', (tx) => [
+    listScreens(tx, context.tenant.id, { event, siteId, limit: limit + 1, after }),
+  ]);
+  const page = toPage(rows, limit, (row) => ({ at: row.position, id: row.device.id }));
+  const presences = await askRooms(
+    context,
+    page.rows.map((row) => row.event?.id),
+  );
+  const now = context.ports.clock.now();
+  return {
+    items: page.rows.map((row) => toScreen(row, presences.get(row.device.id) ?? null, now)),
+    nextCursor: page.nextCursor,
+  };
+}
+
+export async function getScreen(context: TenantContext, actor: StaffActor, id: string): Promise<Screen> {
+  const [rows] = await readAsStaff(context, actor, 'viewer', (tx) => [findScreen(tx, context.tenant.id, id)]);
+  const row = rows[0];
+  if (!row) throw screenNotFound();
+  const presences = await askRooms(context, [row.event?.id]);
+  return toScreen(row, presences.get(id) ?? null, context.ports.clock.now());
+}
+
+/** The room of that event closes the screen's sockets and forgets it; the caller then defers `publishEvent`. */
+export const dismissFromRoom = (tx: TenantTx, tenantId: string, eventId: string, screenId: string) =>
+  recordEventChange(tx, tenantId, eventId, { closesScreen: screenId });
+
+/** Writes a change of a locked screen together with the nudge that tells it; a screen without an event hears when it asks. */
+async function tell(
+  tx: TenantTx,
+  device: DeviceRow,
+  command: CommandName,
+  values: Partial<DeviceRow>,
+  now: Date,
+): Promise<StoredCommand> {
+  const { tenantId } = device;
+  const { version, commands, stored } = withCommand(device, command, crypto.randomUUID(), now);
+  await updateDevice(tx, tenantId, device.id, { ...values, version, commands });
+  if (device.eventId) {
+    const nudge = { id: stored.id, command };
+    await addToOutbox(tx, [{ tenantId, eventId: device.eventId, photoId: device.id, version, payload: { nudge } }]);
+  }
+  return stored;
+}
+
+/** One transaction of a member on a locked screen; its room hears of it once it is committed. */
+async function write<T>(
+  context: TenantContext,
+  actor: StaffActor,
+  id: string,
+  work: (tx: TenantTx, device: DeviceRow, now: Date) => Promise<T>,
+): Promise<T> {
+  const tenantId = context.tenant.id;
+  const now = context.ports.clock.now();
+  const { answer, eventId } = await writeTenant(context.db, { tenantId, userId: actor.userId }, async (tx) => {
+    requireMember(await findMember(tx, tenantId, actor.userId), 'member');
+    const [device] = await lockScreen(tx, tenantId, id);
+    if (!device) throw screenNotFound();
+    return { answer: await work(tx, device, now), eventId: device.eventId };
+  });
+  if (eventId) context.defer(publishEvent(context, eventId));
+  return answer;
+}
+
+async function toEventId(tx: TenantTx, tenantId: string, event: string | null | undefined) {
+  if (event === undefined || event === null) return event;
+  const [found] = await findEvent(tx, tenantId, event);
+  if (!found) throw eventNotFound();
+  return found.id;
+}
+
+/** What of a change the screen itself shows, or shows by. */
+const HEARD = ['name', 'event', 'layout', 'paused'] as const;
+
+/**
+ * Changes what is given. The screen hears of what it shows, at once where it is and else when it asks.
+ * @throws DomainError screen.not_found, event.not_found, site.not_found, device.serial_taken
+ */
+export async function changeScreen(
+  context: TenantContext,
+  actor: StaffActor,
+  id: string,
+  patch: ScreenPatch,
+): Promise<Screen> {
+  const tenantId = context.tenant.id;
+  await write(context, actor, id, async (tx, device, now) => {
+    const eventId = await toEventId(tx, tenantId, patch.event);
+    await requireSite(tx, tenantId, patch.siteId);
+    const values: Partial<DeviceRow> = {
+      ...(patch.name === undefined ? {} : { name: patch.name }),
+      ...(patch.serialNumber === undefined ? {} : { serialNumber: patch.serialNumber }),
+      ...(patch.siteId === undefined ? {} : { siteId: patch.siteId }),
+      ...(eventId === undefined ? {} : { eventId }),
+      ...(patch.layout === undefined ? {} : { layout: applyLayout(device.layout, patch.layout) }),
+      ...(patch.paused === undefined ? {} : { paused: patch.paused }),
+      ...(patch.status === undefined ? {} : { status: patch.status ?? ('offline' as const) }),
+      ...(patch.copiedAt === undefined ? {} : { copiedAt: null }),
+    };
+    if (HEARD.some((field) => patch[field] !== undefined)) await tell(tx, device, 'refresh', values, now);
+    else await updateDevice(tx, tenantId, device.id, values);
+    const hasLeft = eventId !== undefined && device.eventId !== null && eventId !== device.eventId;
+    if (hasLeft && device.eventId) await dismissFromRoom(tx, tenantId, device.eventId, device.id);
+  }).catch(refuseSerialNumber);
+  return getScreen(context, actor, id);
+}
+
+/** Ends a screen's credential: it hears so, its sockets close, and it shows a code again. A repeat: 404. */
+export const revokeScreen = (context: TenantContext, actor: StaffActor, id: string): Promise<void> =>
+  write(context, actor, id, async (tx, device, now) => {
+    const tenantId = context.tenant.id;
+    await tell(tx, device, 'refresh', { credentialHash: null, revokedAt: now }, now);
+    await removePairingsOf(tx, tenantId, device.id);
+    if (device.eventId) await dismissFromRoom(tx, tenantId, device.eventId, device.id);
+  });
+
+/** What `pause` and `resume` mean lasts; everything else happens once, if the screen is there. */
+const LASTING: Partial<Record<CommandName, Partial<DeviceRow>>> = {
+  pause: { paused: true },
+  resume: { paused: false },
+};
+
+export async function commandScreen(
+  context: TenantContext,
+  actor: StaffActor,
+  id: string,
+  command: CommandName,
+): Promise<{ id: string; command: CommandName; at: string }> {
+  const stored = await write(context, actor, id, (tx, device, now) =>
+    tell(tx, device, command, LASTING[command] ?? {}, now),
+  );
+  return { id: stored.id, command, at: new Date(stored.at).toISOString() };
+}
