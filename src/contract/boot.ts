@@ -54,8 +54,8 @@ export interface WallPhoto {
   caption: string | null;
   thumbhash: string | null;
   createdAt: string;
-  /** of all kinds together */
-  reactions: number;
+  /** how many of each kind */
+  reactions: Record<string, number>;
 }
 
 export interface WallBrand {

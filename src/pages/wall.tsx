@@ -21,8 +21,7 @@ function toWallPhoto(photo: Photo): WallPhoto[] {
   const sizes = photo.renditions.map(({ width, height, url }) => ({ width, height, url }));
   const large = sizes.at(-1);
   if (!large) return [];
-  const { id, by, caption, thumbhash, createdAt } = photo;
-  const reactions = Object.values(photo.reactions).reduce((sum, count) => sum + count, 0);
+  const { id, by, caption, thumbhash, createdAt, reactions } = photo;
   return [{ id, width: large.width, height: large.height, sizes, by, caption, thumbhash, createdAt, reactions }];
 }
 

@@ -32,7 +32,7 @@ export async function startEventWall(boot: WallBoot): Promise<void> {
     {
       event: boot.event.id,
       name,
-      ask: () => call<Page>(path(`/photos?limit=${PAGE}`)),
+      ask: (etag = null) => call<Page>(path(`/photos?limit=${PAGE}`), { etag }),
       more: (cursor) => call<Page>(path(`/photos?limit=${PAGE}&cursor=${encodeURIComponent(cursor)}`)),
       ticket: () => call(path('/live-ticket'), { method: 'POST' }),
     },

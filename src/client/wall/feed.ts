@@ -42,7 +42,8 @@ export interface Source {
   event: string;
   /** under which what is known is kept */
   name: string;
-  ask(): Promise<Answer<Page>>;
+  /** the newest page; with the ETag of an earlier answer, 304 where nothing has changed */
+  ask(etag?: string | null): Promise<Answer<Page>>;
   more(cursor: string): Promise<Answer<Pick<Page, 'items' | 'nextCursor'>>>;
   ticket(): Promise<Answer<{ ticket: string }>>;
   /** Frames that are this screen's own. */
@@ -114,6 +115,8 @@ export function openFeed(wall: Wall, shelf: Shelf, source: Source, start: Kept, 
       show.arrive(photo);
       remember();
     }
+    if (frame.type === 'reactions') show.like(frame.items);
+    wall.change(frame);
     if (source.onFrame) source.onFrame(frame);
   }
 
@@ -224,13 +227,15 @@ export function openFeed(wall: Wall, shelf: Shelf, source: Source, start: Kept, 
 
   /** Sockets do not come through, but questions do. */
   let isPolled = false;
+  let etag: string | null = null;
   async function poll(): Promise<void> {
     if (!isLive) {
-      const answer = await source.ask();
+      const answer = await source.ask(etag);
       if (isOver) return;
       isCut = !answer.ok && answer.status === 0;
       isPolled = answer.ok && !isLive;
-      if (answer.ok && !isLive) take(answer.data);
+      if (answer.ok) etag = answer.etag || null;
+      if (answer.ok && !isLive && answer.status !== 304) take(answer.data);
       if (!isLive) frame.offline(!isPolled);
       if (!isLive && source.onTransport) source.onTransport(isPolled ? 'polling' : 'none');
     } else isPolled = false;

@@ -1,3 +1,4 @@
+import type { ScreenLayout } from '../../contract/screens.ts';
 import { hash, type Place } from './schedule/group-rules.ts';
 import type { Favour } from './schedule/schedule-rules.ts';
 
@@ -66,6 +67,13 @@ export function readSettings(query: URLSearchParams): WallSettings {
     group: readGroup(query.get('group')),
     favour: isOne(['fair', 'recent', 'reactions'] as const, favour) ? favour : DEFAULTS.favour,
   };
+}
+
+/** What a paired screen is told. `place`: its own among the screens of its group. */
+export function fromLayout({ overscan, group, ...rest }: ScreenLayout, place: Place | null): WallSettings {
+  const mode = group && group.mode;
+  const own = mode === 'mirror' ? { mode } : mode === 'spread' && place ? { mode, place } : null;
+  return { ...rest, overscanPercent: overscan, group: own };
 }
 
 /** Which layout is on now: by the server's clock, so that screens that rotate do so together. */

@@ -14,11 +14,7 @@ const afterPosition = (after: ListPosition | null): SQL | undefined =>
   after ? sql`(${devices.createdAt}, ${devices.id}) < (${after.at}::timestamptz, ${after.id}::uuid)` : undefined;
 
 /** The event that a device shows; a deleted one is none. */
-const itsEvent = and(
-  eq(events.tenantId, devices.tenantId),
-  eq(events.id, devices.eventId),
-  isNull(events.deletedAt),
-);
+const itsEvent = and(eq(events.tenantId, devices.tenantId), eq(events.id, devices.eventId), isNull(events.deletedAt));
 const screen = { device: devices, event: { id: events.id, slug: events.slug, name: events.name }, position };
 
 /* ---- screens ---- */
@@ -96,6 +92,23 @@ export type KnownScreen = Awaited<ReturnType<typeof findScreenByCredential>>[num
 export const eventIdOfScreen = (tenantId: string, credentialHash: string): SQL =>
   sql`(select s.event_id from devices s where s.tenant_id = ${tenantId}::uuid and s.credential_hash = ${credentialHash}
     and s.revoked_at is null)`;
+
+/** The screens of an event that are in one group with the holder of a credential, itself included, always in the same order. */
+export const listGroupOfScreen = (tx: TenantTx, tenantId: string, credentialHash: string, limit: number) =>
+  tx
+    .select({ id: devices.id })
+    .from(devices)
+    .where(
+      and(
+        isScreen(tenantId),
+        sql`(${devices.eventId}, ${devices.layout} -> 'group') = (select s.event_id, s.layout -> 'group' from devices s
+          where s.tenant_id = ${tenantId}::uuid and s.credential_hash = ${credentialHash} and s.revoked_at is null)`,
+        sql`${devices.layout} -> 'group' <> 'null'::jsonb`,
+        notInArray(devices.status, ['decommissioned']),
+      ),
+    )
+    .orderBy(devices.id)
+    .limit(limit);
 
 /** Notes that a screen is there. */
 export const touchScreen = (tx: TenantTx, tenantId: string, id: string, now: Date) =>

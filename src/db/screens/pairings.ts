@@ -92,6 +92,4 @@ export const claimPairing = (
 
 /** The screen has its credential, or has none any more. */
 export const removePairingsOf = (tx: TenantTx, tenantId: string, deviceId: string) =>
-  tx
-    .delete(screenPairings)
-    .where(and(eq(screenPairings.tenantId, tenantId), eq(screenPairings.deviceId, deviceId)));
+  tx.delete(screenPairings).where(and(eq(screenPairings.tenantId, tenantId), eq(screenPairings.deviceId, deviceId)));

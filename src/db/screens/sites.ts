@@ -21,13 +21,7 @@ const described = (userId: string) => ({
 const whole = (tenantId: string, siteId: string) => and(eq(sites.tenantId, tenantId), eq(sites.id, siteId));
 
 /** One page of a tenant's sites, the oldest in front. @param userId whose sites are `mine` */
-export const listSites = (
-  tx: TenantTx,
-  tenantId: string,
-  userId: string,
-  limit: number,
-  after: ListPosition | null,
-) =>
+export const listSites = (tx: TenantTx, tenantId: string, userId: string, limit: number, after: ListPosition | null) =>
   tx
     .select(described(userId))
     .from(sites)

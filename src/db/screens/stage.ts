@@ -34,11 +34,7 @@ export const findAnnouncements = (tx: TenantTx, tenantId: string, eventId: strin
     .select()
     .from(announcements)
     .where(
-      and(
-        eq(announcements.tenantId, tenantId),
-        eq(announcements.eventId, eventId),
-        inArray(announcements.id, ids),
-      ),
+      and(eq(announcements.tenantId, tenantId), eq(announcements.eventId, eventId), inArray(announcements.id, ids)),
     )
     .limit(ids.length);
 
@@ -54,14 +50,18 @@ export const insertAnnouncement = (tx: TenantTx, values: typeof announcements.$i
 export const deleteAnnouncement = (tx: TenantTx, tenantId: string, eventId: string, id: string) =>
   tx
     .delete(announcements)
-    .where(
-      and(eq(announcements.tenantId, tenantId), eq(announcements.eventId, eventId), eq(announcements.id, id)),
-    )
+    .where(and(eq(announcements.tenantId, tenantId), eq(announcements.eventId, eventId), eq(announcements.id, id)))
     .returning({ id: announcements.id });
 
 type StageColumns = Pick<
   typeof events.$inferInsert,
-  'panicAt' | 'panicText' | 'spotlightPhotoId' | 'spotlightUntil' | 'photoCallAt' | 'photoCallSeconds' | 'photoCallMission'
+  | 'panicAt'
+  | 'panicText'
+  | 'spotlightPhotoId'
+  | 'spotlightUntil'
+  | 'photoCallAt'
+  | 'photoCallSeconds'
+  | 'photoCallMission'
 >;
 
 export const setStage = (tx: TenantTx, tenantId: string, eventId: string, values: StageColumns) =>

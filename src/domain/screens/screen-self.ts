@@ -13,6 +13,7 @@ import {
   eventIdOfScreen,
   findScreen,
   findScreenByCredential,
+  listGroupOfScreen,
   noteCopy,
   touchScreen,
   type KnownScreen,
@@ -32,6 +33,9 @@ import { toWallState } from './stage-rules.ts';
 
 /** How long a screen's socket may live before it must ask for another ticket. */
 const SOCKET_SECONDS = 12 * 3600;
+
+/** Nobody hangs more televisions side by side. */
+const GROUP_MAX = 100;
 
 const unpaired = () =>
   new DomainError('auth.required', 'This screen is not paired any more. Pair it again with a new code.');
@@ -103,9 +107,11 @@ export async function describeSelf(
   const { known, answers, now } = await readAsScreen(context, actor, (tx) => [
     photosOf(tx, context, actor, LIST_LIMIT_MAX),
     listAnnouncementsToShow(tx, tenantId, eventIdOfScreen(tenantId, actor.credentialHash), ANNOUNCEMENTS_MAX),
+    listGroupOfScreen(tx, tenantId, actor.credentialHash, GROUP_MAX),
   ]);
-  const [rows, announcements] = answers;
+  const [rows, announcements, group] = answers;
   const { device, event } = known;
+  const index = group.findIndex(({ id }) => id === device.id);
   const state = event ? toEventState(event, announcements, now) : null;
   const { items, nextCursor } = pageOf(event, state?.shows ?? false, rows, LIST_LIMIT_MAX);
   const settings = event ? readEventSettings(event.settings) : null;
@@ -121,6 +127,7 @@ export async function describeSelf(
     nextCursor,
     epoch: event?.roomEpoch ?? '',
     seq: event?.roomSeq ?? 0,
+    place: index < 0 ? null : { index, count: group.length },
     commands: device.version,
     joinUrl: event ? new URL(`/e/${event.slug}`, input.origin).href : null,
     serverTime: now.toISOString(),

@@ -16,6 +16,7 @@ import {
   renderDesign,
   renderGallery,
   renderPinForm,
+  renderScreen,
   renderTenantHome,
   renderWall,
   themeCss,
@@ -25,6 +26,7 @@ import { guestCookie } from '../cookies.ts';
 import { readBounded } from '../input.ts';
 import { askedLanguage, localeOf } from '../language.ts';
 import { defineRoute, type Call, type Route } from '../route.ts';
+import { VERSION } from '../version.ts';
 import { eventParams } from './guests.ts';
 
 const GALLERY_PAGE = 100;
@@ -232,6 +234,23 @@ export const pageRoutes: Route[] = [
       }
     },
   }),
+  ...['/screen', '/pair'].map((path) =>
+    defineRoute({
+      method: 'GET',
+      path,
+      access: 'anyone',
+      tag: 'pages',
+      summary: 'A screen: it shows a code to pair it by, then its event; everything by its own credential',
+      query: z.looseObject(language),
+      answers: [{ status: 200, description: 'page', contentType: 'text/html' }],
+      handler: (call) =>
+        revalidated(
+          call.request,
+          renderScreen({ tenant: call.tenant, locale: localeOf(call.request), version: VERSION }),
+          HTML,
+        ),
+    }),
+  ),
   ...['/admin', '/admin/{rest}'].map((path) =>
     defineRoute({
       method: 'GET',

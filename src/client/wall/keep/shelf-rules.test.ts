@@ -11,7 +11,7 @@ const photo = (n: number): WallPhoto => ({
   caption: null,
   thumbhash: null,
   createdAt: new Date(n * 1000).toISOString(),
-  reactions: 0,
+  reactions: {},
 });
 
 describe('what a device keeps', () => {

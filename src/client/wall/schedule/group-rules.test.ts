@@ -15,7 +15,7 @@ const photo = (n: number): WallPhoto => ({
   caption: null,
   thumbhash: null,
   createdAt: new Date(EVENING + n * 1000).toISOString(),
-  reactions: 0,
+  reactions: {},
 });
 const photos = (count: number): WallPhoto[] => Array.from({ length: count }, (_, n) => photo(n));
 

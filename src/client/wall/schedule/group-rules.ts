@@ -1,5 +1,5 @@
 import type { WallPhoto } from '../../../contract/boot.ts';
-import { newestFirst, type Favour } from './schedule-rules.ts';
+import { likes, newestFirst, type Favour } from './schedule-rules.ts';
 
 /*
  * Screens that belong together agree by the list of photos and the clock of the server alone: none of them
@@ -57,7 +57,7 @@ export function mirrored(photos: readonly WallPhoto[], slot: number, favour: Fav
   while (cycle < count) cycle *= 2;
   const place = slot % cycle;
   if (favour === 'reactions' && place >= count) {
-    const liked = order.filter(({ reactions }) => reactions > 0).sort((a, b) => b.reactions - a.reactions);
+    const liked = order.filter((one) => likes(one) > 0).sort((a, b) => likes(b) - likes(a));
     if (liked.length > 0) return liked[(place - count) % liked.length] || null;
   }
   // Oldest first within the cycle: what is appended to the list is appended to the end of the cycle as well.

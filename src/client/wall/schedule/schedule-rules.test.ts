@@ -21,7 +21,7 @@ const photo = (n: number, more: Partial<WallPhoto> = {}): WallPhoto => ({
   caption: null,
   thumbhash: null,
   createdAt: new Date(1_000_000 + n * 1000).toISOString(),
-  reactions: 0,
+  reactions: {},
   ...more,
 });
 const photos = (count: number): WallPhoto[] => Array.from({ length: count }, (_, n) => photo(n));
@@ -96,7 +96,7 @@ describe('the wall', () => {
 
   it('gives favourites every fourth showing, and still everybody a turn', () => {
     const { schedule, run } = setup(40, 'reactions');
-    addPhotos(schedule, [photo(3, { reactions: 9 }), photo(7, { reactions: 5 })], false);
+    addPhotos(schedule, [photo(3, { reactions: { '🔥': 6, '🎉': 3 } }), photo(7, { reactions: { '🔥': 5 } })], false);
     const counts = times(run(400));
     expect(counts.size).toBe(40);
     expect(counts.get('p3')!).toBeGreaterThan(3 * counts.get('p20')!);

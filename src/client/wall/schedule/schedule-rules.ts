@@ -40,8 +40,7 @@ export function toWallPhoto(photo: Photo): WallPhoto | null {
   const sizes = photo.renditions.map(({ width, height, url }) => ({ width, height, url }));
   const large = sizes[sizes.length - 1];
   if (!large) return null;
-  const { id, by, caption, thumbhash, createdAt } = photo;
-  const reactions = Object.values(photo.reactions).reduce((sum, count) => sum + count, 0);
+  const { id, by, caption, thumbhash, createdAt, reactions } = photo;
   return { id, width: large.width, height: large.height, sizes, by, caption, thumbhash, createdAt, reactions };
 }
 
@@ -73,6 +72,10 @@ export function keepOnly(schedule: Schedule, ids: ReadonlySet<string>): void {
   for (const id of Array.from(schedule.entries.keys())) if (!ids.has(id)) schedule.entries.delete(id);
 }
 
+/** Reactions of all kinds together. */
+export const likes = ({ reactions }: WallPhoto): number =>
+  Object.values(reactions).reduce((sum, count) => sum + count, 0);
+
 /** Newest first; by id where two came in the same millisecond, so that every screen has the same order. */
 export const newestFirst = (a: WallPhoto, b: WallPhoto): number =>
   a.createdAt === b.createdAt ? (a.id < b.id ? -1 : 1) : a.createdAt < b.createdAt ? 1 : -1;
@@ -83,8 +86,8 @@ const longestUnseen = (a: Entry, b: Entry): number => a.shown - b.shown || a.arr
 function favourite(schedule: Schedule, allowed: Entry[]): Entry | undefined {
   if ((schedule.showings + 1) % FAVOURITE_EVERY !== 0) return undefined;
   return allowed
-    .filter(({ photo, shown }) => photo.reactions > 0 && shown > 0)
-    .sort((a, b) => b.photo.reactions - a.photo.reactions)
+    .filter(({ photo, shown }) => likes(photo) > 0 && shown > 0)
+    .sort((a, b) => likes(b.photo) - likes(a.photo))
     .slice(0, FAVOURITES)
     .sort(longestUnseen)[0];
 }

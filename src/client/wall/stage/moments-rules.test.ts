@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { CALL_AFTERWARDS_MS, momentOf, NO_STAGE, type Stage } from './moments-rules.ts';
+import type { WallState } from '../../../contract/stage.ts';
+import { CALL_AFTERWARDS_MS, momentOf, NO_STAGE } from './moments-rules.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 20);
 const MINUTE = 60_000;
-const at = (stage: Partial<Stage>, now = NOW) => momentOf({ ...NO_STAGE, ...stage }, now);
+const at = (stage: Partial<WallState>, now = NOW) => momentOf({ ...NO_STAGE, ...stage }, now);
 
 describe('what is on besides photos', () => {
   it('is nothing, and changes never, where nothing is set', () => {

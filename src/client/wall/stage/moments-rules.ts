@@ -1,12 +1,6 @@
-/** What walls show besides photos; times are milliseconds by the server's clock (`contract/stage.ts`). */
-export interface Stage {
-  panic: { since: number; text: string | null } | null;
-  spotlight: { photoId: string; until: number | null } | null;
-  announcements: { id: string; text: string; from: number | null; until: number | null }[];
-  photoCall: { startedAt: number; seconds: number; mission: string | null } | null;
-}
+import type { WallState } from '../../../contract/stage.ts';
 
-export const NO_STAGE: Stage = { panic: null, spotlight: null, announcements: [], photoCall: null };
+export const NO_STAGE: WallState = { panic: null, spotlight: null, announcements: [], photoCall: null };
 /** After the last second of a photo call: the zero is seen, and phones are put away. */
 export const CALL_AFTERWARDS_MS = 3_000;
 
@@ -19,7 +13,7 @@ export interface Moment {
 }
 
 /** What of the stage is on at this moment. Of several announcements, the one that began last. */
-export function momentOf({ spotlight, announcements, photoCall }: Stage, now: number): Moment {
+export function momentOf({ spotlight, announcements, photoCall }: WallState, now: number): Moment {
   const times: number[] = [];
   const isOn = (from: number | null, until: number | null): boolean => {
     for (const time of [from, until]) if (time !== null && time > now) times.push(time);

@@ -61,6 +61,8 @@ export interface Show {
   arrive(photo: WallPhoto): void;
   remove(id: string): void;
   keepOnly(ids: ReadonlySet<string>): void;
+  /** How often photos are liked now. */
+  like(items: readonly { photoId: string; emoji: string; count: number }[]): void;
   /** One photo until further notice; null: back to all of them. */
   spotlight(id: string | null): void;
   pause(isPaused: boolean): void;
@@ -357,6 +359,12 @@ export function openShow(stage: HTMLElement, options: ShowOptions): Show {
       }
       gone.forEach(takeOff);
       if (gone.size > 0 || ids.size === 0) plan(0);
+    },
+    like(items) {
+      for (const { photoId, emoji, count } of items) {
+        const entry = schedule.entries.get(photoId);
+        if (entry) entry.photo = { ...entry.photo, reactions: { ...entry.photo.reactions, [emoji]: count } };
+      }
     },
     spotlight(id) {
       if (id === spot) return;

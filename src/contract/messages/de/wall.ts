@@ -11,4 +11,17 @@ export const wall: Translated<typeof en> = {
   open: 'Fotos von {event}',
   photoCall: 'Foto-Alarm',
   photoCallText: 'Alle zusammen: jetzt ein Foto!',
+  pairTitle: 'Diesen Bildschirm koppeln',
+  pairText:
+    'In der Konsole „Bildschirme“ öffnen und diesen Code eingeben, oder das Quadrat mit einem angemeldeten Telefon scannen.',
+  pairOffline: 'Warten auf das Netz',
+  pairWaits: 'Einen Moment bitte',
+  noEvent: 'Bereit. In der Konsole ein Event für diesen Bildschirm wählen.',
+  checkEdges:
+    'Alle drei Rahmen sollten zu sehen sein. Fehlt einer, in der Konsole den Rand dieses Bildschirms einstellen.',
+  checkPicture: 'Bild',
+  checkBrowser: 'Browser',
+  checkStorage: 'Speicher',
+  checkSocket: 'Verbindung',
+  checkClock: 'Uhr',
 };

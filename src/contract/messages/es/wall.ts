@@ -11,4 +11,16 @@ export const wall: Translated<typeof en> = {
   open: 'Fotos de {event}',
   photoCall: '¡Foto ya!',
   photoCallText: 'Todo el mundo: una foto, ¡ahora mismo!',
+  pairTitle: 'Vincular esta pantalla',
+  pairText:
+    'Abrir Pantallas en la consola e introducir este código, o escanear el cuadrado con un teléfono que tenga la sesión iniciada.',
+  pairOffline: 'Esperando la red',
+  pairWaits: 'Un momento, por favor',
+  noEvent: 'Lista. Elegir un evento para esta pantalla en la consola.',
+  checkEdges: 'Deben verse los tres marcos. Si falta alguno, ajustar el borde de esta pantalla en la consola.',
+  checkPicture: 'Imagen',
+  checkBrowser: 'Navegador',
+  checkStorage: 'Almacenamiento',
+  checkSocket: 'Conexión',
+  checkClock: 'Reloj',
 };

@@ -11,4 +11,16 @@ export const wall: Translated<typeof en> = {
   open: 'Photos de {event}',
   photoCall: 'Appel photo',
   photoCallText: 'Tout le monde : une photo, maintenant !',
+  pairTitle: 'Associer cet écran',
+  pairText: 'Ouvrez Écrans dans la console et saisissez ce code, ou scannez le carré avec un téléphone connecté.',
+  pairOffline: 'En attente du réseau',
+  pairWaits: 'Un instant, s’il vous plaît',
+  noEvent: 'Prêt. Choisissez un événement pour cet écran dans la console.',
+  checkEdges:
+    'Les trois cadres doivent être visibles. S’il en manque un, réglez la marge de cet écran dans la console.',
+  checkPicture: 'Image',
+  checkBrowser: 'Navigateur',
+  checkStorage: 'Stockage',
+  checkSocket: 'Connexion',
+  checkClock: 'Horloge',
 };
