@@ -10,7 +10,7 @@ const PAGE = 200;
 
 /** The wall at an event's own address: it sees what any reader of the event sees, and its address says how. */
 export async function startEventWall(boot: WallBoot): Promise<void> {
-  const shelf = openShelf();
+  const shelf = openShelf([location.pathname + location.search]);
   let feed: Feed | null = null;
   const isAtHand = (url: string) => !feed || feed.isOnline() || shelf.has(url);
   const wall = openWall({ now: () => Date.now(), isAtHand, onShown: () => undefined });

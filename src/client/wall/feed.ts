@@ -108,8 +108,8 @@ export function openFeed(wall: Wall, shelf: Shelf, source: Source, start: Kept, 
   }
 
   function onFrame(frame: LiveFrame): void {
-    if (frame.type === 'photo.removed') return void remove([frame.id]);
-    if (frame.type === 'event.changed') return changed(frame.event);
+    if (frame.type === 'photo.removed') void remove([frame.id]);
+    if (frame.type === 'event.changed') changed(frame.event);
     const photo = frame.type === 'photo.approved' && toWallPhoto(frame.photo);
     if (photo) {
       show.arrive(photo);
@@ -202,7 +202,7 @@ export function openFeed(wall: Wall, shelf: Shelf, source: Source, start: Kept, 
   function refused(): void {
     if (source.onRefused) return source.onRefused();
     show.keepOnly(new Set());
-    void shelf.clear();
+    void shelf.close();
     later(connect, REFUSED_MS);
   }
 

@@ -32,15 +32,17 @@ export interface Shelf {
   keep(photos: () => readonly WallPhoto[]): void;
   /** Throws a photo's files away at once. */
   drop(photo: WallPhoto): Promise<void>;
-  /** Throws everything away: this device is no wall any more. */
+  /** Throws all photos away. */
   clear(): Promise<void>;
+  /** And the page as well: it must not open again by itself. */
+  close(): Promise<void>;
 }
 
 /**
  * What this device keeps for the time without a network: the page itself, so that it opens, and the newest photos.
  * Without Cache Storage (old or private browsers) nothing is kept and the wall needs its network.
  */
-export function openShelf(): Shelf {
+export function openShelf(addresses: readonly string[]): Shelf {
   const held = new Set<string>();
   let wanted: string[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -52,16 +54,20 @@ export function openShelf(): Shelf {
     for (const { url } of await cache.keys()) held.add(pathOf(url));
   }
 
-  /** The page as it is now at its address, which may be newer than this one, and all that it takes to open it. */
+  /** The page as it is now at its addresses, which may be newer than this one, and all that it takes to open it. */
   async function keepShell(): Promise<void> {
-    const answer = await fetch(location.href, { credentials: 'same-origin' });
-    if (!answer.ok) return;
     const cache = await caches.open(SHELL);
-    const files = filesOf(await answer.clone().text());
-    for (const file of files) if (!(await cache.match(file))) await cache.add(file).catch(() => undefined);
-    await cache.put(location.href, answer);
-    files.push(location.href);
-    for (const { url } of await cache.keys()) if (files.indexOf(url) < 0) await cache.delete(url);
+    const pages = addresses.map((address) => new URL(address, location.href).href);
+    let files: string[] = [];
+    for (const page of pages) {
+      const answer = await fetch(page, { credentials: 'same-origin' });
+      if (!answer.ok) return;
+      files = files.concat(filesOf(await answer.clone().text()));
+      for (const file of files) if (!(await cache.match(file))) await cache.add(file).catch(() => undefined);
+      await cache.put(page, answer);
+    }
+    const wanted = files.concat(pages);
+    for (const { url } of await cache.keys()) if (wanted.indexOf(url) < 0) await cache.delete(url);
   }
 
   async function fill(urls: string[]): Promise<void> {
@@ -91,7 +97,10 @@ export function openShelf(): Shelf {
     setTimeout(() => void keepShell().catch(() => undefined), SHELL_AFTER_MS);
     const { serviceWorker } = navigator;
     // Its scope is this page alone: nothing else of the host is touched.
-    if (serviceWorker) serviceWorker.register(WORKER, { scope: location.pathname }).catch(() => undefined);
+    for (const address of serviceWorker ? addresses : []) {
+      const scope = new URL(address, location.href).pathname;
+      serviceWorker.register(WORKER, { scope }).catch(() => undefined);
+    }
   }
 
   return {
@@ -115,7 +124,10 @@ export function openShelf(): Shelf {
       held.clear();
       wanted = [];
       if (!hasCaches) return;
-      await Promise.all([caches.delete(PHOTOS), caches.delete(SHELL)]);
+      await caches.delete(PHOTOS);
+    },
+    async close() {
+      if (hasCaches) await Promise.all([this.clear(), caches.delete(SHELL)]);
     },
   };
 }

@@ -38,7 +38,9 @@ async function page(request: Request): Promise<Response> {
   } catch {
     /* no network */
   }
-  const known = await caches.match(request, { ignoreVary: true });
+  const known =
+    (await caches.match(request, { ignoreVary: true })) ||
+    (await caches.match(request, { ignoreVary: true, ignoreSearch: true }));
   return known || fresh;
 }
 

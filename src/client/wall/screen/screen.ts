@@ -38,7 +38,7 @@ const pageOf = ({ photos, nextCursor, epoch, seq, eventState }: ScreenMe): Page 
 /** A screen that is paired, or shows how to pair it; it outlives its network, its event and its power. */
 export async function startScreen(boot: ScreenBoot): Promise<void> {
   if (location.pathname !== '/screen') history.replaceState(null, '', `/screen${location.search}`);
-  const shelf = openShelf();
+  const shelf = openShelf(['/screen', '/pair']);
   const own = await installation();
   let ask: Ask | null = null;
   let me: ScreenMe | null = null;
