@@ -146,6 +146,8 @@ create table reactions (
   foreign key (tenant_id, event_id, guest_id) references guests (tenant_id, event_id, id) on delete cascade
 );
 create index reactions_by_guest on reactions (tenant_id, event_id, guest_id);
+alter table photos add column reactions jsonb not null default '{}';
+comment on column photos.reactions is 'how many of each kind there are, counted up with the rows of reactions';
 comment on table reactions is 'tenant-plane: one of each kind per guest and photo; written in batches by the event''s room';
 
 do $$

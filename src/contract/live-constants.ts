@@ -10,6 +10,8 @@ export const TICKET_TTL_SECONDS = 60;
 export const CLOSE_WRONG_VERSION = 4400;
 /** Close code when the session behind the socket has ended: a new ticket may help. */
 export const CLOSE_EXPIRED = 4401;
+/** IANA, WebSocket close codes: a client that takes nothing for long is to come back later. */
+export const CLOSE_LATER = 1013;
 /** RFC 6455, 7.4.1: a frame longer than `CLIENT_FRAME_MAX_BYTES`. */
 export const CLOSE_TOO_LARGE = 1009;
 /** RFC 6455, 7.4.1: a binary frame; the protocol is text. */

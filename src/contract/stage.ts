@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idSchema, timeSchema } from './ids.ts';
+import { recallSchema } from './live-screens.ts';
 import { nameSchema } from './values/names.ts';
 
 /* What an event's walls show besides its photos. Times on the stage are epoch milliseconds: a screen knows how far its clock is off. */
@@ -49,6 +50,9 @@ export const panicAnswerSchema = z.strictObject({
   }),
 });
 export type PanicAnswer = z.infer<typeof panicAnswerSchema>;
+
+/** `GET /api/v1/events/{event}/photos/{photo}/recall`; null: no screen was concerned, or it is long ago. */
+export const recallAnswerSchema = z.strictObject({ recall: recallSchema.nullable() });
 
 /** `POST /api/v1/events/{event}/spotlight`; DELETE ends it. */
 export const spotlightSchema = z.strictObject({

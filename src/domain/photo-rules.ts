@@ -54,7 +54,7 @@ function toPhoto(record: PhotoRecord): Photo {
     by: record.by,
     takenAt: photo.takenAt ? photo.takenAt.toISOString() : null,
     createdAt: photo.createdAt.toISOString(),
-    reactions: {},
+    reactions: photo.reactions,
   };
 }
 

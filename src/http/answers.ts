@@ -10,8 +10,13 @@ async function etagOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return `W/"${btoa(String.fromCharCode(...digest.subarray(0, 12)))}"`;
 }
 
+const opaque = (etag: string): string => etag.trim().replace(/^W\//, '');
+
+/** Compared weakly (RFC 9110, section 13.1.2): whoever compresses on the way makes a strong tag weak. */
 export const matches = (request: Request, etag: string): boolean =>
-  (request.headers.get('if-none-match') ?? '').split(',').some((tag) => tag.trim() === etag || tag.trim() === '*');
+  (request.headers.get('if-none-match') ?? '')
+    .split(',')
+    .some((tag) => opaque(tag) === opaque(etag) || tag.trim() === '*');
 
 /** A page or list that the reader's own browser may keep, asking each time whether it has changed. */
 export async function revalidated(request: Request, text: string, contentType: string): Promise<Response> {

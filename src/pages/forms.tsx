@@ -88,6 +88,8 @@ export interface UploadResult {
   name: string;
   /** absent when the file arrived */
   code?: ErrorCode | undefined;
+  /** it arrived, and nobody will see it: what is not decoded here needs a picture that only a script can make */
+  isUnseen?: boolean;
 }
 
 export interface MessageProps {
@@ -129,9 +131,12 @@ export function renderMessage({ tenant, event, results, locale, tableCode, lang 
                 <span>
                   <bdi>{result.name}</bdi>
                   {result.code && <span class="files-reason quiet">{translate(locale, `codes.${result.code}`)}</span>}
+                  {result.isUnseen && <span class="files-reason quiet">{t('resultUnseen')}</span>}
                 </span>
                 <span>
-                  <span class={result.code ? 'badge badge-bad' : 'badge badge-good'}>
+                  <span
+                    class={result.code ? 'badge badge-bad' : result.isUnseen ? 'badge badge-wait' : 'badge badge-good'}
+                  >
                     {result.code ? t('refused') : t('fileSent')}
                   </span>
                 </span>

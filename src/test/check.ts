@@ -5,6 +5,7 @@ import path from 'node:path';
 import { checkConfigDocs } from '../cli/config-docs.ts';
 import { killGroups, root, tool, type Finished } from './support/processes.ts';
 import { checkWords } from './check-words.ts';
+import { untypedFiles } from './untyped-files.ts';
 import { checkWorkerTypes, workers } from './worker-types.ts';
 
 const fix = process.argv.includes('--fix');
@@ -42,6 +43,13 @@ const environments: Step = {
 const types: Step = {
   name: 'types',
   run: async () => byCode(await tool('typescript/bin/tsc', ['-b', '--pretty', 'false'])),
+};
+const untyped: Step = {
+  name: 'files without types',
+  run: async () => {
+    const found = await untypedFiles();
+    return { ok: found.length === 0, output: found.length === 0 ? '' : `No tsconfig includes ${found.join(', ')}` };
+  },
 };
 /** A word that is missing in a language is an error of types; one that nobody says is found here. */
 const words: Step = {
@@ -122,7 +130,10 @@ const started = performance.now();
 // Writers go first and alone: what follows reads what they wrote. The build makes what Workers serve.
 const first = fix ? [documents, environments, lint, format] : [build];
 const second = fix ? [build] : [format, lint, documents, environments];
-const results = [...(await lanes(first, 1)), ...(await lanes([...second, types, words, unused, ...deployments], 2))];
+const results = [
+  ...(await lanes(first, 1)),
+  ...(await lanes([...second, types, untyped, words, unused, ...deployments], 2)),
+];
 killGroups();
 
 const failed = results.filter((result) => !result.ok).map((result) => result.name);

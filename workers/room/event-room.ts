@@ -46,7 +46,7 @@ const DOOR_ROLES: readonly RoomRole[] = ['viewer', 'guest'];
  */
 export class EventRoom extends DurableObject implements RoomRpc {
   private readonly log: RoomLog;
-  private readonly presence = createPresence(() => this.ctx.getWebSockets().filter(isOpen).length);
+  private readonly presence: ReturnType<typeof createPresence>;
   private readonly fanOut: FanOut;
   private readonly claims: ReturnType<typeof createClaims>;
   private readonly roll: ScreenRoll;
@@ -58,6 +58,7 @@ export class EventRoom extends DurableObject implements RoomRpc {
     super(ctx, env);
     this.log = openLog(ctx.storage, () => crypto.randomUUID());
     this.fanOut = createFanOut(ctx, this.log);
+    this.presence = createPresence(ctx, this.fanOut);
     this.claims = createClaims(ctx, this.fanOut);
     this.roll = openRoll(ctx);
     this.screenDesk = createScreens(ctx, this.roll, this.fanOut);
@@ -79,7 +80,6 @@ export class EventRoom extends DurableObject implements RoomRpc {
       else this.publishNotice(message, now);
     }
     this.recalls.told(changes, now);
-    this.announceViewers(now);
     return this.log.position();
   }
 
@@ -159,8 +159,7 @@ export class EventRoom extends DurableObject implements RoomRpc {
     const position = this.log.position();
     const viewers = this.presence.joined(now);
     send(server, frameText({ v: PROTOCOL_VERSION, type: 'hello', ...position, role: seat.role, viewers }));
-    this.fanOut.catchUp(server, seat, admission.since);
-    this.announceViewers(now, server);
+    this.fanOut.welcome(server, seat, admission.since);
     if (seat.role === 'staff') this.claims.tell(now, server);
     if (seat.screen !== null) {
       this.screenDesk.joined(server, seat.screen.id, now);
@@ -186,14 +185,13 @@ export class EventRoom extends DurableObject implements RoomRpc {
     if (verdict.kind === 'malformed') return send(socket, errorText(verdict.error));
     if (verdict.kind === 'ignored') return;
     this.follow(socket, seat, verdict.frame, now);
-    this.announceViewers(now);
   }
 
   /** What a frame asks for that its sender's role may not ask for is passed over. */
   private follow(socket: WebSocket, seat: Seat, frame: ClientFrame, now: number): void {
     switch (frame.type) {
       case 'ack':
-        return this.fanOut.acknowledge(socket, seat, frame.seq);
+        return this.fanOut.acknowledge(socket, seat, frame.seq, now);
       case 'ping': // in any other spelling than PING_FRAME, which the platform answers by itself
         return send(socket, PONG_FRAME);
       case 'claim':
@@ -225,16 +223,8 @@ export class EventRoom extends DurableObject implements RoomRpc {
     const now = Date.now();
     const seat = readSeat(socket);
     this.presence.left();
-    this.announceViewers(now);
     if (seat === null) return;
     if (seat.role === 'staff') this.claims.tell(now);
     if (seat.screen !== null) this.screenDesk.left(seat.screen.id, now);
-  }
-
-  private announceViewers(now: number, newcomer?: WebSocket): void {
-    const count = this.presence.due(now);
-    if (count === null) return;
-    const frame = frameText({ v: PROTOCOL_VERSION, type: 'viewers', count });
-    this.fanOut.tell(this.ctx.getWebSockets(), frame, now, (socket) => socket !== newcomer);
   }
 }

@@ -42,6 +42,8 @@ export function installLightbox(
   video.playsInline = true;
   // Nobody's data is spent before they ask for it.
   video.preload = 'none';
+  // What is for looking only is not offered by the player either.
+  if (!downloads) video.setAttribute('controlslist', 'nodownload');
   words.className = 'lightbox-words';
   file.className = 'button lightbox-download';
   file.setAttribute('download', '');

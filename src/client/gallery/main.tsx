@@ -322,12 +322,19 @@ function Front() {
 
 let wasSending = false;
 
+/** What became of a batch, said once: whoever has closed the sheet would take silence for success. */
+function sayDone(): void {
+  const count = outbox.uploads().filter(({ state }) => state.kind === 'refused' || state.kind === 'unshowable').length;
+  if (count === 0) showToast(t('progressDone'));
+  else if (sheet === 'none') showToast(t('notSent', { count }), { label: t('seeWhy'), run: () => open('mine') });
+}
+
 function draw(): void {
   const app = byId('app');
   const line = byId('bar-line');
   if (app) render(<Front />, app);
   const progress = progressOf(outbox.uploads());
-  if (wasSending && progress.open === 0 && progress.fraction === 1) showToast(t('progressDone'));
+  if (wasSending && progress.open === 0 && outbox.uploads().length > 0) sayDone();
   wasSending = progress.open > 0;
   if (!line) return;
   render(

@@ -181,6 +181,15 @@ const STATUS = {
   failed: ['failed', 'badge badge-bad'],
 } as const;
 
+/** What they have sent is theirs to have back, also where the photos of others are for looking only. */
+const OwnFile = ({ url }: { url: string }) => (
+  <a class="button button-quiet button-small files-file" href={url} download="" aria-label={t('download')}>
+    <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" focusable="false">
+      <path d="M12 4v12m0 0-5-5m5 5 5-5M5 20h14" />
+    </svg>
+  </a>
+);
+
 export interface OwnRowProps {
   photo: OwnPhoto;
   /** while this page has the file: what it is called, and what the browser shows of it */
@@ -208,9 +217,12 @@ export function OwnRow({ photo, name, preview, onDelete }: OwnRowProps) {
         {photo.failure && <span class="files-reason">{sayFailure(photo.failure.code)}</span>}
         {photo.preview === 'wanted' && <span class="files-reason">{t('chooseAgain')}</span>}
       </span>
-      <button type="button" class="button button-quiet button-small" onClick={onDelete}>
-        {t('delete')}
-      </button>
+      <span class="files-own">
+        {photo.original && <OwnFile url={photo.original} />}
+        <button type="button" class="button button-quiet button-small" onClick={onDelete}>
+          {t('delete')}
+        </button>
+      </span>
     </li>
   );
 }

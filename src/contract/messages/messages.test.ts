@@ -38,6 +38,20 @@ describe('the catalogues', () => {
     }
   });
 
+  it.each(Object.entries({ en, ...others }))(
+    'leave nothing empty in %s, not even one number of a plural',
+    (_locale, language) => {
+      const empty = Object.entries(language).flatMap(([part, messages]) =>
+        Object.entries(messages as Record<string, string | Plural>)
+          .filter(([, words]) =>
+            (typeof words === 'string' ? [words] : Object.values(words)).some((one) => !one?.trim()),
+          )
+          .map(([key]) => `${part}.${key}`),
+      );
+      expect(empty).toEqual([]);
+    },
+  );
+
   it('have words for every code that a person can meet', () => {
     for (const locale of LOCALES) {
       for (const code of ERROR_CODES) expect(translate(locale, `codes.${code}`)).toMatch(/\.$/);

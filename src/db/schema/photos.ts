@@ -26,7 +26,7 @@ export interface ProcessingAccount {
 /** Announced, here, or needed and never come. */
 export type PreviewState = 'coming' | 'stored' | 'missing';
 
-/** Uploads, their renditions and what the room has still to hear; see `migrations/`, 0002, 0003 and 0005. */
+/** Uploads, their renditions and what the room has still to hear; see `migrations/`, 0002, 0003, 0005 and 0007. */
 export const photos = pgTable(
   'photos',
   {
@@ -80,6 +80,7 @@ export const photos = pgTable(
     deletedAt: moment('deleted_at'),
     backfillAt: moment('backfill_at'),
     objectsDeletedAt: moment('objects_deleted_at'),
+    reactions: jsonb('reactions').$type<Record<string, number>>().notNull().default({}),
     metadata: jsonb('metadata').$type<Record<string, unknown>>().notNull().default({}),
     ...stamps,
   },

@@ -20,7 +20,6 @@ export const sites = pgTable(
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
 );
-export type SiteRow = typeof sites.$inferSelect;
 
 export const userSiteAssignments = pgTable(
   'user_site_assignments',
@@ -88,7 +87,6 @@ export const screenPairings = pgTable(
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
 );
-export type ScreenPairingRow = typeof screenPairings.$inferSelect;
 
 export const pairingTries = pgTable(
   'pairing_tries',

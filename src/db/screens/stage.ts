@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, isNull, or, sql, type SQL } from 'drizzle-orm';
 import { eventIdOf } from '../events.ts';
 import { events } from '../schema/events.ts';
 import { announcements } from '../schema/screens.ts';
@@ -28,15 +28,6 @@ export const listAnnouncements = (tx: TenantTx, tenantId: string, event: string,
     .where(ofEvent(tenantId, event))
     .orderBy(desc(announcements.createdAt), desc(announcements.id))
     .limit(limit);
-
-export const findAnnouncements = (tx: TenantTx, tenantId: string, eventId: string, ids: string[]) =>
-  tx
-    .select()
-    .from(announcements)
-    .where(
-      and(eq(announcements.tenantId, tenantId), eq(announcements.eventId, eventId), inArray(announcements.id, ids)),
-    )
-    .limit(ids.length);
 
 export const countAnnouncementsToShow = (tx: TenantTx, tenantId: string, eventId: string) =>
   tx

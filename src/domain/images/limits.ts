@@ -15,8 +15,8 @@ interface FormatLimits {
   decodedBy: DecodedBy;
   /**
    * Beyond one of these a preview stands in, because 96 MiB would not hold the work. `costlyPixels` counts for what
-   * takes more memory a pixel: progressive JPEG, interlaced PNG and GIF, WebP that is lossless or has alpha, AVIF with
-   * alpha, more than 8 bits or colours as fine as its light. What codecs take was measured (see the decoders' tests).
+   * takes more memory a pixel: progressive JPEG, interlaced PNG and GIF, AVIF with alpha, more than 8 bits or colours
+   * as fine as its light. What codecs take was measured (see the decoders' tests).
    */
   decodes: { pixels: number; costlyPixels: number; bytes: number };
 }
@@ -56,8 +56,8 @@ export const FORMAT_LIMITS: Readonly<Record<PhotoType, FormatLimits>> = {
     pixels: 100 * MEGA,
     bytes: 50 * MEGA,
     side: 16_383,
-    decodedBy: 'codec',
-    decodes: { pixels: 12.6 * MEGA, costlyPixels: 6 * MEGA, bytes: 9 * MEGA },
+    decodedBy: 'own',
+    decodes: { pixels: 100 * MEGA, costlyPixels: 100 * MEGA, bytes: 40 * MEGA },
   },
   'image/gif': {
     pixels: 100 * MEGA,

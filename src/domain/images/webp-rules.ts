@@ -6,7 +6,6 @@ const VP8 = 0x56503820;
 const VP8L = 0x5650384c;
 const VP8X = 0x56503858;
 const ANMF = 0x414e4d46;
-const ALPH = 0x414c5048;
 const ANIMATION_FLAG = 0x02;
 const CHUNK_HEADER_BYTES = 8;
 /** An hour of animation has as many; each costs whoever looks at it a turn. */
@@ -18,10 +17,6 @@ interface Size {
   width: number;
   height: number;
 }
-interface Picture extends Size {
-  lossless: boolean;
-  hasAlpha?: boolean;
-}
 
 /**
  * Reads a WebP after `RIFF`, its size and `WEBP`, up to the end that the size declares. Of an animation, the first
@@ -31,8 +26,7 @@ interface Picture extends Size {
 export function* parseWebp(limits: ImageLimits, riffBytes: number): ImageParser<ImageFindings> {
   let left = riffBytes - 4;
   let canvas: (Size & { animated: boolean }) | undefined;
-  let picture: Picture | undefined;
-  let hasAlpha = false;
+  let picture: Size | undefined;
   let first = true;
   for (let chunks = 0; left >= CHUNK_HEADER_BYTES; chunks += 1) {
     requireFew(chunks);
@@ -57,7 +51,6 @@ export function* parseWebp(limits: ImageLimits, riffBytes: number): ImageParser<
     } else if (first) {
       throw corrupt('it does not begin with its header');
     }
-    hasAlpha ||= name === ALPH;
     yield* skip(padded - read);
     first = false;
   }
@@ -68,7 +61,6 @@ export function* parseWebp(limits: ImageLimits, riffBytes: number): ImageParser<
     type: 'image/webp',
     width,
     height,
-    costly: picture.lossless || hasAlpha || picture.hasAlpha === true,
     animated: canvas?.animated ?? false,
   };
 }
@@ -95,7 +87,7 @@ function* readCanvas(bytes: number, limits: ImageLimits): ImageParser<Size & { a
 }
 
 /** The picture in a frame of an animation (RFC 9649, 2.7.1.1). @returns it, and how many bytes have been read */
-function* readFrame(padded: number, canvas: Size): ImageParser<[Picture, number]> {
+function* readFrame(padded: number, canvas: Size): ImageParser<[Size, number]> {
   if (padded < FRAME_HEADER_BYTES) throw corrupt('its first picture is too short');
   const head = yield* take(FRAME_HEADER_BYTES);
   const [left, top, width, height] = [0, 3, 6, 9].map((at) => uint24(head, at)) as [number, number, number, number];
@@ -103,7 +95,6 @@ function* readFrame(padded: number, canvas: Size): ImageParser<[Picture, number]
     throw corrupt('its first picture reaches beyond its size');
   }
   let read = FRAME_HEADER_BYTES;
-  let hasAlpha = false;
   for (let chunks = 0; padded - read >= CHUNK_HEADER_BYTES; chunks += 1) {
     requireFew(chunks);
     const chunk = yield* takeChunk(padded - read);
@@ -113,9 +104,8 @@ function* readFrame(padded: number, canvas: Size): ImageParser<[Picture, number]
       if (picture.width !== width + 1 || picture.height !== height + 1) {
         throw corrupt('its two headers say different sizes');
       }
-      return [{ ...picture, hasAlpha }, read + headBytes];
+      return [picture, read + headBytes];
     }
-    hasAlpha ||= chunk.name === ALPH;
     yield* skip(chunk.padded);
     read += chunk.padded;
   }
@@ -123,27 +113,27 @@ function* readFrame(padded: number, canvas: Size): ImageParser<[Picture, number]
 }
 
 /** @returns the picture, and how many bytes have been read */
-function* readPicture(name: number, bytes: number): ImageParser<[Picture, number]> {
+function* readPicture(name: number, bytes: number): ImageParser<[Size, number]> {
   return name === VP8 ? [yield* readLossy(bytes), 10] : [yield* readLossless(bytes), 5];
 }
 
 /** Key-frame header of VP8 (RFC 6386, 9.1). */
-function* readLossy(bytes: number): ImageParser<Picture> {
+function* readLossy(bytes: number): ImageParser<Size> {
   if (bytes < 10) throw corrupt('its header is too short');
   const body = yield* take(10);
   const tag = uint24(body, 0);
   if (tag & 1 || uint24(body, 3) !== 0x2a019d) throw corrupt('its picture does not begin as it must');
   if (tag >>> 5 > bytes - 10) throw corrupt('its picture is shorter than its header says');
-  return { width: body.getUint16(6, true) & 0x3fff, height: body.getUint16(8, true) & 0x3fff, lossless: false };
+  return { width: body.getUint16(6, true) & 0x3fff, height: body.getUint16(8, true) & 0x3fff };
 }
 
 /** Header of a lossless picture (RFC 9649, 3.4). */
-function* readLossless(bytes: number): ImageParser<Picture> {
+function* readLossless(bytes: number): ImageParser<Size> {
   if (bytes < 5) throw corrupt('its header is too short');
   const body = yield* take(5);
   const packed = body.getUint32(1, true);
   if (body.getUint8(0) !== 0x2f || packed >>> 29 !== 0) throw corrupt('its picture does not begin as it must');
-  return { width: (packed & 0x3fff) + 1, height: ((packed >>> 14) & 0x3fff) + 1, lossless: true };
+  return { width: (packed & 0x3fff) + 1, height: ((packed >>> 14) & 0x3fff) + 1 };
 }
 
 const uint24 = (bytes: DataView, at: number): number => bytes.getUint16(at, true) | (bytes.getUint8(at + 2) << 16);

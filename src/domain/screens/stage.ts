@@ -5,6 +5,7 @@ import {
   type PanicAnswer,
   type WallState,
 } from '../../contract/stage.ts';
+import type { Recall } from '../../contract/live.ts';
 import { findEvent } from '../../db/events.ts';
 import { findPhotos } from '../../db/photos.ts';
 import type { EventRow } from '../../db/schema/events.ts';
@@ -19,6 +20,7 @@ import {
   setStage,
 } from '../../db/screens/stage.ts';
 import {
+  readAsInsider,
   readAsStaff,
   requireModerator,
   scopeOf,
@@ -118,6 +120,18 @@ export async function getPanic(context: TenantContext, actor: StaffActor, ref: s
       offline: known.filter((one) => !one?.online).length,
     },
   };
+}
+
+/** How far a photo that was taken down is gone from the screens, as its room counts. */
+export async function getRecall(
+  context: TenantContext,
+  actor: Moderator,
+  input: { event: string; photo: string },
+): Promise<{ recall: Recall | null }> {
+  const { id: tenantId, residency } = context.tenant;
+  const [events] = await readAsInsider(context, actor, (tx) => [findEvent(tx, tenantId, input.event)]);
+  const event = eventWithin(actor, events[0]);
+  return { recall: await context.ports.rooms.recall({ tenantId, eventId: event.id, residency }, input.photo) };
 }
 
 /* ---- spotlight and photo call ---- */

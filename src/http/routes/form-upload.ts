@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../../contract/errors.ts';
 import { readTableCode } from '../../contract/table-codes.ts';
 import type { GuestActor } from '../../domain/context.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -7,7 +6,7 @@ import { findReadableEvent, guestOf, NOBODY, type EventRow } from '../../domain/
 import { joinEvent } from '../../domain/people/guests.ts';
 import { receivePhoto, requireOpenUploads } from '../../domain/intake/uploads.ts';
 import { verifyGuestToken } from '../../domain/people/tokens.ts';
-import { renderMessage } from '../../pages/index.ts';
+import { renderMessage, type UploadResult } from '../../pages/index.ts';
 import { htmlAnswer } from '../answers.ts';
 import { guestCookie } from '../cookies.ts';
 import { askedLanguage, localeOf } from '../language.ts';
@@ -87,10 +86,10 @@ export const formUploadRoutes: Route[] = [
       });
       const files = form.getAll('photos').filter((entry) => typeof entry !== 'string') as unknown as File[];
       const chosen = files.filter((file) => file.size > 0 || file.name !== '').slice(0, FORM_MAX_FILES);
-      const results: { name: string; ok: boolean; code?: ErrorCode }[] = [];
+      const results: UploadResult[] = [];
       for (const file of chosen) {
         try {
-          await receivePhoto(call.context, {
+          const { photo } = await receivePhoto(call.context, {
             event: params.event,
             guests: [session.guest],
             body: file.stream() as ReadableStream<Uint8Array>,
@@ -102,9 +101,10 @@ export const formUploadRoutes: Route[] = [
             // A plain form has no script that could make one.
             previewComing: false,
           });
-          results.push({ name: file.name, ok: true });
+          const mayBeTranscoded = photo.kind === 'photo' && call.context.ports.transcoder !== null;
+          results.push({ name: file.name, isUnseen: photo.preview === 'missing' && !mayBeTranscoded });
         } catch (error) {
-          results.push({ name: file.name, ok: false, code: toDomainError(error).code });
+          results.push({ name: file.name, code: toDomainError(error).code });
         }
       }
       const event = await findReadableEvent(call.context, { ...NOBODY, guests: [session.guest] }, params.event);

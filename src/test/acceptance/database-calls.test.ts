@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { join, signIn } from '../support/people.ts';
+import { pair } from '../support/screens.ts';
 import { helperOf } from '../support/team.ts';
 import { setup } from './setup.ts';
 
@@ -25,6 +26,7 @@ describe('a read makes one call to the database', async () => {
   const guest = await join(acme, 'launch-party');
   const staff = await signIn(acme, 'admin@acme.com');
   const helper = await helperOf(acme, 'launch-party', staff.headers);
+  const screen = await pair(acme, staff.headers, 'launch-party');
   const id = (await acme('/api/v1/events/launch-party/photos?limit=1')).json.items[0].id;
   it.each([
     ['/', {}],
@@ -52,6 +54,15 @@ describe('a read makes one call to the database', async () => {
     ['/api/v1/members', staff.headers],
     ['/api/v1/tenant', staff.headers],
     ['/api/v1/events/launch-party/helpers', staff.headers],
+    ['/api/v1/sites', staff.headers],
+    ['/api/v1/devices', staff.headers],
+    ['/api/v1/screens', staff.headers],
+    [`/api/v1/screens/${screen.id}`, staff.headers],
+    ['/api/v1/events/launch-party/announcements', staff.headers],
+    ['/api/v1/events/launch-party/panic', staff.headers],
+    ['/api/v1/screens/me', screen.headers],
+    ['/api/v1/screens/me/photos', screen.headers],
+    ['/api/v1/screens/me/commands', screen.headers],
     ['/api/v1/events/launch-party', helper.headers],
     ['/api/v1/photos?event=launch-party', helper.headers],
   ] as [string, Record<string, string>][])('%s', async (path, headers) => {

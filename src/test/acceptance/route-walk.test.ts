@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Ask } from '../support/http.ts';
 import { freshPhoto, join, send, signIn, untilStatus } from '../support/people.ts';
+import { pair } from '../support/screens.ts';
 import { helperOf } from '../support/team.ts';
 import { setup } from './setup.ts';
 
@@ -11,7 +12,18 @@ import { setup } from './setup.ts';
  */
 const { acme, techstart, event } = setup();
 
-type Access = 'anyone' | 'reader' | 'guest' | 'insider' | 'moderator' | 'owner' | 'admin' | 'member' | 'viewer';
+type Access =
+  | 'anyone'
+  | 'reader'
+  | 'guest'
+  | 'insider'
+  | 'moderator'
+  | 'screen'
+  | 'pairing'
+  | 'owner'
+  | 'admin'
+  | 'member'
+  | 'viewer';
 const CALLERS = [
   'nobody',
   'guest',
@@ -20,6 +32,8 @@ const CALLERS = [
   'helper',
   'helper of another event',
   'owner of another tenant',
+  'screen',
+  'screen of another tenant',
 ] as const;
 type Caller = (typeof CALLERS)[number];
 
@@ -56,6 +70,15 @@ const made = await acme(`/api/v1/events/${slug}/albums`, {
 });
 const albumId: string = made.json.album.id;
 
+const screen = await pair(acme, organiser.headers, slug, { name: 'Walk' });
+const screenElsewhere = await pair(techstart, foreign.headers, 'demo-day', { name: 'Walk' });
+const madeSite = await acme('/api/v1/sites', {
+  method: 'POST',
+  headers: organiser.headers,
+  body: { name: 'Walk', timeZone: 'Europe/Berlin' },
+});
+const siteId: string = madeSite.json.site.id;
+
 /** Bodies of what moderators do, so that nothing but who they are can be refused. */
 const DECIDING: Record<string, unknown> = {
   'PATCH /api/v1/photos/{id}': { status: 'approved' },
@@ -68,6 +91,7 @@ const DECIDING: Record<string, unknown> = {
   'PATCH /api/v1/events/{event}/guests/{guest}': { trust: 'auto' },
   'POST /api/v1/events/{event}/hold': {},
   'PATCH /api/v1/events/{event}/reports/{id}': { outcome: 'kept' },
+  'POST /api/v1/events/{event}/spotlight': { photoId },
 };
 
 const headersOf: Record<Caller, Record<string, string>> = {
@@ -78,6 +102,8 @@ const headersOf: Record<Caller, Record<string, string>> = {
   helper: helper.headers,
   'helper of another event': helperElsewhere.headers,
   'owner of another tenant': foreign.headers,
+  screen: screen.headers,
+  'screen of another tenant': screenElsewhere.headers,
 };
 
 /** A call that would succeed if its caller were allowed to make it. */
@@ -94,6 +120,11 @@ async function ask(row: Row, caller: Caller): Promise<Ask & { path: string }> {
     .replace('{helper}', isNothing ? randomUUID() : helper.id)
     .replace('{user}', randomUUID())
     .replace('{session}', randomUUID())
+    .replace('{site}', isNothing ? randomUUID() : siteId)
+    .replace('screens/{id}', `screens/${isNothing ? randomUUID() : screen.id}`)
+    .replace('{device}', randomUUID())
+    .replace('{announcement}', randomUUID())
+    .replace('{code}', 'ABCDEF')
     .replace('{id}', photo)
     .replace('{key}', 'A'.repeat(64))
     .replace('{file}', '320.webp')
@@ -114,6 +145,7 @@ async function ask(row: Row, caller: Caller): Promise<Ask & { path: string }> {
   if (row.path === '/e/{event}/photos') {
     return { ...call, headers: { ...headers, 'content-type': 'multipart/form-data; boundary=x' }, body: '--x--\r\n' };
   }
+  if (row.path === '/api/v1/screens/me/report') return { ...call, body: {} };
   if (row.path.endsWith('/session')) return { ...call, body: { pin: '9753' } };
   if (row.path.endsWith('/login')) return { ...call, body: { email: 'nobody@example.com', password: 'x' } };
   if (row.path.endsWith('/reports')) return { ...call, body: { reason: 'other' } };
@@ -121,9 +153,16 @@ async function ask(row: Row, caller: Caller): Promise<Ask & { path: string }> {
   return call;
 }
 
+const isScreen = (caller: Caller): boolean => caller === 'screen' || caller === 'screen of another tenant';
+
 /** What a caller must get at a route of this access: 'in', or one of these refusals. */
 function expected(access: Access, caller: Caller): 'in' | number[] {
   if (caller === 'owner of another tenant') return [401];
+  // A screen's credential opens the doors of screens, of its own tenant; everywhere else it is no credential at all.
+  if (access === 'screen') return caller === 'screen' ? 'in' : caller === 'nobody' || isScreen(caller) ? [401] : [403];
+  if (isScreen(caller)) return [401];
+  // Nobody here holds the secret of a code.
+  if (access === 'pairing') return caller === 'nobody' ? [401] : [403];
   if (access === 'anyone') return 'in';
   if (access === 'reader') {
     if (caller === 'guest of another event') return [403];
@@ -157,7 +196,7 @@ describe.each(rows)('$method $path ($access)', (row) => {
     }
     if (row.path.endsWith('/auth/logout')) {
       // Without that cookie a token of another tenant is what it is everywhere.
-      expect(answer.status).toBe(caller === 'owner of another tenant' ? 401 : 204);
+      expect(answer.status).toBe(caller === 'owner of another tenant' || isScreen(caller) ? 401 : 204);
       return;
     }
     // Many at once are answered one by one: none of them is of the helper's event.

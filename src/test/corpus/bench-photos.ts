@@ -32,6 +32,7 @@ export const BENCH_PHOTOS: BenchPhoto[] = [
   { name: '12 MP PNG', recipe: { type: 'image/png', size: 12, photo: 9 }, withoutPlain: true },
   { name: '12 MP PNG, 16 bits', recipe: { type: 'image/png', size: 12, photo: 9, space: 'rgb16' }, withoutPlain: true },
   { name: '12 MP WebP', recipe: { type: 'image/webp', size: 12, photo: 4 } },
+  { name: '12 MP WebP, lossless', recipe: { type: 'image/webp', size: 12, photo: 4, lossless: true } },
   { name: '4 MP AVIF', recipe: { type: 'image/avif', size: 3.9, photo: 4 } },
   { name: '1 MP GIF', recipe: { type: 'image/gif', size: 1, photo: 4 }, withoutPlain: true },
 ];

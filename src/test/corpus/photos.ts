@@ -25,6 +25,8 @@ export interface Recipe {
   /** a gradient of alpha from left to right */
   alpha?: boolean;
   lossless?: boolean;
+  /** of a WebP, from 0 to 6 */
+  effort?: number;
   depth?: 8 | 10 | 12;
   /** more than one makes an animation */
   frames?: number;
@@ -69,7 +71,8 @@ const ENCODERS: Record<CorpusType, (picture: Sharp, recipe: Recipe) => Sharp> = 
     picture.jpeg({ quality, progressive, chromaSubsampling: sampling }),
   'image/png': (picture, { progressive = false, palette = false, compression = 4 }) =>
     picture.png({ compressionLevel: compression, progressive, palette }),
-  'image/webp': (picture, { quality = 85, lossless = false }) => picture.webp({ quality, lossless, effort: 1 }),
+  'image/webp': (picture, { quality = 85, lossless = false, effort = 1 }) =>
+    picture.webp({ quality, lossless, effort }),
   'image/gif': (picture) => picture.gif({ effort: 1 }),
   'image/avif': (picture, { quality = 60, depth = 8, sampling = '4:2:0', lossless = false }) =>
     picture.avif({ quality, bitdepth: depth, chromaSubsampling: sampling, effort: 0, lossless }),

@@ -1,9 +1,8 @@
-import WEBP from '@jsquash/webp/codec/dec/webp_dec.wasm';
 import { describe, expect, it } from 'vitest';
 import { openAccount } from '../../../workers/thumbnailer/account.ts';
 import { DecodeError } from '../../../workers/thumbnailer/codecs/pixels.ts';
 import { createPngDecoder } from '../../../workers/thumbnailer/decoders/png.ts';
-import { createWebpDecoder } from '../../../workers/thumbnailer/decoders/webp.ts';
+import { decodeWebp } from '../../../workers/thumbnailer/decoders/webp.ts';
 import type { DecodeTools } from '../../../workers/thumbnailer/decoders/port.ts';
 import { pixelsInNode } from '../../../workers/thumbnailer/test-support/pixels-node.ts';
 import { makePhoto } from '../corpus/photos.ts';
@@ -51,7 +50,7 @@ describe('a damaged WebP', () => {
     const facts = { type: 'image/webp', width: 20, height: 20 } as const;
     const decoding = module.run((pixels) => {
       const tools: DecodeTools = { pixels, choose: () => ({ width: 20, height: 20 }), account: account() };
-      return createWebpDecoder(WEBP)(sourceOf(webp, facts), tools);
+      return decodeWebp(sourceOf(webp, facts), tools);
     });
     await expect(decoding).rejects.toBeInstanceOf(DecodeError);
   });

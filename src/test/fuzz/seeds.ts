@@ -1,5 +1,6 @@
 import { makePhoto, type Recipe } from '../corpus/photos.ts';
-import { busy, withExif } from '../support/images.ts';
+import { encodeWebp } from '../support/image-encoders.ts';
+import { busy, quarters, withExif, type TestPixels } from '../support/images.ts';
 import { writeJpeg, type JpegOptions } from '../../../workers/thumbnailer/test-support/jpeg-writer/index.ts';
 
 /** Small, so that a second holds thousands of mutants; odd, so that edges are at work; each shape of file once. */
@@ -100,18 +101,34 @@ export const pngSeeds = (): Promise<Uint8Array[]> => {
   ]);
 };
 
-export const webpSeeds = (): Promise<Uint8Array[]> => {
+export const webpSeeds = async (): Promise<Uint8Array[]> => {
   const type = 'image/webp' as const;
-  return all([
+  const photos = await all([
     { type, size: sizes.even },
     { type, size: sizes.odd, alpha: true },
     { type, size: sizes.odd, lossless: true },
     { type, size: sizes.tall, lossless: true, alpha: true },
     { type, size: sizes.odd, frames: 3 },
+    { type, size: sizes.odd, frames: 2, lossless: true, alpha: true },
+    { type, size: sizes.even, lossless: true, effort: 6, grain: 2 },
+    { type, size: sizes.even, lossless: true, effort: 4, grain: 0 },
     { type, size: sizes.tall, profile: 'p3' },
+    { type, size: sizes.even, alpha: true, quality: 20, effort: 5 },
     { type, size: sizes.one },
   ]);
+  // Palettes, whose indices share bytes.
+  const indexed = [quarters(37, 23), quarters(40, 24, 90), sixteen(33, 21)].map((picture) =>
+    encodeWebp(picture, { lossless: 1 }),
+  );
+  return [...photos, ...(await Promise.all(indexed))];
 };
+
+/** A picture of so many colours. */
+function sixteen(width: number, height: number): TestPixels {
+  const { data } = quarters(width, height);
+  for (let at = 0; at < data.length; at += 4) data.fill(((at * at) >> 5) & 0xf0, at, at + 3);
+  return { width, height, data };
+}
 
 export const gifSeeds = (): Promise<Uint8Array[]> => {
   const type = 'image/gif' as const;

@@ -99,7 +99,10 @@ async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
 }
 
 /** An RGBA PNG. @param extra chunks between header and pixels, such as `eXIf` */
-export async function encodePng(pixels: TestPixels, extra: Uint8Array = new Uint8Array()): Promise<Uint8Array> {
+export async function encodePng(
+  pixels: { width: number; height: number; data: Uint8Array | Uint8ClampedArray },
+  extra: Uint8Array = new Uint8Array(),
+): Promise<Uint8Array> {
   const stride = pixels.width * 4;
   const raw = new Uint8Array(pixels.height * (stride + 1));
   for (let y = 0; y < pixels.height; y += 1) {

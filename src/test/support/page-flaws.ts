@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import * as english from '../../contract/messages/en/index.ts';
 import { directionOf, type Locale } from '../../contract/messages/index.ts';
+import { barriers } from './barriers.ts';
 
 /** Keys that no language would use as a word: they have a capital, a dot or a dash in the middle. */
 const KEYS = Object.values(english as Record<string, unknown>)
@@ -67,3 +68,13 @@ export const flaws = (page: Page, locale: Locale): Promise<string[]> =>
     },
     { lang: locale, dir: directionOf(locale), keys: KEYS },
   );
+
+/** German has the long words and Arabic the other direction: what stands in nobody's way in these does not in the others. */
+const HARDEST: readonly Locale[] = ['de', 'ar'];
+export const isHardest = (locale: Locale): boolean => HARDEST.includes(locale);
+
+/** Flaws of the words in every language, and barriers, which cost ten times as much to look for, in the hardest. */
+export const judged = async (page: Page, locale: Locale): Promise<string[]> => [
+  ...(await flaws(page, locale)),
+  ...(isHardest(locale) ? await barriers(page) : []),
+];

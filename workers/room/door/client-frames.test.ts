@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeClientFrame } from './client-frames.ts';
 import { FLOOD_LIMITS, takeToken, type Bucket } from './flood-rules.ts';
-import { SLOW_CLIENT_FRAMES } from '../log/resume-rules.ts';
-import { approved, connect, evict, newRoom, publishMany } from '../test-support/room-harness.ts';
+import { approved, connect, evict, newRoom } from '../test-support/room-harness.ts';
 
 describe('client frames', () => {
   it('follows an ack and a ping', () => {
@@ -87,47 +86,5 @@ describe('a client that misbehaves', () => {
     await evict(room, 'hibernate');
     client.socket.send('{"v":1,"type":"ping"}');
     await client.has(1, 'pong');
-  });
-});
-
-describe('a slow client', () => {
-  it('gets one reset instead of a backlog, then what came after it', async () => {
-    const room = newRoom();
-    const slow = await connect(room);
-    const silent = await connect(room);
-    await room.publish([approved(1)]);
-    slow.socket.send('{"v":1,"type":"ack","seq":1}');
-    await slow.settle();
-    await publishMany(room, 2, SLOW_CLIENT_FRAMES + 10);
-    await slow.has(1, 'reset');
-    const reset = slow.of('reset')[0];
-    expect(reset?.['seq']).toBe(SLOW_CLIENT_FRAMES + 2);
-    await slow.settle();
-    expect(slow.of('reset')).toHaveLength(1);
-    expect(slow.seqs().at(-1)).toBe(SLOW_CLIENT_FRAMES + 1);
-    slow.socket.send(JSON.stringify({ v: 1, type: 'ack', seq: reset?.['seq'] }));
-    await slow.has(SLOW_CLIENT_FRAMES + 10, 'photo.approved');
-    expect(slow.seqs().slice(-2)).toEqual([SLOW_CLIENT_FRAMES + 10, SLOW_CLIENT_FRAMES + 11]);
-    await silent.has(SLOW_CLIENT_FRAMES + 11, 'photo.approved');
-    expect(silent.of('reset')).toEqual([]);
-  });
-});
-
-describe('viewers', () => {
-  it('counts everybody in hello and tells the others of a change', async () => {
-    const room = newRoom();
-    const first = await connect(room);
-    const second = await connect(room, { role: 'staff' });
-    expect(first.frames[0]).toMatchObject({ viewers: 1 });
-    expect(second.frames[0]).toMatchObject({ viewers: 2 });
-    first.socket.close(1000, 'bye');
-    expect(await first.closeCode()).toBe(1000);
-    await second.settle();
-    const third = await connect(room);
-    expect(third.frames[0]).toMatchObject({ viewers: 2 });
-    await evict(room, 'hibernate');
-    await connect(room);
-    await third.has(1, 'viewers');
-    expect(third.of('viewers')[0]).toMatchObject({ count: 3 });
   });
 });

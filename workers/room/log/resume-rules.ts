@@ -2,8 +2,6 @@ import type { RoomPosition } from '../../../src/contract/live.ts';
 
 /** Beyond this a snapshot is less to send, and less for the client to apply, than the frames. */
 export const REPLAY_MAX_FRAMES = 500;
-/** How far a client that acknowledges may fall behind before it gets a reset instead of a backlog. */
-export const SLOW_CLIENT_FRAMES = 2_000;
 
 export type Resume = { kind: 'nothing' } | { kind: 'replay'; after: number } | { kind: 'reset' };
 

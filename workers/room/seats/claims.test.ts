@@ -162,7 +162,8 @@ describe('the rules', () => {
     expiresAt: NOW + 1,
     snapshotUrl: '/',
     ackedSeq: null,
-    resetSeq: null,
+    startSeq: 0,
+    hold: null,
     ...over,
   });
 

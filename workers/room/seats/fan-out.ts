@@ -1,60 +1,87 @@
-import { PROTOCOL_VERSION, type RoomPosition } from '../../../src/contract/live.ts';
+import { CLOSE_LATER, PROTOCOL_VERSION, type RoomPosition } from '../../../src/contract/live.ts';
 import type { RoomLog } from '../log/log.ts';
-import { resumeFrom, SLOW_CLIENT_FRAMES } from '../log/resume-rules.ts';
+import { resumeFrom } from '../log/resume-rules.ts';
+import { isReleased, paceOf } from './pace-rules.ts';
 import { readSeat, writeSeat, type Seat } from './seat.ts';
-import { closeExpired, frameText, isOpen, send } from './sockets.ts';
+import { close, closeExpired, frameText, isOpen, send } from './sockets.ts';
 
 export type FanOut = ReturnType<typeof createFanOut>;
 
 /** Everything that is sent to more than one socket, and what each is owed of the order. */
 export function createFanOut(ctx: DurableObjectState, log: RoomLog) {
-  /** Sends one frame to these sockets; to those whose session has ended it says so instead. */
-  function tell(
-    sockets: WebSocket[],
-    frame: string,
-    now: number,
-    isFor: (socket: WebSocket, seat: Seat) => boolean = () => true,
-  ): void {
+  /** Those who were held at the same frame miss the same. */
+  let missed: { after: number; until: number; frames: string[] } = { after: -1, until: -1, frames: [] };
+
+  function replay(socket: WebSocket, after: number): void {
+    const until = log.position().seq;
+    if (missed.after !== after || missed.until !== until) missed = { after, until, frames: log.framesAfter(after) };
+    for (const frame of missed.frames) send(socket, frame);
+  }
+
+  /** Calls back for each that is there; to those whose session has ended it says so instead. */
+  function forEach(sockets: WebSocket[], now: number, visit: (socket: WebSocket, seat: Seat) => void): void {
     for (const socket of sockets) {
       const seat = readSeat(socket);
       if (seat === null || !isOpen(socket)) continue;
       if (seat.expiresAt <= now) closeExpired(socket);
-      else if (isFor(socket, seat)) send(socket, frame);
+      else visit(socket, seat);
     }
   }
 
-  function sendReset(socket: WebSocket, seat: Seat, position: RoomPosition): void {
+  /** A slow client gets the latest state instead of what it missed, and then nothing until it has that. */
+  function sendReset(socket: WebSocket, seat: Seat, now: number): void {
+    const position = log.position();
+    writeSeat(socket, { ...seat, hold: { after: position.seq, since: now, isReset: true, isLossy: false } });
+    tellReset(socket, seat, position);
+  }
+
+  function tellReset(socket: WebSocket, seat: Seat, position: RoomPosition): void {
     send(socket, frameText({ v: PROTOCOL_VERSION, type: 'reset', ...position, snapshotUrl: seat.snapshotUrl }));
   }
 
-  /** Everything after `since`, or a reset. Synchronous, so that no broadcast can come in between. */
-  function catchUp(socket: WebSocket, seat: Seat, since: RoomPosition | null): void {
-    const position = log.position();
-    const resume = resumeFrom(since, position, log.oldest());
-    if (resume.kind === 'replay') for (const frame of log.framesAfter(resume.after)) send(socket, frame);
-    if (resume.kind === 'reset') sendReset(socket, seat, position);
-  }
-
   return {
-    tell,
-    catchUp,
-    tellEverybody(frame: string, seq: number, now: number): void {
-      tell(ctx.getWebSockets(), frame, now, (socket, seat) => {
-        if (seat.resetSeq !== null) return false;
-        if (seat.ackedSeq === null || seq - seat.ackedSeq <= SLOW_CLIENT_FRAMES) return true;
-        const position = log.position();
-        writeSeat(socket, { ...seat, resetSeq: position.seq });
-        sendReset(socket, seat, position);
-        return false;
+    /** To some: who is held misses it, and gets a reset for it when it goes on. */
+    tell(sockets: WebSocket[], frame: string, now: number): void {
+      forEach(sockets, now, (socket, seat) => {
+        if (seat.hold === null) send(socket, frame);
+        else if (!seat.hold.isLossy) writeSeat(socket, { ...seat, hold: { ...seat.hold, isLossy: true } });
       });
     },
-    acknowledge(socket: WebSocket, seat: Seat, ackedSeq: number): void {
-      const { epoch, seq } = log.position();
-      if (ackedSeq > seq || ackedSeq <= (seat.ackedSeq ?? -1)) return;
-      const hasCaughtUp = seat.resetSeq !== null && ackedSeq >= seat.resetSeq;
-      const next: Seat = { ...seat, ackedSeq, resetSeq: hasCaughtUp ? null : seat.resetSeq };
+    /** What only the latest of counts, and nobody needs. */
+    hint(frame: string, now: number): void {
+      forEach(ctx.getWebSockets(), now, (socket, seat) => {
+        if (seat.hold === null) send(socket, frame);
+      });
+    },
+    /** A frame that is in the log: who is held gets it from there. */
+    tellEverybody(frame: string, seq: number, now: number): void {
+      forEach(ctx.getWebSockets(), now, (socket, seat) => {
+        const pace = paceOf(seat, seq, now);
+        if (pace === 'send') return send(socket, frame);
+        if (pace === 'close') return close(socket, CLOSE_LATER, 'too slow: come back later');
+        if (seat.hold !== null) return;
+        writeSeat(socket, { ...seat, hold: { after: seq - 1, since: now, isReset: false, isLossy: false } });
+      });
+    },
+    /** What a newcomer missed since it was last here, or a reset. Synchronous, so that no broadcast can come in between. */
+    welcome(socket: WebSocket, seat: Seat, since: RoomPosition | null): void {
+      const position = log.position();
+      const resume = resumeFrom(since, position, log.oldest());
+      writeSeat(socket, { ...seat, startSeq: resume.kind === 'replay' ? resume.after : position.seq });
+      if (resume.kind === 'replay') replay(socket, resume.after);
+      if (resume.kind === 'reset') tellReset(socket, seat, position);
+    },
+    acknowledge(socket: WebSocket, seat: Seat, ackedSeq: number, now: number): void {
+      const position = log.position();
+      if (ackedSeq > position.seq || ackedSeq <= (seat.ackedSeq ?? -1)) return;
+      const { hold } = seat;
+      if (hold === null || !isReleased(hold, ackedSeq)) return writeSeat(socket, { ...seat, ackedSeq });
+      const next: Seat = { ...seat, ackedSeq, hold: null };
+      const since = { epoch: position.epoch, seq: hold.isReset ? ackedSeq : hold.after };
+      const resume = resumeFrom(since, position, log.oldest());
+      if (hold.isLossy || resume.kind === 'reset') return sendReset(socket, next, now);
       writeSeat(socket, next);
-      if (hasCaughtUp) catchUp(socket, next, { epoch, seq: ackedSeq });
+      if (resume.kind === 'replay') replay(socket, resume.after);
     },
   };
 }

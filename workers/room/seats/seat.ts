@@ -1,5 +1,6 @@
 import type { RoomRole } from '../../../src/contract/live.ts';
 import type { Admission } from '../door/admission.ts';
+import type { Pace } from './pace-rules.ts';
 
 /** Photos that somebody has in hand; it ends by itself. */
 export interface Claim {
@@ -9,7 +10,7 @@ export interface Claim {
 }
 
 /** What the room knows of one socket. It lies in the socket's attachment, so that it outlives an eviction. */
-export interface Seat {
+export interface Seat extends Pace {
   role: RoomRole;
   guestId: string | null;
   /** the user or the helper's grant behind a staff socket, and the name others see; null for everybody else */
@@ -24,15 +25,11 @@ export interface Seat {
   /** epoch milliseconds */
   expiresAt: number;
   snapshotUrl: string;
-  /** last frame acknowledged; null until the client has acknowledged one, and a client need not */
-  ackedSeq: number | null;
-  /** `seq` of the reset that a slow client got; nothing public is sent to it until it acknowledges that */
-  resetSeq: number | null;
 }
 
 export function seatOf(admission: Admission, now: number): Seat {
   const { role, guestId, moderator, screen, expiresAt, snapshotUrl } = admission;
-  const nothingYet = { claim: null, watchUntil: null, ackedSeq: null, resetSeq: null };
+  const nothingYet = { claim: null, watchUntil: null, ackedSeq: null, startSeq: 0, hold: null };
   return { role, guestId, moderator, screen, joinedAt: now, expiresAt, snapshotUrl, ...nothingYet };
 }
 
@@ -50,6 +47,16 @@ export const tagsOf = ({ role, guestId, moderator, screen }: Seat): string[] => 
   ...(screen === null ? [] : [screenTag(screen.id)]),
 ];
 
-export const readSeat = (socket: WebSocket): Seat | null => socket.deserializeAttachment() as Seat | null;
+/** Reading an attachment costs more than sending a frame: seats that have been read once stay here. */
+const known = new WeakMap<WebSocket, Seat>();
 
-export const writeSeat = (socket: WebSocket, seat: Seat): void => socket.serializeAttachment(seat);
+export function readSeat(socket: WebSocket): Seat | null {
+  const seat = known.get(socket) ?? (socket.deserializeAttachment() as Seat | null);
+  if (seat !== null) known.set(socket, seat);
+  return seat;
+}
+
+export function writeSeat(socket: WebSocket, seat: Seat): void {
+  known.set(socket, seat);
+  socket.serializeAttachment(seat);
+}

@@ -22,3 +22,4 @@ export { measureFeatures } from './picture/features';
 export { turnUpright } from './picture/turn';
 export * from './jpeg/index';
 export { gifColours, gifGoodRows, gifInput, gifOpen, gifPad, gifRow, gifStart, gifStep } from './gif/decoder';
+export { webpAlpha, webpDecode, webpGoodRows, webpOpen, webpPad, webpStart } from './webp/decoder';

@@ -60,6 +60,15 @@ export interface PixelsExports {
   gifRow(row: number, to: number): void;
   gifPad(): void;
 
+  /** @returns a status of `WEBP_STATUS`, as do `webpStart` and `webpDecode` */
+  webpOpen(canvasWidth: number, canvasHeight: number, left: number, top: number, width: number, height: number): number;
+  /** what lies at `at` is read up to 64 bytes behind its end, as it is by `webpStart` */
+  webpAlpha(at: number, bytes: number): void;
+  webpStart(at: number, bytes: number, lossless: boolean, width: number, height: number, hasAlpha: boolean): number;
+  webpDecode(): number;
+  webpGoodRows(): number;
+  webpPad(): void;
+
   /** @returns a status of `JPEG_STATUS`, as all functions below that return one */
   jpegOpen(): number;
   /** @returns how many bytes fit behind `jpegWindow()` */
@@ -84,6 +93,9 @@ export const PICTURE_STATUS = ['ok', 'bad size', 'no memory', 'too many rows'] a
 
 /** `assembly/png/status.ts` */
 export const PNG_STATUS = { needInput: 1, done: 3, broken: 4, badHeader: 5, noMemory: 6 } as const;
+
+/** `assembly/webp/status.ts` */
+export const WEBP_STATUS = { ok: 0, broken: 1, noMemory: 2, wrongSize: 3, unsupported: 4 } as const;
 
 /** `assembly/jpeg/status.ts` */
 export const JPEG_STATUS = { done: 0, needInput: 1, more: 2 } as const;

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type AvifOptions } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { readAvifHead } from '../codecs/formats/avif-head.ts';
 import { createAvifDecoder } from '../decoders/avif.ts';
@@ -24,7 +24,7 @@ const decoder = createAvifDecoder(wasmInNode('@jsquash/avif/codec/dec/avif_dec.w
 const large = sharp(chart(255).data, { raw: { width: 324, height: 18, channels: 4 } })
   .resize(648, 36, { kernel: 'nearest' })
   .removeAlpha();
-const written = (options: sharp.AvifOptions = {}): Promise<Buffer> =>
+const written = (options: AvifOptions = {}): Promise<Buffer> =>
   large
     .clone()
     .avif({ quality: 100, chromaSubsampling: '4:4:4', effort: 0, ...options })

@@ -7,7 +7,7 @@ import { createGifDecoder } from './gif.ts';
 import { decodeJpeg } from './jpeg.ts';
 import { createPngDecoder } from './png.ts';
 import type { Decoder } from './port.ts';
-import { createWebpDecoder } from './webp.ts';
+import { decodeWebp } from './webp.ts';
 
 /** What an isolate has for its photos, one at a time. */
 export interface Workbench {
@@ -29,7 +29,7 @@ export function openWorkbench(modules: CodecModules): Workbench {
     decoders: {
       'image/jpeg': decodeJpeg,
       'image/png': createPngDecoder(spare),
-      'image/webp': createWebpDecoder(modules.webpDecoder),
+      'image/webp': decodeWebp,
       'image/gif': createGifDecoder(spare),
       'image/avif': createAvifDecoder(modules.avifDecoder),
     },

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { expect, it } from 'vitest';
 import { busy } from '../../../src/test/support/images.ts';
 import { decodeWith } from '../test-support/decoding.ts';
@@ -18,10 +18,10 @@ const RENDITION_MAX_PIXELS = 5_200_000;
 const TILE_PIXELS = 512;
 
 /** A photo's grain: a small one beside itself, which is quickly made. */
-const large = (width: number, height: number): sharp.Sharp =>
+const large = (width: number, height: number): Sharp =>
   sharp({ create: { width, height, channels: 3, background: 'black' }, limitInputPixels: false }).composite([
     {
-      input: busy(TILE_PIXELS, TILE_PIXELS).data,
+      input: Buffer.from(busy(TILE_PIXELS, TILE_PIXELS).data),
       raw: { width: TILE_PIXELS, height: TILE_PIXELS, channels: 4 },
       tile: true,
     },

@@ -1,4 +1,5 @@
 import decoderFactory from '@jsquash/webp/codec/dec/webp_dec.js';
+import DECODER from '@jsquash/webp/codec/dec/webp_dec.wasm';
 import { MODULES } from '../codecs/modules.ts';
 import { createEmscriptenCodec, decodeInPlace } from '../codecs/emscripten.ts';
 import type { EmscriptenFactory } from '../codecs/emscripten.ts';
@@ -21,13 +22,13 @@ const ENCODER_MAX_BYTES = 64 * 1024 * 1024;
 
 const decoding = createEmscriptenCodec(
   decoderFactory as unknown as EmscriptenFactory<Decoder>,
-  MODULES.webpDecoder,
+  DECODER,
   DECODER_KEPT_MAX_BYTES,
 );
 // The runtime has had SIMD since 2021; the encoder without it is not shipped.
 const encoding = createWebpEncoder(MODULES.webpEncoder, ENCODER_KEPT_MAX_BYTES);
 
-/** Decodes a still WebP. @throws DecodeError */
+/** Decodes a still WebP with libwebp, which the Worker itself does without. @throws DecodeError */
 export function decodeWebp<Result>(bytes: Uint8Array, use: UsePixels<Result>): Promise<Result> {
   return decoding.run((decoder) => decodeInPlace(() => decoder.decode(bytes), use));
 }

@@ -64,6 +64,8 @@ export const guest: Translated<typeof en> = {
   deleteFailed: 'Das Foto konnte nicht gelöscht werden.',
   progress: { one: '{count} Foto wird gesendet', other: '{count} Fotos werden gesendet' },
   progressDone: 'Alle Fotos gesendet',
+  notSent: { one: '{count} Datei wurde nicht gesendet', other: '{count} Dateien wurden nicht gesendet' },
+  seeWhy: 'Warum?',
   close: 'Schließen',
   previous: 'Vorheriges Foto',
   next: 'Nächstes Foto',
@@ -81,6 +83,8 @@ export const guest: Translated<typeof en> = {
   resultBack: 'Zurück zu den Fotos',
   resultNext: 'Der Gastgeber sieht sie zuerst an; danach erscheinen sie in der Galerie.',
   resultNone: 'Es wurde kein Foto ausgewählt.',
+  resultUnseen:
+    'Der Gastgeber hat sie, aber in der Galerie ist sie nicht zu sehen: Für Dateien dieser Art braucht die Seite JavaScript.',
   fileSent: 'Angekommen',
   wall: 'Leinwand öffnen',
   heldTitle: 'Kurze Pause',

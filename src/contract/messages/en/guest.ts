@@ -64,6 +64,8 @@ export const guest = {
   deleteFailed: 'The photo could not be deleted.',
   progress: { one: 'Sending {count} photo', other: 'Sending {count} photos' } as Plural,
   progressDone: 'All photos sent',
+  notSent: { one: '{count} file was not sent', other: '{count} files were not sent' } as Plural,
+  seeWhy: 'See why',
   close: 'Close',
   previous: 'Previous photo',
   next: 'Next photo',
@@ -78,6 +80,8 @@ export const guest = {
   resultBack: 'Back to the photos',
   resultNext: 'The host looks at them first; then they appear in the gallery.',
   resultNone: 'No photo was chosen.',
+  resultUnseen:
+    'The host has it, but it cannot be shown in the gallery: for files of this kind the page needs JavaScript.',
   fileSent: 'Arrived',
   wall: 'Open the wall',
   heldTitle: 'A short break',

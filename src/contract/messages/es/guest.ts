@@ -64,6 +64,11 @@ export const guest: Translated<typeof en> = {
   deleteFailed: 'No se pudo borrar la foto.',
   progress: { one: 'Enviando {count} foto', other: 'Enviando {count} fotos' },
   progressDone: 'Todas las fotos enviadas',
+  notSent: {
+    one: '{count} archivo no se ha enviado',
+    other: '{count} archivos no se han enviado',
+  },
+  seeWhy: 'Ver por qué',
   close: 'Cerrar',
   previous: 'Foto anterior',
   next: 'Foto siguiente',
@@ -78,6 +83,8 @@ export const guest: Translated<typeof en> = {
   resultBack: 'Volver a las fotos',
   resultNext: 'Primero las mira el anfitrión; después aparecen en la galería.',
   resultNone: 'No se ha elegido ninguna foto.',
+  resultUnseen:
+    'El anfitrión lo tiene, pero no se puede mostrar en la galería: para este tipo de archivo, la página necesita JavaScript.',
   fileSent: 'Recibida',
   wall: 'Abrir el muro de fotos',
   heldTitle: 'Una pequeña pausa',

@@ -64,6 +64,11 @@ export const guest: Translated<typeof en> = {
   deleteFailed: 'La photo n’a pas pu être supprimée.',
   progress: { one: 'Envoi de {count} photo', other: 'Envoi de {count} photos' },
   progressDone: 'Toutes les photos sont envoyées',
+  notSent: {
+    one: '{count} fichier n’a pas été envoyé',
+    other: '{count} fichiers n’ont pas été envoyés',
+  },
+  seeWhy: 'Voir pourquoi',
   close: 'Fermer',
   previous: 'Photo précédente',
   next: 'Photo suivante',
@@ -78,6 +83,8 @@ export const guest: Translated<typeof en> = {
   resultBack: 'Retour aux photos',
   resultNext: 'L’organisateur les regarde d’abord\u00a0; ensuite, elles apparaissent dans la galerie.',
   resultNone: 'Aucune photo n’a été choisie.',
+  resultUnseen:
+    'L’hôte l’a reçu, mais il ne peut pas être affiché dans la galerie : pour ce type de fichier, la page a besoin de JavaScript.',
   fileSent: 'Arrivée',
   wall: 'Ouvrir le mur de photos',
   heldTitle: 'Une petite pause',

@@ -24,7 +24,7 @@ import {
 import { json } from '../../answers.ts';
 import { defineRoute, type Route } from '../../route.ts';
 
-const screenParams = z.strictObject({ screen: idSchema });
+const screenParams = z.strictObject({ id: idSchema });
 const answers = [{ status: 200, description: 'the screen', schema: screenAnswerSchema }];
 
 /** Screens for those who put them up and steer them, and the door by which a television becomes one. */
@@ -74,17 +74,17 @@ export const screenRoutes: Route[] = [
   }),
   defineRoute({
     method: 'GET',
-    path: '/api/v1/screens/{screen}',
+    path: '/api/v1/screens/{id}',
     access: 'viewer',
     tag: 'screens',
     summary: 'One screen',
     params: screenParams,
     answers,
-    handler: async (call, { params }) => json({ screen: await getScreen(call.context, call.staff, params.screen) }),
+    handler: async (call, { params }) => json({ screen: await getScreen(call.context, call.staff, params.id) }),
   }),
   defineRoute({
     method: 'PATCH',
-    path: '/api/v1/screens/{screen}',
+    path: '/api/v1/screens/{id}',
     access: 'member',
     tag: 'screens',
     summary: 'Change what is given; the screen follows at once',
@@ -92,24 +92,24 @@ export const screenRoutes: Route[] = [
     body: screenPatchSchema,
     answers,
     handler: async (call, { params, body }) =>
-      json({ screen: await changeScreen(call.context, call.staff, params.screen, body) }),
+      json({ screen: await changeScreen(call.context, call.staff, params.id, body) }),
   }),
   defineRoute({
     method: 'DELETE',
-    path: '/api/v1/screens/{screen}',
+    path: '/api/v1/screens/{id}',
     access: 'member',
     tag: 'screens',
     summary: 'End a screen’s credential, at once; it shows a code again',
     params: screenParams,
     answers: [{ status: 204, description: 'gone' }],
     async handler(call, { params }) {
-      await revokeScreen(call.context, call.staff, params.screen);
+      await revokeScreen(call.context, call.staff, params.id);
       return new Response(null, { status: 204 });
     },
   }),
   defineRoute({
     method: 'POST',
-    path: '/api/v1/screens/{screen}/commands',
+    path: '/api/v1/screens/{id}/commands',
     access: 'member',
     tag: 'screens',
     summary: 'Tell a screen something; pause and resume last, the rest happens once if it is there',
@@ -117,6 +117,6 @@ export const screenRoutes: Route[] = [
     body: screenCommandSchema,
     answers: [{ status: 202, description: 'on its way', schema: commandAnswerSchema }],
     handler: async (call, { params, body }) =>
-      json({ command: await commandScreen(call.context, call.staff, params.screen, body.command) }, 202),
+      json({ command: await commandScreen(call.context, call.staff, params.id, body.command) }, 202),
   }),
 ];

@@ -7,6 +7,7 @@ import {
   panicAnswerSchema,
   panicSchema,
   photoCallSchema,
+  recallAnswerSchema,
   spotlightSchema,
   stageAnswerSchema,
 } from '../../../contract/stage.ts';
@@ -16,6 +17,7 @@ import {
   endPhotoCall,
   endSpotlight,
   getPanic,
+  getRecall,
   lightPhoto,
   listAnnouncementsFor,
   releasePanic,
@@ -24,7 +26,7 @@ import {
 } from '../../../domain/screens/stage.ts';
 import { json } from '../../answers.ts';
 import { defineRoute, type Route } from '../../route.ts';
-import { eventParams } from '../guests.ts';
+import { eventParams, eventPhotoParams } from '../guests.ts';
 
 const announcementParams = z.strictObject({ event: eventRefSchema, announcement: idSchema });
 const answers = [{ status: 200, description: 'what is on the stage now', schema: stageAnswerSchema }];
@@ -62,6 +64,16 @@ export const stageRoutes: Route[] = [
     params: eventParams,
     answers,
     handler: async (call, { params }) => json({ stage: await releasePanic(call.context, call.staff, params.event) }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/v1/events/{event}/photos/{photo}/recall',
+    access: 'insider',
+    tag: 'screens',
+    summary: 'From how many screens a photo that was taken down is gone',
+    params: eventPhotoParams,
+    answers: [{ status: 200, description: 'as far as its room knows', schema: recallAnswerSchema }],
+    handler: async (call, { params }) => json(await getRecall(call.context, call.actor, params)),
   }),
   defineRoute({
     method: 'POST',

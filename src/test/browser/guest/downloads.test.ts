@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { locatedJpeg, secretsIn } from '../../support/located-files.ts';
 import { join, send, untilStatus } from '../../support/people.ts';
-import { setup } from '../setup.ts';
+import { fileOf, joinAt, setup } from '../setup.ts';
 
 const { acme, atAcme, event } = setup();
 
@@ -43,5 +43,16 @@ describe('a photo that is looked at', () => {
     await openFirst(page);
     expect(await page.locator('.lightbox-report').isVisible()).toBe(true);
     expect(await page.locator('.lightbox-download').isVisible()).toBe(false);
+    expect(await page.locator('.lightbox video').getAttribute('controlslist')).toBe('nodownload');
+  });
+
+  it('is its sender’s to have back all the same', async () => {
+    const { slug } = await event({ settings: { downloads: 'off' } });
+    const page = await atAcme(`/e/${slug}`);
+    await joinAt(page, 'Ada');
+    await page.locator('#choose').setInputFiles(fileOf('IMG_1.jpg', await locatedJpeg()));
+    const link = page.locator('[data-status=pending]').getByRole('link', { name: 'Download' });
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    expect(secretsIn(await readFile(await download.path()))).toEqual([]);
   });
 });

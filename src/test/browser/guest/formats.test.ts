@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { poisons } from '../../corpus/poison.ts';
+import { textAsJpeg } from '../../support/images.ts';
 import { fileOf, joinAt, setup, soon, tileShown } from '../setup.ts';
 
 const { atAcme, event } = setup();
@@ -196,4 +197,21 @@ it('a photo that turns out to be damaged is named, and no broken picture stands 
   await row.getByText('IMG_4711.jpg').waitFor();
   await row.getByText('This photo is damaged').waitFor();
   expect(await row.locator('img').count()).toBe(0);
+});
+
+it('a file that is refused after the sheet was closed is not passed over in silence', async () => {
+  const { page } = await guestPage({ expects: /status of 415/ });
+  let release!: () => void;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/photos', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.locator('#choose').setInputFiles(fileOf('letter.jpg', textAsJpeg()));
+  await page.keyboard.press('Escape');
+  release();
+  await page.getByText('1 file was not sent').waitFor();
+  expect(await page.getByText('All photos sent').count()).toBe(0);
+  await page.getByRole('button', { name: 'See why' }).click();
+  await page.locator('[data-upload=refused]', { hasText: 'letter.jpg' }).waitFor();
 });

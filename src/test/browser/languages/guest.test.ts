@@ -2,13 +2,11 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { LOCALES, type Locale } from '../../../contract/messages/index.ts';
 import { barriers } from '../../support/barriers.ts';
-import { flaws } from '../../support/page-flaws.ts';
+import { flaws, judged } from '../../support/page-flaws.ts';
 import { freshPhoto } from '../../support/people.ts';
 import { DESK, fileOf, joinAt, PHONE, setup } from '../setup.ts';
 
 const { context, event, open, port } = setup();
-
-const judged = async (page: Page, locale: Locale) => [...(await flaws(page, locale)), ...(await barriers(page))];
 
 interface Place {
   host?: string;
