@@ -17,7 +17,6 @@ async function open(
 ): Promise<Page> {
   const page = await atAcme(`/e/launch-party/wall?layout=${layout}&seconds=4${more}`, { viewport, locale });
   await page.locator(`.layout-${layout}.layout-shown img`).first().waitFor();
-  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running' || true));
   return page;
 }
 

@@ -26,7 +26,7 @@ describe('screens that are paired', () => {
       expect(await onScreen(page, stays).count()).toBeGreaterThan(0);
       await soon(async () => (await keptFiles(page)).length).toBe(1);
     }
-    await soon(() => staff.ask('GET', `/photos/${gone}/recall`)).toMatchObject({
+    await soon(() => staff.ask('GET', `/events/${slug}/photos/${gone}/recall`)).toMatchObject({
       recall: { confirmed: 3, total: 3, offline: 0 },
     });
   });
