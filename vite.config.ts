@@ -12,6 +12,9 @@ const OLDEST = {
   styles: { safari: version(15), ios_saf: version(15), chrome: version(76) },
 };
 
+/** A browser asks for a service worker again by its address: that one stays. */
+const WALL_WORKER = 'wall-worker';
+
 const SURFACES = ['gallery', 'wall', 'console'] as const;
 
 /**
@@ -79,10 +82,12 @@ export default defineConfig({
       input: {
         gallery: 'src/client/gallery/main.tsx',
         wall: 'src/client/wall/main.ts',
+        [WALL_WORKER]: 'src/client/wall/keep/worker.ts',
         admin: 'src/client/admin/main.tsx',
         design: 'src/client/design/main.tsx',
         ...Object.fromEntries(wordInputs.map((name) => [name.replace('/', '-'), name])),
       },
+      output: { entryFileNames: ({ name }) => (name === WALL_WORKER ? '[name].js' : '[name]-[hash].js') },
     },
   },
 });

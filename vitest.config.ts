@@ -88,7 +88,7 @@ const projects: TestProjectConfiguration[] = [
     },
   },
   { test: { name: 'bench', include: ['src/test/bench/*.test.ts'], testTimeout: 60_000 } },
-  ...['guest', 'console', 'languages'].map((pages) => ({
+  ...['guest', 'console', 'languages', 'wall'].map((pages) => ({
     test: {
       name: pages,
       include: [`src/test/browser/${pages}/*.test.ts`],

@@ -1,3 +1,4 @@
+import type { EventState } from './events.ts';
 import type { Locale } from './messages/shape.ts';
 import type { PhotoType } from './photos.ts';
 
@@ -44,23 +45,48 @@ export interface GalleryBoot {
 /** The little that a slide needs of a photo. */
 export interface WallPhoto {
   id: string;
-  url: string;
+  /** pixels of the largest file */
   width: number;
   height: number;
+  /** files of it, smallest first; never none */
+  sizes: { width: number; height: number; url: string }[];
   by: string | null;
   caption: string | null;
   thumbhash: string | null;
   createdAt: string;
+  /** how many of each kind */
+  reactions: Record<string, number>;
 }
 
+export interface WallBrand {
+  name: string;
+  /** rooted address of a picture of our own */
+  logo: string | null;
+}
+
+/** The wall of one event, for a laptop that knows its address. */
 export interface WallBoot {
+  kind: 'wall';
+  brand: WallBrand;
   event: { id: string; slug: string; name: string };
   position: BootPosition;
   locale: Locale;
+  /** what the code leads to */
+  joinUrl: string;
+  state: EventState;
   /** newest first */
   photos: WallPhoto[];
   /** where the list goes on, if it does */
   nextCursor: string | null;
+}
+
+/** A screen that is or will be paired: it asks for everything else with a credential of its own. */
+export interface ScreenBoot {
+  kind: 'screen';
+  brand: WallBrand;
+  locale: Locale;
+  /** of this build, as a screen reports it */
+  version: string;
 }
 
 export interface AdminBoot {

@@ -169,6 +169,10 @@ export const screenMeSchema = z
     nextCursor: z.string().nullable().describe('for /api/v1/screens/me/photos'),
     epoch: z.string(),
     seq: z.int().nonnegative(),
+    place: z
+      .strictObject({ index: z.int().nonnegative(), count: z.int().positive() })
+      .nullable()
+      .describe('which it is of the screens of its group; null: it is in none'),
     commands: z.int().nonnegative().describe('where /screens/me/commands goes on'),
     joinUrl: z.string().nullable().describe('what the QR code says'),
     serverTime: timeSchema,

@@ -6,6 +6,7 @@ export type { PageTenant } from './document.tsx';
 export { renderMessage, renderPinForm, type MessageProps, type PinFormProps, type UploadResult } from './forms.tsx';
 export { renderGallery, type GalleryProps } from './gallery.tsx';
 export { renderLocalIndex } from './local-index.tsx';
+export { renderScreen } from './screen.tsx';
 export {
   renderError,
   renderNotFound,
@@ -17,4 +18,4 @@ export {
 } from './tenant.tsx';
 export { galleryPath } from './table-field.tsx';
 export { themeCss } from './theme.ts';
-export { qrSvg, renderWall, type WallProps } from './wall.tsx';
+export { renderWall, type WallProps } from './wall.tsx';

@@ -149,6 +149,14 @@ describe('the built scripts', () => {
   });
 });
 
+describe('the service worker of walls', () => {
+  it('is one file without imports at an address that stays, because old televisions know no modules there', () => {
+    const { file } = manifest['src/client/wall/keep/worker.ts'] ?? { file: '' };
+    expect(file).toBe('wall-worker.js');
+    expect(texts.get(file)).not.toMatch(/\b(import|export)\b/);
+  });
+});
+
 describe('the built styles', () => {
   it.each(YOUNGER_STYLE)('do not use %s', (_, pattern) => {
     expect(styles().length).toBeGreaterThanOrEqual(3);

@@ -18,16 +18,17 @@ const parts: Record<string, string[]> = {
   guest: ['guest'],
   console: ['console'],
   languages: ['languages'],
+  wall: ['wall'],
   bench: ['bench'],
 };
 /** Lanes run beside one another, their parts in turn: most of the time a part waits for a platform of its own. */
 const LANES = [
   ['unit', 'runtime', 'rls', 'local'],
-  ['acceptance', 'faults'],
+  ['acceptance', 'faults', 'wall'],
   ['console', 'guest', 'languages'],
 ];
 /** Begin with a seeded platform, which is made once and copied. */
-const SEEDED = ['acceptance', 'guest', 'console', 'languages'];
+const SEEDED = ['acceptance', 'guest', 'console', 'languages', 'wall'];
 /** Measures, and so has the machine for itself. */
 const LAST = ['bench'];
 const PART_TIMEOUT_MS = 900_000;

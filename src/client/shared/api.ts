@@ -39,11 +39,12 @@ export interface Call {
   token?: string | null;
   /** of an earlier answer to the same question */
   etag?: string | null;
+  headers?: Record<string, string>;
 }
 
 /** Calls the API of this host and never throws. The shape of `data` is the contract's, not checked again here. */
-export async function call<T>(path: string, { method = 'GET', body, token, etag }: Call = {}): Promise<Answer<T>> {
-  const headers: Record<string, string> = { Accept: 'application/json' };
+export async function call<T>(path: string, { method = 'GET', body, token, etag, headers: more }: Call = {}): Promise<Answer<T>> {
+  const headers: Record<string, string> = { Accept: 'application/json', ...more };
   const isBytes = body instanceof Blob;
   if (body !== undefined)
     headers['Content-Type'] = isBytes ? body.type || 'application/octet-stream' : 'application/json';

@@ -7,7 +7,7 @@ import type { Theme } from '../../contract/tenants.ts';
 import { listPhotos } from '../../db/photos.ts';
 import type { EventRow } from '../../db/schema/events.ts';
 import type { TenantTx } from '../../db/scope.ts';
-import { eventIdOfScreen } from '../../db/screens/devices.ts';
+import { eventIdOfScreen, listGroupOfScreen } from '../../db/screens/devices.ts';
 import { listAnnouncementsToShow } from '../../db/screens/stage.ts';
 import type { ScreenActor, TenantContext } from '../context.ts';
 import { decodeCursor, toPage } from '../cursors.ts';
@@ -18,6 +18,9 @@ import { positionOf } from '../photos.ts';
 import { readAsScreen } from './screen-reads.ts';
 import { toScreen } from './screen-rules.ts';
 import { toWallState } from './stage-rules.ts';
+
+/** Nobody hangs more televisions side by side. */
+const GROUP_MAX = 100;
 
 /** Published photos of the screen's event, or none where guests see none either. */
 const photosOf = (tx: TenantTx, context: TenantContext, actor: ScreenActor, limit: number, cursor?: string) =>
@@ -49,9 +52,11 @@ export async function describeSelf(
   const { known, answers, now } = await readAsScreen(context, actor, (tx) => [
     photosOf(tx, context, actor, LIST_LIMIT_MAX),
     listAnnouncementsToShow(tx, tenantId, eventIdOfScreen(tenantId, actor.credentialHash), ANNOUNCEMENTS_MAX),
+    listGroupOfScreen(tx, tenantId, actor.credentialHash, GROUP_MAX),
   ]);
-  const [rows, announcements] = answers;
+  const [rows, announcements, group] = answers;
   const { device, event } = known;
+  const index = group.findIndex(({ id }) => id === device.id);
   const state = event ? toEventState(event, announcements, now) : null;
   const { items, nextCursor } = pageOf(event, state?.shows ?? false, rows, LIST_LIMIT_MAX);
   const settings = event ? readEventSettings(event.settings) : null;
@@ -67,6 +72,7 @@ export async function describeSelf(
     nextCursor,
     epoch: event?.roomEpoch ?? '',
     seq: event?.roomSeq ?? 0,
+    place: index < 0 ? null : { index, count: group.length },
     commands: device.version,
     joinUrl: event ? new URL(`/e/${event.slug}`, input.origin).href : null,
     serverTime: now.toISOString(),

@@ -12,11 +12,11 @@ import { listPublished } from '../../domain/photos.ts';
 import { acceptedFormats } from '../../domain/intake/accepted-formats.ts';
 import {
   galleryPath,
-  qrSvg,
   renderAdminShell,
   renderDesign,
   renderGallery,
   renderPinForm,
+  renderScreen,
   renderTenantHome,
   renderWall,
   themeCss,
@@ -26,6 +26,7 @@ import { guestCookie } from '../cookies.ts';
 import { readBounded } from '../input.ts';
 import { askedLanguage, localeOf } from '../language.ts';
 import { defineRoute, type Call, type Route } from '../route.ts';
+import { VERSION } from '../version.ts';
 import { eventParams } from './guests.ts';
 
 const GALLERY_PAGE = 100;
@@ -220,11 +221,10 @@ export const pageRoutes: Route[] = [
           tenant: inLookOf(page.event, call.tenant),
           event: toEvent(page.event),
           joinUrl,
-          qrSvg: qrSvg(joinUrl),
           position: { epoch: page.epoch, seq: page.seq },
           photos: page.items,
           nextCursor: page.nextCursor,
-          held: page.state.held ? { message: page.state.heldMessage } : null,
+          state: page.state,
           locale: localeOf(call.request, page.event),
         });
         return await revalidated(call.request, html, HTML);
@@ -234,6 +234,23 @@ export const pageRoutes: Route[] = [
       }
     },
   }),
+  ...['/screen', '/pair'].map((path) =>
+    defineRoute({
+      method: 'GET',
+      path,
+      access: 'anyone',
+      tag: 'pages',
+      summary: 'A screen: it shows a code to pair it by, then its event; everything by its own credential',
+      query: z.looseObject(language),
+      answers: [{ status: 200, description: 'page', contentType: 'text/html' }],
+      handler: (call) =>
+        revalidated(
+          call.request,
+          renderScreen({ tenant: call.tenant, locale: localeOf(call.request), version: VERSION }),
+          HTML,
+        ),
+    }),
+  ),
   ...['/admin', '/admin/{rest}'].map((path) =>
     defineRoute({
       method: 'GET',

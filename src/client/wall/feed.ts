@@ -1,0 +1,265 @@
+import type { WallPhoto } from '../../contract/boot.ts';
+import type { EventState } from '../../contract/events.ts';
+import type { Photo } from '../../contract/photos.ts';
+import type { Answer } from '../shared/api.ts';
+import { connectEvent } from '../shared/event-live.ts';
+import type { LiveConnection } from '../shared/live-connection.ts';
+import type { LiveFrame, Position } from '../shared/live-frames.ts';
+import type { Shelf } from './keep/shelf.ts';
+import { keep } from './keep/store.ts';
+import { newestFirst, toWallPhoto, WALL_PHOTOS_MAX } from './schedule/schedule-rules.ts';
+import { KEPT_PHOTOS } from './keep/shelf-rules.ts';
+import type { Wall } from './stage/wall.ts';
+
+const RETRY_MS = 1_000;
+const REFUSED_MS = 60_000;
+/** Where sockets are blocked. */
+const POLL_MS = 5_000;
+/** All screens hear of a change in the same moment, and must not all ask in it. */
+const ASK_WITHIN_MS = 1_500;
+const ASK_TRIES = 5;
+/** Whoever has the newest page has enough for the first minutes; the rest may take its time. */
+const PAGE_PAUSE_MS = 1_000;
+const PAGE_RETRY_MS = 10_000;
+
+export interface Page {
+  items: Photo[];
+  nextCursor: string | null;
+  epoch: string;
+  seq: number;
+  event: EventState;
+}
+
+/** What a device knew when it was last on. */
+export interface Kept {
+  position: Position;
+  state: EventState;
+  photos: WallPhoto[];
+}
+
+/** Where the photos of a wall come from: what it may ask, and by what right, is the source's business. */
+export interface Source {
+  event: string;
+  /** under which what is known is kept */
+  name: string;
+  /** the newest page; with the ETag of an earlier answer, 304 where nothing has changed */
+  ask(etag?: string | null): Promise<Answer<Page>>;
+  more(cursor: string): Promise<Answer<Pick<Page, 'items' | 'nextCursor'>>>;
+  ticket(): Promise<Answer<{ ticket: string }>>;
+  /** Frames that are this screen's own. */
+  onFrame?(frame: LiveFrame): void;
+  /** A photo is gone from the picture, from memory and from the device. */
+  onRemoved?(ids: string[]): void;
+  onTransport?(transport: 'socket' | 'polling' | 'none'): void;
+  /** Nobody is let in any more; without it the wall tries again later. */
+  onRefused?(): void;
+}
+
+export interface Feed {
+  take(page: Page): void;
+  refresh(): void;
+  send(frame: object): void;
+  position(): Position | null;
+  remove(ids: string[]): Promise<void>;
+  /** false while there is no network at all */
+  isOnline(): boolean;
+  stop(): void;
+}
+
+const usable = (photos: Photo[]): WallPhoto[] => photos.map(toWallPhoto).filter((p): p is WallPhoto => p !== null);
+
+/** Keeps a wall's photos as the event has them: by the socket, else by asking, else with what it has. */
+export function openFeed(wall: Wall, shelf: Shelf, source: Source, start: Kept, cursor: string | null): Feed {
+  const { show, frame } = wall;
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  let connection: LiveConnection | null = null;
+  let state = start.state;
+  /** of a list that was fetched; the socket's own position is newer where there is one */
+  let position = start.position;
+  let asking: ReturnType<typeof setTimeout> | undefined;
+  let isLive = false;
+  let isCut = false;
+  let isOver = false;
+
+  function later(act: () => void, ms: number): ReturnType<typeof setTimeout> {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      if (!isOver) act();
+    }, ms);
+    timers.add(timer);
+    return timer;
+  }
+
+  const at = (): Position => (connection && connection.position()) || position;
+  const all = (): WallPhoto[] => Array.from(show.schedule.entries.values(), ({ photo }) => photo);
+
+  function remember(): void {
+    shelf.keep(all);
+    const photos = all().sort(newestFirst).slice(0, KEPT_PHOTOS);
+    void keep(source.name, { position: at(), state, photos });
+  }
+
+  async function remove(ids: string[]): Promise<void> {
+    const gone = ids.map((id) => show.schedule.entries.get(id));
+    for (const id of ids) show.remove(id);
+    await Promise.all(gone.map((entry) => entry && shelf.drop(entry.photo))).catch(() => undefined);
+    remember();
+    if (source.onRemoved) source.onRemoved(ids);
+  }
+
+  function onFrame(frame: LiveFrame): void {
+    if (frame.type === 'photo.removed') void remove([frame.id]);
+    if (frame.type === 'event.changed') changed(frame.event);
+    const photo = frame.type === 'photo.approved' && toWallPhoto(frame.photo);
+    if (photo) {
+      show.arrive(photo);
+      remember();
+    }
+    if (frame.type === 'reactions') show.like(frame.items);
+    wall.change(frame);
+    if (source.onFrame) source.onFrame(frame);
+  }
+
+  function tell(next: EventState): void {
+    state = next;
+    wall.tell(next);
+  }
+
+  /** Takes every photo off at once where none are to be seen; otherwise asks what there is now. */
+  function changed(next: EventState): void {
+    tell(next);
+    if (next.shows) return refresh();
+    clearTimeout(asking);
+    void shelf.clear().then(remember);
+  }
+
+  function refresh(): void {
+    clearTimeout(asking);
+    asking = later(() => void ask(0), Math.random() * ASK_WITHIN_MS);
+  }
+
+  /** Asks until the answer is not older than what the socket has said, so that nothing taken down comes back. */
+  async function ask(tries: number): Promise<void> {
+    const answer = await source.ask();
+    if (isOver) return;
+    isCut = !answer.ok && answer.status === 0;
+    const isOld = answer.ok && at().epoch === answer.data.epoch && at().seq > answer.data.seq;
+    if (answer.ok && (!isOld || tries >= ASK_TRIES)) return take(answer.data);
+    // A wall has nobody who would reload it: it asks for as long as there is no answer.
+    clearTimeout(asking);
+    asking = later(() => void ask(tries + 1), RETRY_MS);
+  }
+
+  function take({ items, nextCursor, event, epoch, seq }: Page): void {
+    position = { epoch, seq };
+    tell(event);
+    const photos = usable(items);
+    const known = all();
+    const newest = known.sort(newestFirst)[0];
+    const oldest = items[items.length - 1];
+    const ids = new Set(items.map((photo) => photo.id));
+    for (const { id, createdAt } of known) if (nextCursor && oldest && createdAt <= oldest.createdAt) ids.add(id);
+    const gone = known.filter(({ id }) => !ids.has(id));
+    show.keepOnly(ids);
+    // Whatever came while nobody listened is new to the people in front of this wall.
+    const fresh = newest
+      ? photos.filter((one) => !show.schedule.entries.has(one.id) && newestFirst(one, newest) < 0)
+      : [];
+    for (const photo of fresh.reverse()) show.arrive(photo);
+    show.add(photos);
+    if (gone.length > 0) void remove(gone.map(({ id }) => id));
+    else remember();
+  }
+
+  async function onReset(): Promise<Position> {
+    const answer = await source.ask();
+    if (!answer.ok) throw answer;
+    take(answer.data);
+    return position;
+  }
+
+  /** The rest of the event's photos, newest first, until the wall has enough. */
+  async function loadRest(from: string): Promise<void> {
+    const answer = await source.more(from);
+    if (isOver) return;
+    if (!answer.ok) {
+      if (answer.status < 400 || answer.status >= 500 || answer.status === 429)
+        later(() => void loadRest(from), PAGE_RETRY_MS);
+      return;
+    }
+    show.add(usable(answer.data.items));
+    const next = answer.data.nextCursor;
+    if (next && show.schedule.entries.size < WALL_PHOTOS_MAX) later(() => void loadRest(next), PAGE_PAUSE_MS);
+  }
+
+  async function ticket(): Promise<Answer<{ ticket: string }>> {
+    const answer = await source.ticket();
+    isCut = !answer.ok && answer.status === 0;
+    return answer;
+  }
+
+  /** Whoever was shown out sees nothing more; the page that comes instead, or a later try, says what there is. */
+  function refused(): void {
+    if (source.onRefused) return source.onRefused();
+    show.keepOnly(new Set());
+    void shelf.close();
+    later(connect, REFUSED_MS);
+  }
+
+  /** A refusal is final for a connection but not for a wall, which nobody is there to reload: it asks again later. */
+  function connect(): void {
+    const options = { since: at(), onFrame, onReset, onState };
+    connection = connectEvent(source.event, options, ticket);
+  }
+
+  function onState(next: 'connecting' | 'live' | 'offline' | 'refused'): void {
+    isLive = next === 'live';
+    if (isLive) {
+      isCut = false;
+      show.retry();
+    }
+    // Every attempt passes through 'connecting': the sign must not blink with each.
+    if (next !== 'connecting') frame.offline(!isLive && !(next === 'offline' && isPolled));
+    if (next !== 'connecting' && source.onTransport)
+      source.onTransport(isLive ? 'socket' : isPolled ? 'polling' : 'none');
+    if (next === 'refused') refused();
+  }
+
+  /** Sockets do not come through, but questions do. */
+  let isPolled = false;
+  let etag: string | null = null;
+  async function poll(): Promise<void> {
+    if (!isLive) {
+      const answer = await source.ask(etag);
+      if (isOver) return;
+      isCut = !answer.ok && answer.status === 0;
+      isPolled = answer.ok && !isLive;
+      if (answer.ok) etag = answer.etag || null;
+      if (answer.ok && !isLive && answer.status !== 304) take(answer.data);
+      if (!isLive) frame.offline(!isPolled);
+      if (!isLive && source.onTransport) source.onTransport(isPolled ? 'polling' : 'none');
+    } else isPolled = false;
+    later(() => void poll(), POLL_MS);
+  }
+
+  wall.tell(state);
+  show.add(start.photos);
+  remember();
+  if (cursor) void loadRest(cursor);
+  connect();
+  later(() => void poll(), POLL_MS);
+
+  return {
+    take,
+    refresh,
+    remove,
+    send: (frame) => connection && connection.send(frame),
+    position: at,
+    isOnline: () => !isCut,
+    stop() {
+      isOver = true;
+      timers.forEach(clearTimeout);
+      if (connection) connection.close();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Client } from '../../support/http.ts';
+import { freshPhoto, join, send, signIn, untilStatus } from '../../support/people.ts';
+
+export const TV = { width: 1920, height: 1080 };
+export const TV_4K = { width: 3840, height: 2160 };
+
+/** Photos of an event that publishes at once, oldest first. */
+export async function publish(acme: Client, slug: string, count: number): Promise<string[]> {
+  const guest = await join(acme, slug, { name: 'Ada' });
+  const ids: string[] = [];
+  for (let n = 0; n < count; n++) {
+    const sent = await send(acme, slug, guest, await freshPhoto(n % 2 ? 900 : 1200, n % 2 ? 1200 : 800));
+    await untilStatus(acme, slug, guest, sent.json.photo.id, 'approved');
+    ids.push(sent.json.photo.id);
+  }
+  return ids;
+}
+
+/** What staff do with screens and photos. */
+export async function steward(acme: Client) {
+  const { headers } = await signIn(acme, 'operator@acme.com');
+  const ask = async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown) => {
+    const answer = await acme(`/api/v1${path}`, { method, headers, ...(body === undefined ? {} : { body }) });
+    expect(answer.status, `${method} ${path}: ${answer.text}`).toBeLessThan(300);
+    return answer.json;
+  };
+  return {
+    ask,
+    headers,
+    /** Enters the code that a screen shows. @returns the screen's id */
+    async pair(page: Page, event: string, layout: Record<string, unknown> = {}, name = 'Foyer'): Promise<string> {
+      const code = (await page.locator('.pair-code').textContent()) ?? '';
+      const { screen } = await ask('POST', '/screens', { code, name, event, layout });
+      await page.locator('.layout-shown, .wall-empty').first().waitFor({ state: 'attached' });
+      return screen.id as string;
+    },
+    tell: (id: string, command: string) => ask('POST', `/screens/${id}/commands`, { command }),
+    screen: async (id: string) => (await ask('GET', `/screens/${id}`)).screen,
+    reject: (id: string) => ask('PATCH', `/photos/${id}`, { status: 'rejected' }),
+  };
+}
+
+/** A photo that is to be seen, whatever the layout. */
+export const onScreen = (page: Page, id: string) => page.locator(`.layout [data-id="${id}"] img`);
+
+/** Files of photos that this device keeps. */
+export const keptFiles = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const keys = await (await caches.open('wall-photos')).keys();
+    return keys.map(({ url }) => new URL(url).pathname);
+  });
+
+/** Decoded pixels that a page holds, in millions, and its elements. */
+export const weightOf = (page: Page) =>
+  page.evaluate(() => ({
+    nodes: document.querySelectorAll('body *').length,
+    megapixels:
+      [...document.images].reduce((sum, { naturalWidth, naturalHeight }) => sum + naturalWidth * naturalHeight, 0) /
+      1e6,
+  }));
+/** What README.md of the wall promises to weak televisions. */
+export const MOST = { nodes: 150, megapixels: 16 };
