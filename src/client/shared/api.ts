@@ -43,7 +43,10 @@ export interface Call {
 }
 
 /** Calls the API of this host and never throws. The shape of `data` is the contract's, not checked again here. */
-export async function call<T>(path: string, { method = 'GET', body, token, etag, headers: more }: Call = {}): Promise<Answer<T>> {
+export async function call<T>(
+  path: string,
+  { method = 'GET', body, token, etag, headers: more }: Call = {},
+): Promise<Answer<T>> {
   const headers: Record<string, string> = { Accept: 'application/json', ...more };
   const isBytes = body instanceof Blob;
   if (body !== undefined)
