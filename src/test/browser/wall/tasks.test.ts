@@ -27,7 +27,7 @@ function mainTasks(trace: Buffer): number[] {
       .map(({ pid, tid }) => `${pid}.${tid}`),
   );
   return traceEvents
-    .filter(({ name, ph, pid, tid }) => /RunTask$/.test(name) && ph === 'X' && mains.has(`${pid}.${tid}`))
+    .filter(({ name, ph, pid, tid }) => name.endsWith('RunTask') && ph === 'X' && mains.has(`${pid}.${tid}`))
     .map(({ tdur = 0 }) => tdur / 1_000);
 }
 
