@@ -29,6 +29,8 @@ function make(): Layout {
   let codeBox: Box | null = null;
   let tiles: Tile[] = [];
   let turn = 0;
+  /** what it begins with is in its place at once */
+  let isOpening = true;
 
   /** Everything gets its place at once and is moved there from where it was, its picture never out of shape. */
   function move(element: HTMLElement, from: Box | null, to: Box): void {
@@ -38,7 +40,7 @@ function make(): Layout {
     style.top = `${to.y}px`;
     style.width = `${to.width}px`;
     style.height = `${to.height}px`;
-    if (!from || scene.isCalm || !element.animate) return;
+    if (!from || scene.isCalm || isOpening || !element.animate) return;
     const timing = { duration: FADE_MS };
     const steps = passage({ ...from, x: left(from) }, { ...to, x: left(to) });
     element.animate(
@@ -91,6 +93,7 @@ function make(): Layout {
         place.appendChild(code);
       }
       host.appendChild(place);
+      setTimeout(() => (isOpening = false), 0);
     },
     show(photo, picture) {
       const aspect = aspectOf(photo);

@@ -65,7 +65,7 @@ describe('every layout', () => {
 
   it.each(LAYOUTS)('%s keeps away from edges that the television cuts off', async (layout) => {
     const page = await open(layout, TV, '&overscan=5');
-    const boxes = await page.locator('.frame, .code-square').evaluateAll((elements) =>
+    const boxes = await page.locator('.frame, .layout .code-square').evaluateAll((elements) =>
       elements.map((element) => {
         const { top, right, bottom, left } = element.getBoundingClientRect();
         return { top, left, right: window.innerWidth - right, bottom: window.innerHeight - bottom };
