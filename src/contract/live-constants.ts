@@ -62,3 +62,5 @@ export const WATCH_SECONDS = 60;
 export const WATCH_RENEW_SECONDS = 40;
 /** With what a guest may react to a photo. */
 export const REACTION_EMOJI = ['❤️', '😂', '😮', '👏', '🎉', '🔥'] as const;
+/** Reactions in one batch to Postgres. */
+export const REACTION_BATCH_MAX = 500;

@@ -10,6 +10,7 @@ import {
   photoStatusFrameSchema,
   spotlightFrameSchema,
 } from './live-frames.ts';
+import { REACTION_BATCH_MAX, REACTION_EMOJI } from './live-constants.ts';
 import type { Recall, ScreenNudge, ScreenPresence, ScreenVisit } from './live-screens.ts';
 
 /* Between the gateway and the room: the same account, and still validated. */
@@ -97,4 +98,26 @@ export interface RoomRpc {
   checkIn(visit: ScreenVisit): Promise<{ recall: string[] }>;
   /** How far a photo's removal has come; null when no screen was concerned, or it is long ago. */
   recall(photoId: string): Promise<Recall | null>;
+}
+
+const reactionKindSchema = z.strictObject({ photoId: idSchema, emoji: z.enum(REACTION_EMOJI) });
+export type ReactionKind = z.infer<typeof reactionKindSchema>;
+const reactionSchema = reactionKindSchema.extend({ guestId: idSchema });
+export type Reaction = z.infer<typeof reactionSchema>;
+
+/** Reactions of one event that the room has counted and Postgres has yet to keep. */
+export const reactionBatchSchema = z.strictObject({
+  tenantId: idSchema,
+  eventId: idSchema,
+  items: z.array(reactionSchema).max(REACTION_BATCH_MAX),
+});
+export type ReactionBatch = z.infer<typeof reactionBatchSchema>;
+
+/** What the main Worker does for rooms: its entrypoint `RoomService`. */
+export interface RoomServiceRpc {
+  /**
+   * Keeps a batch; the same again changes nothing. @returns how many of each kind the photos in it have now.
+   * A photo that it does not name is none of this event.
+   */
+  keepReactions(batch: ReactionBatch): Promise<(ReactionKind & { count: number })[]>;
 }

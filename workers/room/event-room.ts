@@ -11,6 +11,7 @@ import {
   type RoomPosition,
   type RoomRole,
   type RoomRpc,
+  type RoomServiceRpc,
   type ScreenNudge,
   screenVisitSchema,
   type Recall,
@@ -23,6 +24,7 @@ import { FLOOD_LIMITS, takeToken, type Bucket } from './door/flood-rules.ts';
 import { refuse } from './door/refusals.ts';
 import { messagesSchema, nudgesSchema, parseArgument } from './door/rpc-arguments.ts';
 import { openLog, type NoticeMessage, type RoomLog } from './log/log.ts';
+import { createReactions } from './reactions/reactions.ts';
 import { createRecalls, type PublicChange } from './screens/recalls.ts';
 import { openRoll, type ScreenRoll } from './screens/roll.ts';
 import { createScreens } from './screens/screens.ts';
@@ -42,9 +44,10 @@ const DOOR_ROLES: readonly RoomRole[] = ['viewer', 'guest'];
  * The live room of one event: gives every public change its place in the order, remembers it, and
  * tells everybody. Between `await`s nothing else runs, and here nothing awaits: that is what makes
  * "no gap, no duplicate" true. Fields hold nothing that an eviction may not take; what counts lies
- * in SQLite and in the sockets' attachments. No timer and no alarm is ever set, so it can hibernate.
+ * in SQLite and in the sockets' attachments. Timers live only while a window is open and an alarm only while
+ * reactions wait to be kept, so an idle room hibernates.
  */
-export class EventRoom extends DurableObject implements RoomRpc {
+export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc {
   private readonly log: RoomLog;
   private readonly presence: ReturnType<typeof createPresence>;
   private readonly fanOut: FanOut;
@@ -52,9 +55,10 @@ export class EventRoom extends DurableObject implements RoomRpc {
   private readonly roll: ScreenRoll;
   private readonly screenDesk: ReturnType<typeof createScreens>;
   private readonly recalls: ReturnType<typeof createRecalls>;
+  private readonly reactions: ReturnType<typeof createReactions>;
   private readonly buckets = new WeakMap<WebSocket, Bucket>();
 
-  constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
+  constructor(ctx: DurableObjectState, env: RoomEnv) {
     super(ctx, env);
     this.log = openLog(ctx.storage, () => crypto.randomUUID());
     this.fanOut = createFanOut(ctx, this.log);
@@ -63,6 +67,7 @@ export class EventRoom extends DurableObject implements RoomRpc {
     this.roll = openRoll(ctx);
     this.screenDesk = createScreens(ctx, this.roll, this.fanOut);
     this.recalls = createRecalls(ctx, this.roll, this.fanOut);
+    this.reactions = createReactions(ctx, this.log, this.fanOut, env.PLATFORM as unknown as RoomServiceRpc);
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING_FRAME, PONG_FRAME));
   }
 
@@ -204,8 +209,11 @@ export class EventRoom extends DurableObject implements RoomRpc {
       }
       case 'removed':
         return seat.screen === null ? undefined : this.recalls.confirmed([frame.id], seat.screen.id, now);
-      case 'react':
+      case 'react': {
+        const { photoId, emoji } = frame;
+        if (seat.guestId !== null) this.reactions.react({ photoId, emoji, guestId: seat.guestId }, now);
         return undefined;
+      }
     }
   }
 
@@ -217,6 +225,11 @@ export class EventRoom extends DurableObject implements RoomRpc {
   override async webSocketError(socket: WebSocket): Promise<void> {
     close(socket, 1011, 'broken');
     this.left(socket);
+  }
+
+  /** Set only while reactions wait to be kept. */
+  override alarm(): Promise<void> {
+    return this.reactions.keep();
   }
 
   private left(socket: WebSocket): void {

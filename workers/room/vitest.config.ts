@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url).href);
+
 /**
  * A project of its own, in the real runtime: evicting a Durable Object from a test works only for
  * the objects of a project's main Worker.
@@ -9,7 +11,21 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url).href),
   plugins: [
-    cloudflareTest({ wrangler: { configPath: fileURLToPath(new URL('wrangler.toml', import.meta.url).href) } }),
+    cloudflareTest({
+      wrangler: { configPath: here('wrangler.toml') },
+      miniflare: {
+        // A real second Worker in the main one's place.
+        workers: [
+          {
+            name: 'momentique',
+            modules: true,
+            scriptPath: here('test-support/platform.mjs'),
+            compatibilityDate: '2026-10-01',
+          },
+        ],
+        serviceBindings: { PLATFORM_TESTS: { name: 'momentique', entrypoint: 'TestDesk' } },
+      },
+    }),
   ],
   test: { name: 'room', include: ['workers/room/**/*.test.ts'] },
 });

@@ -2,4 +2,5 @@
 
 interface RoomEnv {
 	ROOMS: DurableObjectNamespace<import("./index").EventRoom>;
+	PLATFORM: Service /* entrypoint RoomService from momentique */;
 }

@@ -6,6 +6,7 @@ import {
   type PhotoMessage,
   type RoomMessage,
   type RoomPosition,
+  type ServerFrame,
   type SpotlightMessage,
 } from '../../../src/contract/live.ts';
 import { publicFrameOf, type Told, type ToldEvent } from './publication-rules.ts';
@@ -32,6 +33,9 @@ export interface EventOutcome {
 
 /** What is said to everybody beside photos and the event; nothing of it is taken back when a newer one overtakes it. */
 export type NoticeMessage = SpotlightMessage | AnnouncementMessage;
+
+/** The only frames that are made here. */
+type ReactionsFrame = Omit<Extract<ServerFrame, { type: 'reactions' }>, 'seq'>;
 
 export type RoomLog = ReturnType<typeof openLog>;
 
@@ -65,7 +69,10 @@ export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
     return sql.exec<{ epoch: string; seq: number }>('select epoch, seq from meta').one();
   }
 
-  function append(frame: NonNullable<RoomMessage['public']>, now: number): { seq: number; json: string } {
+  function append(
+    frame: NonNullable<RoomMessage['public']> | ReactionsFrame,
+    now: number,
+  ): { seq: number; json: string } {
     const seq = position().seq + 1;
     const json = JSON.stringify({ ...frame, seq });
     sql.exec('update meta set seq = ?', seq);
@@ -172,6 +179,14 @@ export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
 
   return {
     position,
+    /** Takes a frame of the room's own into the log. */
+    append,
+    /** Whether guests may see this photo, as far as the room was told. */
+    mayShow(photoId: string): boolean {
+      if (toldEvent()?.shows === false) return false;
+      const row = sql.exec<{ status: Told }>('select status from applied where photo_id = ?', photoId).toArray()[0];
+      return row === undefined || row.status === 'approved';
+    },
     applyPhoto,
     applyEvent,
     applyNotice,

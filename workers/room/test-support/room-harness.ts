@@ -29,7 +29,7 @@ export const MODERATOR_ID = id(700);
 /** A room that no other test has touched. */
 export function newRoom(): Stub {
   const rooms = (env as unknown as { ROOMS: DurableObjectNamespace<EventRoom> }).ROOMS;
-  return rooms.get(rooms.idFromName(crypto.randomUUID()));
+  return rooms.get(rooms.idFromName(`${crypto.randomUUID()}/${EVENT_ID}`));
 }
 
 export function photo(n: number): Photo {
