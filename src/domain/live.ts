@@ -4,7 +4,7 @@ import { findEvent } from '../db/events.ts';
 import { readWithPerson, type Person, type TenantContext } from './context.ts';
 import { DomainError } from './errors.ts';
 import { findReadableEvent, guestOf, moderatorOf, readable, visitorOf, type Caller } from './events.ts';
-import { requireScreenStillThere } from './screens/screen-self.ts';
+import { requireScreenStillThere } from './screens/screen-live.ts';
 import { signLiveTicket, verifyLiveTicket, type LiveTicket } from './people/tokens.ts';
 
 /** How long a socket may live before it must show that its holder may still read. */

@@ -23,6 +23,10 @@ function recordingRooms() {
     get: (room) => ({
       publish: async () => (asked.push(`publish ${String(room)}`), { epoch: 'e', seq: 1 }),
       position: async () => (asked.push(`position ${String(room)}`), { epoch: 'e', seq: 1 }),
+      command: async () => (asked.push(`command ${String(room)}`), { told: [] }),
+      screens: async () => (asked.push(`screens ${String(room)}`), []),
+      checkIn: async () => (asked.push(`checkIn ${String(room)}`), { recall: [] }),
+      recall: async () => (asked.push(`recall ${String(room)}`), null),
       fetch: async () => (asked.push(`connect ${String(room)}`), new Response()),
     }),
     jurisdiction: (jurisdiction) => namespaceIn(jurisdiction),
@@ -58,9 +62,14 @@ describe('a room', () => {
     const rooms = roomsOf(namespace, one.jurisdictions);
     const room = { tenantId, eventId, residency: one.residency };
     await rooms.publish(room, [message]);
+    await rooms.command(room, [{ id: id(5), screenIds: [id(6)], command: 'skip' }]);
+    await rooms.screens(room);
+    await rooms.checkIn(room, { screenId: id(6), report: null, removed: [] });
+    await rooms.recall(room, id(3));
     await rooms.connect(room, {});
     const address = `${one.where}:${tenantId}/${eventId}`;
-    expect(asked).toEqual([`publish ${address}`, `connect ${address}`]);
+    const doors = ['publish', 'command', 'screens', 'checkIn', 'recall', 'connect'];
+    expect(asked).toEqual(doors.map((door) => `${door} ${address}`));
   });
 
   it('of one name is another one for every tenant', async () => {

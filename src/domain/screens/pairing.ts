@@ -28,7 +28,7 @@ import { publishEvent } from '../outbox.ts';
 import { eventNotFound } from '../people/guests.ts';
 import { credentialOf } from './credentials.ts';
 import { applyLayout, codeOf, readCode, toScreen } from './screen-rules.ts';
-import { requireSite } from './sites.ts';
+import { requireSite } from '../sites/sites.ts';
 import { dismissFromRoom } from './steering.ts';
 
 const WAIT_SECONDS = 600;

@@ -1,24 +1,11 @@
-import {
-  ANNOUNCEMENTS_MAX,
-  type Announcement,
-  type AnnouncementRequest,
-  type PanicAnswer,
-  type WallState,
-} from '../../contract/stage.ts';
+import { ANNOUNCEMENTS_MAX, type PanicAnswer, type WallState } from '../../contract/stage.ts';
 import type { Recall } from '../../contract/live.ts';
 import { findEvent } from '../../db/events.ts';
 import { findPhotos } from '../../db/photos.ts';
 import type { EventRow } from '../../db/schema/events.ts';
 import { writeTenant, type TenantTx } from '../../db/scope.ts';
 import { listScreenIds } from '../../db/screens/devices.ts';
-import {
-  countAnnouncementsToShow,
-  deleteAnnouncement,
-  insertAnnouncement,
-  listAnnouncements,
-  listAnnouncementsToShow,
-  setStage,
-} from '../../db/screens/stage.ts';
+import { listAnnouncementsToShow, setStage } from '../../db/screens/stage.ts';
 import {
   readAsInsider,
   readAsStaff,
@@ -35,15 +22,13 @@ import { publishEvent } from '../outbox.ts';
 import { eventNotFound } from '../people/guests.ts';
 import { photoNotFound } from '../photos.ts';
 import { askRooms } from './presence.ts';
-import { toAnnouncement, toWallState } from './stage-rules.ts';
+import { toWallState } from './stage-rules.ts';
 
 /** Screens of one event that are asked whether they show the slide. */
 const SCREENS_MAX = 500;
-/** Announcements listed, of which `ANNOUNCEMENTS_MAX` may still be to come. */
-const LISTED_MAX = 200;
 
 /** One transaction of somebody who may decide, on an event whose walls then hear of it. */
-async function write<T>(
+export async function changeStage<T>(
   context: TenantContext,
   actor: Moderator,
   ref: string,
@@ -79,7 +64,7 @@ const stage = (
     now: Date,
   ) => Promise<{ values: Parameters<typeof setStage>[3]; change: EventChange } | null>,
 ): Promise<WallState> =>
-  write(context, actor, ref, async (tx, event, now) => {
+  changeStage(context, actor, ref, async (tx, event, now) => {
     const set = await work(tx, event, now);
     if (set) await setStage(tx, event.tenantId, event.id, set.values);
     return { answer: await readBack(tx, event, now), change: set?.change ?? null };
@@ -177,57 +162,3 @@ export const endPhotoCall = (context: TenantContext, actor: StaffActor, ref: str
       ? { values: { photoCallAt: null, photoCallSeconds: null, photoCallMission: null }, change: {} }
       : null,
   );
-
-/* ---- announcements ---- */
-
-export async function listAnnouncementsFor(
-  context: TenantContext,
-  actor: StaffActor,
-  ref: string,
-): Promise<{ items: Announcement[] }> {
-  const tenantId = context.tenant.id;
-  const now = context.ports.clock.now();
-  const [events, rows] = await readAsStaff(context, actor, 'viewer', (tx) => [
-    findEvent(tx, tenantId, ref),
-    listAnnouncements(tx, tenantId, ref, LISTED_MAX),
-  ]);
-  if (!events[0]) throw eventNotFound();
-  return { items: rows.map((row) => toAnnouncement(row, now)) };
-}
-
-/** @throws DomainError announcement.too_many */
-export const announce = (
-  context: TenantContext,
-  actor: StaffActor,
-  ref: string,
-  input: AnnouncementRequest,
-): Promise<Announcement> =>
-  write(context, actor, ref, async (tx, event, now) => {
-    const { tenantId } = event;
-    const [waiting] = await countAnnouncementsToShow(tx, tenantId, event.id);
-    if ((waiting?.count ?? 0) >= ANNOUNCEMENTS_MAX) {
-      throw new DomainError(
-        'announcement.too_many',
-        `This event has ${ANNOUNCEMENTS_MAX} announcements that are not over. Take one back first.`,
-      );
-    }
-    const [row] = await insertAnnouncement(tx, {
-      tenantId,
-      eventId: event.id,
-      text: input.text,
-      shownFrom: input.from ? new Date(input.from) : null,
-      shownUntil: input.until ? new Date(input.until) : null,
-      createdBy: actor.userId,
-    });
-    if (!row) throw new Error('an announcement was inserted and not returned');
-    return { answer: toAnnouncement(row, now), change: { announcement: row.id } };
-  });
-
-/** Takes it back wherever it is shown. @throws DomainError announcement.not_found */
-export const takeBack = (context: TenantContext, actor: StaffActor, ref: string, id: string): Promise<void> =>
-  write(context, actor, ref, async (tx, event) => {
-    if (!(await deleteAnnouncement(tx, event.tenantId, event.id, id))[0]) {
-      throw new DomainError('announcement.not_found', 'There is no such announcement at this event.');
-    }
-    return { answer: undefined, change: { announcement: id } };
-  });

@@ -12,10 +12,10 @@ import { DomainError } from '../errors.ts';
 import { recordEventChange } from '../organiser/event-changes.ts';
 import { publishEvent } from '../outbox.ts';
 import { eventNotFound } from '../people/guests.ts';
-import { refuseSerialNumber } from './devices.ts';
+import { refuseSerialNumber } from '../sites/devices.ts';
 import { askRooms } from './presence.ts';
 import { applyLayout, toScreen, withCommand } from './screen-rules.ts';
-import { requireSite } from './sites.ts';
+import { requireSite } from '../sites/sites.ts';
 
 const screenNotFound = () => new DomainError('screen.not_found', 'There is no such screen in this account.');
 

@@ -8,13 +8,8 @@ import {
   screenReportAnswerSchema,
   screenReportRequestSchema,
 } from '../../../contract/screens.ts';
-import {
-  checkIn,
-  describeSelf,
-  issueScreenTicket,
-  listOwnCommands,
-  listOwnPhotos,
-} from '../../../domain/screens/screen-self.ts';
+import { checkIn, issueScreenTicket, listOwnCommands } from '../../../domain/screens/screen-live.ts';
+import { describeSelf, listOwnPhotos } from '../../../domain/screens/screen-self.ts';
 import { json, listAnswer } from '../../answers.ts';
 import { defineRoute, type Route } from '../../route.ts';
 

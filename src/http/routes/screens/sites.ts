@@ -13,7 +13,7 @@ import {
   siteMemberListSchema,
   sitePatchSchema,
 } from '../../../contract/sites.ts';
-import { changeDevice, createDevice, listInventory, removeDevice } from '../../../domain/screens/devices.ts';
+import { changeDevice, createDevice, listInventory, removeDevice } from '../../../domain/sites/devices.ts';
 import {
   assignMember,
   changeSite,
@@ -23,7 +23,7 @@ import {
   listSitesFor,
   removeSite,
   unassignMember,
-} from '../../../domain/screens/sites.ts';
+} from '../../../domain/sites/sites.ts';
 import { json, listAnswer } from '../../answers.ts';
 import { defineRoute, type Route } from '../../route.ts';
 

@@ -11,18 +11,16 @@ import {
   spotlightSchema,
   stageAnswerSchema,
 } from '../../../contract/stage.ts';
+import { announce, listAnnouncementsFor, takeBack } from '../../../domain/screens/announcements.ts';
 import {
-  announce,
   callForPhotos,
   endPhotoCall,
   endSpotlight,
   getPanic,
   getRecall,
   lightPhoto,
-  listAnnouncementsFor,
   releasePanic,
   startPanic,
-  takeBack,
 } from '../../../domain/screens/stage.ts';
 import { json } from '../../answers.ts';
 import { defineRoute, type Route } from '../../route.ts';

@@ -305,6 +305,40 @@ describe('steering a screen', () => {
     expect((await me(screen.headers)).json).toMatchObject({ event: null, photos: [], joinUrl: null });
   });
 
+  it('finds nothing of an event that is deleted, and all of it once it is restored', async () => {
+    const { slug } = await event();
+    const screen = await pair(acme, staff.headers, slug);
+    const socket = await plugIn(acme, port, screen, slug);
+    await acme(`/api/v1/events/${slug}`, { method: 'DELETE', headers: staff.headers });
+    await socket.next((one) => one.type === 'event.changed' && one.event.status === 'archived');
+    expect((await me(screen.headers)).json).toMatchObject({ event: null, photos: [], joinUrl: null });
+    const ticket = await acme('/api/v1/screens/me/live-ticket', { method: 'POST', headers: screen.headers });
+    expect(codeOf(ticket)).toEqual([404, 'event.not_found']);
+    await acme(`/api/v1/events/${slug}/restore`, { method: 'POST', headers: staff.headers });
+    expect((await me(screen.headers)).json.event).toMatchObject({ slug });
+    socket.close();
+  });
+
+  it('is found by its event and by its site', async () => {
+    const [here, elsewhere] = [await event(), await event()];
+    const site = await acme('/api/v1/sites', {
+      method: 'POST',
+      headers: staff.headers,
+      body: { name: 'Hall', timeZone: 'UTC' },
+    });
+    const siteId: string = site.json.site.id;
+    const one = await pair(acme, staff.headers, here.slug, { siteId });
+    const other = await pair(acme, staff.headers, elsewhere.slug);
+    const ids = async (query: string) =>
+      (await acme(`/api/v1/screens?${query}`, { headers: viewer.headers })).json.items.map(
+        (it: { id: string }) => it.id,
+      );
+    expect(await ids(`event=${here.slug}`)).toEqual([one.id]);
+    expect(await ids(`event=${elsewhere.id}`)).toEqual([other.id]);
+    expect(await ids(`site=${siteId}`)).toEqual([one.id]);
+    expect(await ids(`event=${elsewhere.id}&site=${siteId}`)).toEqual([]);
+  });
+
   it('shows staff what it shows, whether it has a socket or polls', async () => {
     const { slug } = await event();
     const screen = await pair(acme, staff.headers, slug);

@@ -13,7 +13,7 @@ import { findMember } from '../../db/sessions.ts';
 import { readAsStaff, requireMember, type StaffActor, type TenantContext } from '../context.ts';
 import { decodeCursor, toPage } from '../cursors.ts';
 import { DomainError } from '../errors.ts';
-import { statusOf } from './screen-rules.ts';
+import { statusOf } from '../screens/screen-rules.ts';
 import { requireSite } from './sites.ts';
 
 const deviceNotFound = () =>
