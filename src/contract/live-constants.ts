@@ -57,9 +57,8 @@ export const SCREEN_NUDGES = [
 ] as const;
 /** What a screen looks at before an event. */
 export const PREFLIGHT_CHECKS = ['overscan', 'browser', 'storage', 'socket', 'clock'] as const;
-/** Staff who watch screens are told of them for so long; a page renews it after `WATCH_RENEW_SECONDS`. */
+/** Staff who watch screens are told of them for so long; a page renews it after 40. */
 export const WATCH_SECONDS = 60;
-export const WATCH_RENEW_SECONDS = 40;
 /** With what a guest may react to a photo. */
 export const REACTION_EMOJI = ['❤️', '😂', '😮', '👏', '🎉', '🔥'] as const;
 /** Reactions in one batch to Postgres. */

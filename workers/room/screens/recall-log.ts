@@ -5,8 +5,6 @@ const KEPT_RECALLS = 1_000;
 /** Photos named in one `recall` frame or answer. */
 const OUTSTANDING_MAX = 200;
 
-export type RecallLog = ReturnType<typeof openRecallLog>;
-
 /** Which photos were taken down, and which screens have said that they are rid of them. */
 export function openRecallLog({ sql }: DurableObjectStorage) {
   sql.exec(
