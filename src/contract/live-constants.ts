@@ -57,7 +57,7 @@ export const SCREEN_NUDGES = [
 ] as const;
 /** What a screen looks at before an event. */
 export const PREFLIGHT_CHECKS = ['overscan', 'browser', 'storage', 'socket', 'clock'] as const;
-/** Staff who watch screens are told of them for so long; a page renews it before. */
+/** Staff who watch screens are told of them for so long; a page renews it after 40. */
 export const WATCH_SECONDS = 60;
 /** With what a guest may react to a photo. */
 export const REACTION_EMOJI = ['❤️', '😂', '😮', '👏', '🎉', '🔥'] as const;

@@ -27,5 +27,9 @@ export default defineConfig({
       },
     }),
   ],
-  test: { name: 'room', include: ['workers/room/**/*.test.ts'] },
+  test: {
+    name: 'room',
+    include: ['workers/room/**/*.test.ts'],
+    provide: { soak: process.env['MOMENTIQUE_SOAK'] === '1' },
+  },
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { makeWithOurs } from '../bench/thumbnails/sides/ours.ts';
 import { makePhoto, type Recipe } from './photos.ts';
 import { poisons } from './poison.ts';
-import { shortForm } from './soak.ts';
+import { shortForm } from '../support/soak.ts';
 
 const MIB = 2 ** 20;
 const BUDGET_MIB = 96;

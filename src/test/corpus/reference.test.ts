@@ -4,7 +4,7 @@ import { writeJpeg, type JpegOptions } from '../../../workers/thumbnailer/test-s
 import { busy, withOrientation } from '../support/images.ts';
 
 import { makePhoto, type Recipe } from './photos.ts';
-import { shortForm } from './soak.ts';
+import { shortForm } from '../support/soak.ts';
 import type { RawSize } from './photographs.ts';
 import { fullDecode, nearness, showWith } from './reference.ts';
 

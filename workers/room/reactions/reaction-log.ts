@@ -23,6 +23,7 @@ export function openReactionLog(storage: DurableObjectStorage) {
        photo_id text not null, emoji text not null, kept integer, untold integer not null,
        primary key (photo_id, emoji)) without rowid`,
   );
+  sql.exec('create index if not exists tallies_to_tell on tallies (photo_id, emoji) where untold = 1');
 
   /** @returns how many there are, or null when only Postgres can say. */
   function total({ photo_id, emoji }: KindRow): number | null {
@@ -77,12 +78,12 @@ export function openReactionLog(storage: DurableObjectStorage) {
         .toArray()
         .map((row) => ({ photoId: row.photo_id, emoji: row.emoji, guestId: row.guest_id }));
     },
-    /** Postgres has kept this batch, and says how many there are of each kind; what it does not name is forgotten. */
+    /**
+     * Postgres has kept this batch, and says how many there are of each kind; what it does not name is forgotten.
+     * All of it is told once more: who has fetched the photos in between has missed what was not kept by then.
+     */
     kept(batch: Reaction[], counts: Count[]): void {
       storage.transactionSync(() => {
-        const before = new Map(
-          batch.map((item) => [kindOf(item), total({ photo_id: item.photoId, emoji: item.emoji })]),
-        );
         const known = new Set(counts.map(kindOf));
         for (const item of batch) {
           const key = [item.photoId, item.emoji, item.guestId];
@@ -93,12 +94,10 @@ export function openReactionLog(storage: DurableObjectStorage) {
             sql.exec('delete from tallies where photo_id = ? and emoji = ?', item.photoId, item.emoji);
           }
         }
+        const mine = new Set(batch.map(kindOf));
         for (const { photoId, emoji, count } of counts) {
-          if (!before.has(kindOf({ photoId, emoji }))) continue;
-          sql.exec('update tallies set kept = ? where photo_id = ? and emoji = ?', count, photoId, emoji);
-          const now = total({ photo_id: photoId, emoji });
-          if (now === before.get(kindOf({ photoId, emoji }))) continue;
-          sql.exec('update tallies set untold = 1 where photo_id = ? and emoji = ?', photoId, emoji);
+          if (!mine.has(kindOf({ photoId, emoji }))) continue;
+          sql.exec('update tallies set kept = ?, untold = 1 where photo_id = ? and emoji = ?', count, photoId, emoji);
         }
       });
     },

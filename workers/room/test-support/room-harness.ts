@@ -141,7 +141,7 @@ export async function publishMany(room: Stub, from: number, count: number): Prom
   }
 }
 
-interface Person {
+export interface Person {
   role?: RoomRole;
   guest?: string;
   /** with role `staff`; one of its own where a test names none */

@@ -1,12 +1,14 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { isSoak } from '../../support/soak.ts';
 import { setup } from '../setup.ts';
 import { MOST, TV, weightOf } from './television.ts';
 
 const { acme, atAcme, context } = setup();
 /** Simulated seconds in a real one. */
 const SPEED = 400;
-const EVENING_SECONDS = 10 * 3_600;
+/** Ten hours, or in the short form the first two. */
+const EVENING_SECONDS = (isSoak ? 10 : 2) * 3_600;
 const ARRIVES_EVERY_SECONDS = 20;
 /** After the first hour everything is there that will be. */
 const WARM_SECONDS = 3_600;
@@ -61,8 +63,8 @@ async function measure(page: Page) {
   return { heapMb: usedSize / 1e6, nodes, listeners: jsEventListeners };
 }
 
-describe('ten hours of an evening', () => {
-  it('leave a wall no larger than the first', { timeout: 300_000 }, async () => {
+describe('the hours of an evening', () => {
+  it('leave a wall no larger than the first of them', { timeout: 300_000 }, async () => {
     const photos = (await acme('/api/v1/events/launch-party/photos?limit=12')).json.items;
     const files = new Map<string, Buffer>();
     const made = await context({ viewport: TV, serviceWorkers: 'block' });
