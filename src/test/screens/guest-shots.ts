@@ -61,5 +61,17 @@ export const guestShots: Shot[] = [
   { name: 'not-found', at: 'acme.localhost/e/nothing-here' },
   { name: 'not-active', at: 'demo-company.localhost/' },
   { name: 'wall', at: 'acme.localhost/e/launch-party/wall', sizes: WALLS },
+  ...(['mosaic', 'polaroid', 'spotlight', 'split'] as const).map((layout) => ({
+    name: `wall-${layout}`,
+    at: `acme.localhost/e/launch-party/wall?layout=${layout}`,
+    arrange: (page: Page) => page.locator('.layout-shown').waitFor(),
+    sizes: WALLS,
+  })),
+  {
+    name: 'screen',
+    at: 'acme.localhost/screen',
+    arrange: (page) => page.locator('.pair-code').waitFor(),
+    sizes: WALLS,
+  },
   { name: 'wall-empty', at: 'techstart.localhost/e/demo-day/wall', sizes: WALLS },
 ];

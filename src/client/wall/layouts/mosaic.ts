@@ -140,4 +140,4 @@ function make(): Layout {
   };
 }
 
-export const mosaic: LayoutKind = { make, begins: 7, holds: HOLDS, edge: 0.4, leastMs: 1_500 };
+export const mosaic: LayoutKind = { make, begins: 7, holds: HOLDS, edge: 0.25, leastMs: 1_500 };

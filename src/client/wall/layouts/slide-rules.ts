@@ -1,10 +1,10 @@
 import { chanceOf } from '../settings-rules.ts';
 import type { Size } from './layout.ts';
 
-/** Whether a photo may fill the whole place: only when little of it is cut off. */
+/** Whether a photo may fill the whole place: only when at most a quarter of it is cut off, as of a phone's 4:3 on 16:9. */
 export function fills(photo: Size, place: Size): boolean {
   const ratio = photo.width / photo.height / (place.width / place.height);
-  return ratio > 0.78 && ratio < 1.28;
+  return ratio > 0.74 && ratio < 1.35;
 }
 
 /**

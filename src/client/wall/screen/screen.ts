@@ -83,6 +83,7 @@ export async function startScreen(boot: ScreenBoot): Promise<void> {
     preflight = await inspect({ overscan: me.screen.layout.overscan, skewMs: Math.round(skewMs), transport });
     over(preflightSlide(me.screen.name, preflight), PREFLIGHT_MS);
     reporter.again();
+    if (transport === 'socket') preflight = undefined;
   }
 
   function obey(id: string, command: Nudge): void {
@@ -219,6 +220,7 @@ export async function startScreen(boot: ScreenBoot): Promise<void> {
         method: 'POST',
         body: { report: report(), removed },
       });
+      if (said.ok) preflight = undefined;
       if (!said.ok) unsaid = removed.concat(unsaid);
       else if (said.data.recall.length > 0) await feed.remove(said.data.recall);
       const told = await askNow<{ items: { id: string; command: Nudge }[]; next: number }>(`/commands?after=${heard}`);

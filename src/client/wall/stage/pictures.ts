@@ -1,4 +1,5 @@
 import type { WallPhoto } from '../../../contract/boot.ts';
+import { dropPictures } from '../dom.ts';
 
 const LOAD_TIMEOUT_MS = 20_000;
 /** A file that is a little smaller than its place is not seen to be, and costs half. */
@@ -16,7 +17,7 @@ export function fileFor({ sizes }: WallPhoto, edge: number, isHeld: (url: string
 }
 
 /** Loads and decodes a photo before it is needed, off the main path: a half-painted picture is never seen. */
-export function loadPicture(photo: WallPhoto, url: string): Promise<HTMLImageElement> {
+function loadPicture(photo: WallPhoto, url: string): Promise<HTMLImageElement> {
   const image = new Image();
   image.alt = photo.caption || '';
   image.decoding = 'async';
@@ -30,4 +31,42 @@ export function loadPicture(photo: WallPhoto, url: string): Promise<HTMLImageEle
       });
   const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error('too slow')), LOAD_TIMEOUT_MS));
   return Promise.race([loaded, late]).then(() => image);
+}
+
+export interface Pictures {
+  load(photo: WallPhoto, edge: number): Promise<HTMLImageElement>;
+  /** Decodes one picture before it is needed, instead of the one before: one, whatever arrives. */
+  prepare(photo: WallPhoto, edge: number): void;
+  /** Lets go of what was prepared; of this photo only, if one is named. */
+  forget(id?: string): void;
+}
+
+/** @param isAtHand false for files that cannot be had now */
+export function openPictures(isAtHand: (url: string) => boolean): Pictures {
+  let ahead: { id: string; url: string; picture: Promise<HTMLImageElement> } | null = null;
+
+  function forget(id?: string): void {
+    if (!ahead || (id !== undefined && ahead.id !== id)) return;
+    ahead.picture.then(dropPictures, () => undefined);
+    ahead = null;
+  }
+
+  return {
+    load(photo, edge) {
+      const url = fileFor(photo, edge, isAtHand);
+      if (!ahead || ahead.url !== url) return loadPicture(photo, url);
+      const { picture } = ahead;
+      ahead = null;
+      return picture;
+    },
+    prepare(photo, edge) {
+      if (ahead && ahead.id === photo.id) return;
+      forget();
+      const url = fileFor(photo, edge, isAtHand);
+      const picture = loadPicture(photo, url);
+      picture.catch(() => undefined);
+      ahead = { id: photo.id, url, picture };
+    },
+    forget,
+  };
 }

@@ -3,24 +3,22 @@ import { codeCard } from '../code.ts';
 import { dropPictures, el, leave, reveal } from '../dom.ts';
 import { layouts } from '../layouts/index.ts';
 import type { Layout, LayoutKind, Scene, Size } from '../layouts/layout.ts';
-import { mayShow, mirrored, slotAt } from '../schedule/group-rules.ts';
 import {
   addPhotos,
   keepOnly,
   markShown,
   newSchedule,
-  pickNext,
   removePhoto,
   type Pick,
   type Schedule,
 } from '../schedule/schedule-rules.ts';
 import { layoutAt, type LayoutName, type WallSettings } from '../settings-rules.ts';
-import { fileFor, loadPicture } from './pictures.ts';
+import { choice, isOurs, untilNextMs } from './choice-rules.ts';
+import { openPictures } from './pictures.ts';
 
 const RETRY_MS = 5_000;
 /** One photo cannot be had: the next is tried soon, what is on screen stays. */
 const NEXT_TRY_MS = 300;
-const FADES_MS = 1_500;
 /** In a mirrored group an arrival does not begin so shortly before the clock changes the photo anyway. */
 const SLOT_LEAST_MS = 3_000;
 /** With `qr: 'between'`: after so many photos the code has the screen for the time of one. */
@@ -84,13 +82,19 @@ export function openShow(stage: HTMLElement, options: ShowOptions): Show {
   let isPaused = false;
   let isSkipping = false;
   let spot: string | null = null;
-  let ahead: { id: string; url: string; picture: Promise<HTMLImageElement> } | null = null;
   let since = 0;
   let sinceInvited = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isBusy = false;
   let isDue = false;
 
+  const pictures = openPictures(options.isAtHand);
+
+  const choose = (kind: LayoutKind, at: number, avoid: ReadonlySet<string>, back = 0): Pick | null => {
+    const isHeld = ({ id, sizes }: WallPhoto) =>
+      !avoid.has(id) && !unreachable.has(id) && sizes.some(({ url }) => options.isAtHand(url));
+    return facts && choice(schedule, facts.settings, { kind, at, back, may: isHeld });
+  };
   const sizeOf = (): Size => ({ width: stage.clientWidth, height: stage.clientHeight });
   const secondsMs = (): number => (facts ? facts.settings.seconds : 8) * 1_000;
   const shownIds = (): string[] => (running ? running.layout.shown() : []);
@@ -117,28 +121,6 @@ export function openShow(stage: HTMLElement, options: ShowOptions): Show {
     }
   }
 
-  /** How long a photo that comes on now may be there, at the most. */
-  const visibleMs = (kind: LayoutKind): number => secondsMs() * kind.holds + FADES_MS;
-
-  function mayBe(photo: WallPhoto, kind: LayoutKind, at: number): boolean {
-    if (unreachable.has(photo.id) || !photo.sizes.some(({ url }) => options.isAtHand(url))) return false;
-    const group = facts && facts.settings.group;
-    return !group || group.mode !== 'spread' || mayShow(photo.id, group.place, at, visibleMs(kind));
-  }
-
-  function choose(kind: LayoutKind, at: number, avoid: ReadonlySet<string>, back = 0): Pick | null {
-    if (!facts) return null;
-    const { group, favour } = facts.settings;
-    const may = (photo: WallPhoto) => !avoid.has(photo.id) && mayBe(photo, kind, at);
-    const picked = pickNext(schedule, { favour, may });
-    if (!group || group.mode !== 'mirror') return picked;
-    const entry = picked && schedule.entries.get(picked.photo.id);
-    if (entry && entry.isFresh && entry.shown === 0) return picked;
-    const all = Array.from(schedule.entries.values(), ({ photo }) => photo);
-    const photo = mirrored(all, slotAt(at, secondsMs()) - back, favour);
-    return photo && may(photo) ? { photo, isExtra: false } : null;
-  }
-
   function sceneOf({ settings, brand, eventName, joinUrl, callToAction }: Facts): Scene {
     return {
       size: sizeOf(),
@@ -155,36 +137,17 @@ export function openShow(stage: HTMLElement, options: ShowOptions): Show {
     };
   }
 
-  function load(photo: WallPhoto, kind: LayoutKind): Promise<HTMLImageElement> {
+  const edgeOf = (kind: LayoutKind): number => {
     const { width, height } = sizeOf();
-    const edge = Math.max(width, height) * kind.edge * Math.min(2, window.devicePixelRatio || 1);
-    const url = fileFor(photo, edge, options.isAtHand);
-    if (ahead && ahead.id === photo.id && ahead.url === url) {
-      const { picture } = ahead;
-      ahead = null;
-      return picture;
-    }
-    return loadPicture(photo, url);
-  }
+    return Math.max(width, height) * kind.edge * Math.min(2, window.devicePixelRatio || 1);
+  };
 
-  function forget(): void {
-    if (ahead) ahead.picture.then(dropPictures, () => undefined);
-    ahead = null;
-  }
-
-  /** The next photo is decoded while the one before is seen: one, whatever arrives. */
+  /** The next photo is decoded while the one before is seen. */
   function prepare(): void {
     if (!running || spot) return;
     const { kind } = running;
     const next = choose(kind, options.now() + secondsMs(), new Set(shownIds()));
-    if (!next || (ahead && ahead.id === next.photo.id)) return;
-    forget();
-    const { width, height } = sizeOf();
-    const edge = Math.max(width, height) * kind.edge * Math.min(2, window.devicePixelRatio || 1);
-    const url = fileFor(next.photo, edge, options.isAtHand);
-    const picture = loadPicture(next.photo, url);
-    picture.catch(() => undefined);
-    ahead = { id: next.photo.id, url, picture };
+    if (next) pictures.prepare(next.photo, edgeOf(kind));
   }
 
   function put(layout: Layout, { photo, isExtra }: Pick, picture: HTMLImageElement): void {
@@ -209,7 +172,7 @@ export function openShow(stage: HTMLElement, options: ShowOptions): Show {
       if (!pick) continue;
       taken.add(pick.photo.id);
       try {
-        picks.push({ pick, picture: await load(pick.photo, kind) });
+        picks.push({ pick, picture: await pictures.load(pick.photo, edgeOf(kind)) });
       } catch {
         unreachable.add(pick.photo.id);
       }
@@ -234,18 +197,12 @@ export function openShow(stage: HTMLElement, options: ShowOptions): Show {
     plan(untilNext());
   }
 
-  function untilNext(): number {
-    const group = facts && facts.settings.group;
-    if (!group || group.mode !== 'mirror') return secondsMs();
-    const now = options.now();
-    return (slotAt(now, secondsMs()) + 1) * secondsMs() - now;
-  }
+  const untilNext = (): number => (facts ? untilNextMs(facts.settings, options.now()) : RETRY_MS);
 
   /** What belongs to another screen of the group by now. */
   function handOver(): void {
-    const group = facts && facts.settings.group;
-    if (!group || group.mode !== 'spread' || !running) return;
-    for (const id of shownIds()) if (!mayShow(id, group.place, options.now(), 0)) running.layout.clear(id);
+    if (!facts || !running) return;
+    for (const id of shownIds()) if (!isOurs(id, facts.settings, options.now(), 0)) running.layout.clear(id);
   }
 
   async function turn(): Promise<void> {
@@ -270,7 +227,7 @@ export function openShow(stage: HTMLElement, options: ShowOptions): Show {
       return plan(shownIds().length > 0 ? untilNext() : RETRY_MS);
     }
     try {
-      const picture = await load(pick.photo, kind);
+      const picture = await pictures.load(pick.photo, edgeOf(kind));
       // It may have been taken down while it was loading, or all of this is over.
       if (!running || running.layout !== layout || !schedule.entries.has(pick.photo.id)) return plan(0);
       put(layout, pick, picture);
@@ -298,7 +255,7 @@ export function openShow(stage: HTMLElement, options: ShowOptions): Show {
   }
 
   function dropAll(): void {
-    forget();
+    pictures.forget();
     dropPictures(stage);
     stage.textContent = '';
     running = null;
@@ -306,7 +263,7 @@ export function openShow(stage: HTMLElement, options: ShowOptions): Show {
 
   /** Off every layer at once, whether it is on, fading or only ready; its words as well. */
   function takeOff(id: string): void {
-    if (ahead && ahead.id === id) forget();
+    pictures.forget(id);
     if (running) running.layout.clear(id);
     for (const one of Array.from(stage.querySelectorAll('[data-photo],[data-id]'))) {
       if (one.getAttribute('data-photo') !== id && one.getAttribute('data-id') !== id) continue;
@@ -373,8 +330,8 @@ export function openShow(stage: HTMLElement, options: ShowOptions): Show {
       plan(0);
     },
     pause(next) {
+      if (isPaused && !next) plan(0);
       isPaused = next;
-      if (!next) plan(0);
     },
     skip() {
       isSkipping = true;
