@@ -254,6 +254,18 @@ describe('a HEIC', () => {
     expect(await computeRedactions('image/heic', stored(file).source)).not.toBeNull();
     expect(await computeRedactions('image/heic', stored(lying).source)).toBeNull();
   });
+
+  it('blanks what no item claims of the data within: some readers look for EXIF by its first bytes', async () => {
+    const exif = { id: 2, type: 'Exif', content: exifItem(6), method: 1 } as const;
+    const grid = { id: 3, type: 'grid', content: Uint8Array.of(0, 0, 0, 0, 0, 50, 0, 50), method: 1 } as const;
+    const file = handmadeHeic([HEIC_PICTURE, exif, grid]);
+    // The table says that the EXIF is three bytes long.
+    const place = Buffer.from(file).indexOf(Buffer.from([0, 2, 0, 1, 0, 0, 0, 1]));
+    file.set([0, 0, 0, 3], place + 12);
+    const { bytes } = await published('image/heic', file);
+    expect(secretsIn(bytes)).toEqual([]);
+    expect(Buffer.from(bytes).includes(Buffer.from(grid.content))).toBe(true);
+  });
 });
 
 describe('a movie', () => {

@@ -13,10 +13,18 @@ interface ItemPlace {
   extents: Extent[];
 }
 
-const EXTENTS_MAX = 1_000;
+interface ItemPlaces {
+  wanted: ItemPlace[];
+  /** what the other items have in `idat` */
+  othersInIdat: Extent[];
+}
 
-/** Where the wanted items lie (`iloc`, ISO/IEC 14496-12, section 8.11.3). */
-export function* readPlaces(iloc: Box, wanted: ReadonlyMap<number, unknown>): Walk<ItemPlace[]> {
+const EXTENTS_MAX = 1_000;
+/** Derived pictures have some bytes there each, and nobody has so many of them. */
+const IN_IDAT_MAX = 65_536;
+
+/** Where items lie (`iloc`, ISO/IEC 14496-12, section 8.11.3). */
+export function* readPlaces(iloc: Box, wanted: ReadonlyMap<number, unknown>): Walk<ItemPlaces> {
   let at = iloc.body;
   function* number(bytes: number): Walk<number> {
     if (at + bytes > iloc.end) throw new Unwalkable('a table is too short');
@@ -35,7 +43,7 @@ export function* readPlaces(iloc: Box, wanted: ReadonlyMap<number, unknown>): Wa
     if (bytes !== 0 && bytes !== 4 && bytes !== 8) throw new Unwalkable('a table is of an unknown kind');
   }
   const count = yield* number(version < 2 ? 2 : 4);
-  const places: ItemPlace[] = [];
+  const places: ItemPlaces = { wanted: [], othersInIdat: [] };
   for (let of = 0; of < count; of += 1) {
     const item = yield* number(version < 2 ? 2 : 4);
     const method = version === 0 ? 0 : (yield* number(2)) & 15;
@@ -51,12 +59,17 @@ export function* readPlaces(iloc: Box, wanted: ReadonlyMap<number, unknown>): Wa
       yield* number(indexBytes);
       const offset = base + (yield* number(offsetBytes));
       const length = yield* number(lengthBytes);
-      if (!isWanted) continue;
+      if (!isWanted) {
+        // No length means: to the end of it.
+        if (method === 1) places.othersInIdat.push({ offset, length: length || Infinity });
+        if (places.othersInIdat.length > IN_IDAT_MAX) throw new Unwalkable('it has too many parts');
+        continue;
+      }
       // No length means: to the end of the file, and with it the picture.
       if (length === 0) throw new Unwalkable('what it says of itself has no length');
       extents.push({ offset, length });
     }
-    if (isWanted) places.push({ item, method, extents });
+    if (isWanted) places.wanted.push({ item, method, extents });
   }
   return places;
 }

@@ -28,7 +28,8 @@ export function* walkItems(meta: Box, out: Draft): Walk<Piece[] | null> {
   const dropped = yield* readDropped(iinf);
   const outside: Piece[] = [];
   let hasExif = false;
-  for (const place of yield* readPlaces(iloc, dropped)) {
+  const { wanted, othersInIdat } = yield* readPlaces(iloc, dropped);
+  for (const place of wanted) {
     const extents = place.extents.map((extent) => locate(extent, place.method, idat));
     const [first] = extents;
     if (first && extents.length === 1 && !hasExif && dropped.get(place.item) === 'Exif') {
@@ -39,7 +40,25 @@ export function* walkItems(meta: Box, out: Draft): Walk<Piece[] | null> {
     }
     if (place.method === 0) outside.push(...extents);
   }
+  if (idat)
+    blankUnused(
+      idat,
+      [...wanted.filter(({ method }) => method === 1).flatMap((place) => place.extents), ...othersInIdat],
+      out,
+    );
   return outside;
+}
+
+/** What no item claims of `idat`: some readers look for EXIF by its first bytes, wherever they are. */
+function blankUnused(idat: Box, claimed: Extent[], out: Draft): void {
+  let at = idat.body;
+  for (const { offset, length } of claimed.sort((a, b) => a.offset - b.offset)) {
+    const start = idat.body + offset;
+    if (start > at) out.blank(at, Math.min(start, idat.end) - at);
+    at = Math.max(at, start + length);
+    if (at >= idat.end) return;
+  }
+  out.blank(at, idat.end - at);
 }
 
 /** The TIFF structure of a picture's EXIF, or as much of it as is read at once; null where it has none. */
@@ -49,7 +68,7 @@ export function* readExifItem(meta: Box): Walk<Uint8Array | null> {
   const [iinf, iloc] = [find('iinf'), find('iloc')];
   if (!iinf || !iloc) return null;
   const exif = new Map([...(yield* readDropped(iinf))].filter(([, type]) => type === 'Exif'));
-  const [place] = yield* readPlaces(iloc, exif);
+  const [place] = (yield* readPlaces(iloc, exif)).wanted;
   const [extent] = place?.extents ?? [];
   if (!place || !extent) return null;
   const { at, bytes } = locate(extent, place.method, find('idat'));
