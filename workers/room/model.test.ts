@@ -45,7 +45,7 @@ describe('whatever happens at a venue', () => {
     'no page misses a frame or gets one twice, and all show the same in the end',
     { timeout: isSoak ? 3_600_000 : 60_000 },
     async () => {
-      const runs = isSoak ? { numRuns: 300 } : { numRuns: 6, seed: 5 };
+      const runs = isSoak ? { numRuns: 300 } : { numRuns: 15, seed: 5 };
       const happenings = fc.array(happening, { minLength: 10, maxLength: isSoak ? 60 : 40, size: 'max' });
       await fc.assert(fc.asyncProperty(happenings, check), { ...runs, interruptAfterTimeLimit: 3_000_000 });
     },

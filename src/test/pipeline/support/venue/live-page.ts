@@ -28,6 +28,8 @@ export type LivePage = ReturnType<typeof openPage>;
  */
 export function openPage(room: Stub, person: Person, fetchSnapshot: () => Promise<Snapshot>, first: Snapshot) {
   const faults: string[] = [];
+  /** photo id → the version that was told last, since the last reset */
+  const told = new Map<string, number>();
   let sockets: LiveSocket[] = [];
   const { position: start, ...showing } = first;
   let shown: Shown = showing;
@@ -85,7 +87,12 @@ export function openPage(room: Stub, person: Person, fetchSnapshot: () => Promis
       if (frame.seq !== applied + 1) faults.push(`${frame.type} ${frame.seq} came after ${applied}`);
       applied = frame.seq;
     }
-    if (frame.type === 'photo.approved') shown.photos.set(frame.photo.id, frame.photo.caption ?? '');
+    if (frame.type === 'photo.approved') {
+      const version = Number(frame.photo.caption?.split(' ').at(-1));
+      if (version <= (told.get(frame.photo.id) ?? 0)) faults.push(`${frame.photo.id} was told again: ${version}`);
+      told.set(frame.photo.id, version);
+      shown.photos.set(frame.photo.id, frame.photo.caption ?? '');
+    }
     if (frame.type === 'photo.removed') {
       shown.photos.delete(frame.id);
       if (person.screen !== undefined) say({ type: 'removed', id: frame.id });
@@ -126,6 +133,7 @@ export function openPage(room: Stub, person: Person, fetchSnapshot: () => Promis
     onReset: async (_url, at) => {
       const { position, ...fresh } = await fetchSnapshot();
       shown = fresh;
+      told.clear();
       applied = position.epoch === at.epoch ? position.seq : at.seq;
       return position;
     },
