@@ -50,10 +50,12 @@ export function openPage(room: Stub, person: Person, fetchSnapshot: () => Promis
       knock(room, { ...person, ticket: query.get('ticket') ?? '', since: query.get('since') ?? undefined }).then(
         (response) => {
           this.socket = response.webSocket;
-          if (this.socket === null || this.isOver) return this.end(1006);
+          if (this.socket === null) return this.end(1006);
           this.socket.addEventListener('message', (event) => this.onmessage?.({ data: event.data }));
           this.socket.addEventListener('close', (event) => this.end(event.code));
           this.socket.accept();
+          // Given up before it was open: a browser closes it then.
+          if (this.isOver) this.socket.close(1000);
         },
         () => this.end(1006),
       );
