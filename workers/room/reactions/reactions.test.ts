@@ -160,6 +160,18 @@ describe('keeping reactions', () => {
     expect(await alarmOf(room)).toBeNull();
   });
 
+  it('tells once more what was kept, for who fetched before that', async () => {
+    const { room, ada, bea, viewer } = await setup();
+    react(ada, 1);
+    await seen(viewer, { '1 ❤️': 1 });
+    react(bea, 1);
+    await seen(viewer, { '1 ❤️': 2 });
+    const { epoch, seq } = await room.position();
+    await runDurableObjectAlarm(room);
+    const fetched = await connect(room, { since: `${epoch}.${seq}` });
+    await seen(fetched, { '1 ❤️': 2 });
+  });
+
   it('takes many in batches', async () => {
     const { room, ada } = await setup();
     react(ada, 1);

@@ -28,6 +28,8 @@ export type LivePage = ReturnType<typeof openPage>;
  */
 export function openPage(room: Stub, person: Person, fetchSnapshot: () => Promise<Snapshot>, first: Snapshot) {
   const faults: string[] = [];
+  /** photo id → the version that was told last, since the last reset */
+  const told = new Map<string, number>();
   let sockets: LiveSocket[] = [];
   const { position: start, ...showing } = first;
   let shown: Shown = showing;
@@ -48,10 +50,12 @@ export function openPage(room: Stub, person: Person, fetchSnapshot: () => Promis
       knock(room, { ...person, ticket: query.get('ticket') ?? '', since: query.get('since') ?? undefined }).then(
         (response) => {
           this.socket = response.webSocket;
-          if (this.socket === null || this.isOver) return this.end(1006);
+          if (this.socket === null) return this.end(1006);
           this.socket.addEventListener('message', (event) => this.onmessage?.({ data: event.data }));
           this.socket.addEventListener('close', (event) => this.end(event.code));
           this.socket.accept();
+          // Given up before it was open: a browser closes it then.
+          if (this.isOver) this.socket.close(1000);
         },
         () => this.end(1006),
       );
@@ -85,7 +89,12 @@ export function openPage(room: Stub, person: Person, fetchSnapshot: () => Promis
       if (frame.seq !== applied + 1) faults.push(`${frame.type} ${frame.seq} came after ${applied}`);
       applied = frame.seq;
     }
-    if (frame.type === 'photo.approved') shown.photos.set(frame.photo.id, frame.photo.caption ?? '');
+    if (frame.type === 'photo.approved') {
+      const version = Number(frame.photo.caption?.split(' ').at(-1));
+      if (version <= (told.get(frame.photo.id) ?? 0)) faults.push(`${frame.photo.id} was told again: ${version}`);
+      told.set(frame.photo.id, version);
+      shown.photos.set(frame.photo.id, frame.photo.caption ?? '');
+    }
     if (frame.type === 'photo.removed') {
       shown.photos.delete(frame.id);
       if (person.screen !== undefined) say({ type: 'removed', id: frame.id });
@@ -126,6 +135,7 @@ export function openPage(room: Stub, person: Person, fetchSnapshot: () => Promis
     onReset: async (_url, at) => {
       const { position, ...fresh } = await fetchSnapshot();
       shown = fresh;
+      told.clear();
       applied = position.epoch === at.epoch ? position.seq : at.seq;
       return position;
     },
