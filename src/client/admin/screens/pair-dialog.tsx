@@ -24,7 +24,7 @@ export const pairAddress = (): string => `${location.host}/pair`;
 export function PairDialog({ code: given, places, onPaired, onClose }: Props) {
   const console = useConsole();
   const { say, session, t } = console;
-  const first = places.events[0];
+  const first = places.events.find(({ status }) => status === 'live') || places.events[0];
   const [code, setCode] = useState(given);
   const [form, setForm] = useState(() => newScreen(first ? first.id : ''));
   const [isTried, setTried] = useState(false);

@@ -25,7 +25,7 @@ const QR = Object.keys(QR_WORDS) as ScreenLayout['qr'][];
 
 /** What a screen may be put on, and where it may stand. */
 export interface Places {
-  events: readonly Pick<StaffEvent, 'id' | 'name'>[];
+  events: readonly Pick<StaffEvent, 'id' | 'name' | 'status'>[];
   sites: readonly Pick<Site, 'id' | 'name'>[];
 }
 

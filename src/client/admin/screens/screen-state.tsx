@@ -4,12 +4,13 @@ import { Badge } from '../../shared/ui/signs.tsx';
 import { Notice } from '../../shared/ui/states.tsx';
 import { useTimes } from '../people/parts.tsx';
 import { useConsole } from '../shell/console.tsx';
+import { LAYOUT_WORDS } from './screen-fields.tsx';
 import { skewOf } from './screen-rules.ts';
 import { useShown } from './use-shown.ts';
 
 const TONES = { online: 'good', offline: 'plain', maintenance: 'wait', error: 'bad', decommissioned: 'plain' } as const;
 
-/** A small television: with the photo that is on it, or dark. */
+/** A small television with the photo that is on it; some layouts show so many that none is told. */
 export function Shown({ screen }: { screen: Screen }) {
   const { say } = useConsole();
   const { live, name, status } = screen;
@@ -20,7 +21,7 @@ export function Shown({ screen }: { screen: Screen }) {
       {url ? (
         <img src={url} alt={say.screens('shows', { name })} decoding="async" />
       ) : (
-        <span class="screen-dark">{say.screens('showsNothing')}</span>
+        <span class="screen-dark">{say.screens(isOn ? LAYOUT_WORDS[screen.layout.layout] : 'noPicture')}</span>
       )}
     </div>
   );

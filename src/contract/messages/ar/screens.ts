@@ -59,7 +59,7 @@ export const screens: Translated<typeof en> = {
   neverSeen: 'لم تظهر بعد',
   version: 'الإصدار',
   shows: 'المعروض الآن على {name}',
-  showsNothing: 'لا صورة',
+  noPicture: 'لا صورة',
   skewAhead: {
     zero: 'ساعتها متقدمة {count} ثانية. يُرجى ترك الجهاز يضبط الوقت تلقائيًا.',
     one: 'ساعتها متقدمة ثانية واحدة. يُرجى ترك الجهاز يضبط الوقت تلقائيًا.',

@@ -53,7 +53,7 @@ export const screens: Translated<typeof en> = {
   neverSeen: 'nie',
   version: 'Version',
   shows: 'Gerade auf {name}',
-  showsNothing: 'Kein Foto',
+  noPicture: 'Kein Bild',
   skewAhead: {
     one: 'Die Uhr geht {count} Sekunde vor. Bitte das Gerät die Zeit selbst einstellen lassen.',
     other: 'Die Uhr geht {count} Sekunden vor. Bitte das Gerät die Zeit selbst einstellen lassen.',

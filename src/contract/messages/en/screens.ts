@@ -55,7 +55,7 @@ export const screens = {
   neverSeen: 'never',
   version: 'Version',
   shows: 'On {name} now',
-  showsNothing: 'No photo',
+  noPicture: 'No picture',
   skewAhead: {
     one: 'Its clock is {count} second ahead. Please let the device set its time by itself.',
     other: 'Its clock is {count} seconds ahead. Please let the device set its time by itself.',

@@ -53,7 +53,7 @@ export const screens: Translated<typeof en> = {
   neverSeen: 'nunca',
   version: 'Versión',
   shows: 'Ahora en {name}',
-  showsNothing: 'Ninguna foto',
+  noPicture: 'Sin imagen',
   skewAhead: {
     one: 'Su reloj adelanta {count} segundo. Conviene que el dispositivo ajuste la hora por sí mismo.',
     other: 'Su reloj adelanta {count} segundos. Conviene que el dispositivo ajuste la hora por sí mismo.',

@@ -53,7 +53,7 @@ export const screens: Translated<typeof en> = {
   neverSeen: 'jamais',
   version: 'Version',
   shows: 'En ce moment sur {name}',
-  showsNothing: 'Aucune photo',
+  noPicture: 'Aucune image',
   skewAhead: {
     one: 'Son horloge avance de {count} seconde. Laissez l’appareil régler l’heure automatiquement.',
     other: 'Son horloge avance de {count} secondes. Laissez l’appareil régler l’heure automatiquement.',
