@@ -100,4 +100,15 @@ export const screens: Translated<typeof en> = {
   removeTitle: 'إزالة {name}؟',
   removeText: 'تتوقف فورًا عن عرض الصور وتعرض رمزًا من جديد. تبقى الصور والمناسبة كما هي.',
   isRemoved: 'تمت إزالة {name}',
+
+  panicText: 'شريحة واحدة بدل كل الصور، على كل شاشة وكل حائط، إلى أن تُزال. ولا تُنشر صور في هذه الأثناء.',
+  panicStart: 'عرض شريحة الطوارئ',
+  panicAsk: 'تتوقف كل شاشات وحوائط {event} فورًا عن عرض الصور. لا يُحذف شيء، ويمكن إزالة الشريحة في أي وقت.',
+  panicMessage: 'النص على الشريحة',
+  panicOn: 'شريحة الطوارئ معروضة',
+  panicSince: 'عُرضت {ago}.',
+  panicConfirmed: 'الشاشات التي أكدت ذلك: {confirmed} من {total}.',
+  panicOffline: 'غير متصلة: {offline}. ستعرضها فور عودتها.',
+  panicRelease: 'عرض الصور من جديد',
+  panicReleased: 'تعرض الشاشات الصور من جديد',
 };

@@ -90,4 +90,17 @@ export const screens: Translated<typeof en> = {
   removeText:
     'Der Bildschirm zeigt sofort keine Fotos mehr, sondern wieder einen Code. Fotos und Veranstaltung bleiben, wie sie sind.',
   isRemoved: '{name} ist entfernt',
+
+  panicText:
+    'Eine Tafel statt aller Fotos, auf jedem Bildschirm und jeder Leinwand, bis sie aufgehoben wird. Solange erscheint kein neues Foto.',
+  panicStart: 'Notfalltafel zeigen',
+  panicAsk:
+    'Alle Bildschirme und Leinwände von {event} zeigen sofort keine Fotos mehr. Nichts wird gelöscht, und die Tafel lässt sich jederzeit aufheben.',
+  panicMessage: 'Text auf der Tafel',
+  panicOn: 'Die Notfalltafel ist zu sehen',
+  panicSince: 'Eingeschaltet {ago}.',
+  panicConfirmed: 'Bestätigt von {confirmed} von {total} Bildschirmen.',
+  panicOffline: 'Offline: {offline}. Sie zeigen die Tafel, sobald sie wieder da sind.',
+  panicRelease: 'Wieder Fotos zeigen',
+  panicReleased: 'Die Bildschirme zeigen wieder Fotos',
 };

@@ -90,4 +90,18 @@ export const screens = {
   removeTitle: 'Remove {name}?',
   removeText: 'It stops showing photos at once and shows a code again. Photos and event stay as they are.',
   isRemoved: '{name} is removed',
+
+  // The emergency slide.
+  panicText:
+    'One slide instead of all photos, on every screen and every wall, until it is taken away. Meanwhile no photo is published.',
+  panicStart: 'Show the emergency slide',
+  panicAsk:
+    'Every screen and wall of {event} stops showing photos at once. Nothing is deleted, and it can be taken away again at any time.',
+  panicMessage: 'Text on the slide',
+  panicOn: 'The emergency slide is shown',
+  panicSince: 'Put up {ago}.',
+  panicConfirmed: 'Confirmed by {confirmed} of {total} screens.',
+  panicOffline: 'Offline: {offline}. They show it as soon as they are back.',
+  panicRelease: 'Show photos again',
+  panicReleased: 'Screens show photos again',
 } as const;

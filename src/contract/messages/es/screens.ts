@@ -88,4 +88,17 @@ export const screens: Translated<typeof en> = {
   removeText:
     'Deja de mostrar fotos al instante y vuelve a mostrar un código. Las fotos y el evento quedan como están.',
   isRemoved: '{name} se ha quitado',
+
+  panicText:
+    'Una sola imagen en lugar de las fotos, en todas las pantallas y muros, hasta que se retire. Mientras tanto no se publica ninguna foto.',
+  panicStart: 'Mostrar la imagen de emergencia',
+  panicAsk:
+    'Todas las pantallas y muros de {event} dejan de mostrar fotos al instante. No se borra nada, y la imagen se puede retirar en cualquier momento.',
+  panicMessage: 'Texto de la imagen',
+  panicOn: 'Se muestra la imagen de emergencia',
+  panicSince: 'Mostrada {ago}.',
+  panicConfirmed: 'Pantallas que lo confirman: {confirmed} de {total}.',
+  panicOffline: 'Sin conexión: {offline}. La mostrarán en cuanto vuelvan.',
+  panicRelease: 'Volver a mostrar fotos',
+  panicReleased: 'Las pantallas vuelven a mostrar fotos',
 };

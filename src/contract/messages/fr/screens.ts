@@ -90,4 +90,17 @@ export const screens: Translated<typeof en> = {
   removeText:
     'Il cesse aussitôt de montrer des photos et affiche de nouveau un code. Les photos et l’événement restent tels quels.',
   isRemoved: '{name} est retiré',
+
+  panicText:
+    'Une seule image à la place des photos, sur tous les écrans et tous les murs, jusqu’à ce qu’elle soit retirée. Aucune photo n’est publiée entre-temps.',
+  panicStart: 'Afficher l’image d’urgence',
+  panicAsk:
+    'Tous les écrans et murs de {event} cessent aussitôt de montrer des photos. Rien n’est supprimé, et l’image peut être retirée à tout moment.',
+  panicMessage: 'Texte sur l’image',
+  panicOn: 'L’image d’urgence est affichée',
+  panicSince: 'Affichée {ago}.',
+  panicConfirmed: 'Écrans qui l’ont confirmé : {confirmed} sur {total}.',
+  panicOffline: 'Hors ligne : {offline}. Ils l’afficheront dès leur retour.',
+  panicRelease: 'Montrer de nouveau les photos',
+  panicReleased: 'Les écrans montrent de nouveau les photos',
 };

@@ -101,6 +101,22 @@ it('a viewer sees the screens, and why they cannot be steered', async () => {
   expect(await page.getByRole('dialog').count()).toBe(0);
 });
 
+it('the emergency slide is on every screen of the event once it is confirmed, and photos are once it is released', async () => {
+  const { slug } = await event({ moderation: 'after' });
+  await publish(acme, slug, 1);
+  const television = await plugIn();
+  await staff.pair(television, slug);
+  const page = await consoleAt(`/admin/events/${slug}`);
+  await page.getByRole('button', { name: 'Show the emergency slide' }).click();
+  await page.locator('[name=panic]').fill('We go on in a moment');
+  await page.getByRole('dialog').getByRole('button', { name: 'Show the emergency slide' }).click();
+  await television.locator('.break').getByText('We go on in a moment').waitFor();
+  await page.getByText('Confirmed by 1 of 1 screens.').waitFor();
+  await page.getByRole('button', { name: 'Show photos again' }).click();
+  await television.locator('.layout [data-id] img').first().waitFor();
+  await page.getByRole('button', { name: 'Show the emergency slide' }).waitFor();
+});
+
 it.each(['de', 'ar'] as const)('nothing stands in anybody’s way, in %s', async (locale) => {
   const { slug } = await event({ moderation: 'after' });
   await publish(acme, slug, 1);
