@@ -57,6 +57,8 @@ export const consoleShots: Shot[] = [
     at: `${DINNER}/share`,
     arrange: admin('.share-qr', (page) => page.locator('.share-qr').click()),
   },
+  { name: 'screens', at: 'acme.localhost/admin/screens', arrange: admin(settled) },
+  { name: 'screens-pair', at: 'acme.localhost/admin/screens?code=ABC234', arrange: admin('[name=code]') },
   { name: 'team', at: 'acme.localhost/admin/team', arrange: admin(settled) },
   { name: 'team-viewer', at: 'acme.localhost/admin/team', arrange: viewer(settled) },
   { name: 'account', at: 'acme.localhost/admin/account', arrange: admin(settled) },

@@ -7,6 +7,7 @@ import { Button, LinkButton as PlainLink } from '../../shared/ui/button.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
 import { Menu } from '../../shared/ui/menu.tsx';
 import { Notice, Skeleton } from '../../shared/ui/states.tsx';
+import { PanicPanel } from '../screens/panic-panel.tsx';
 import { Failure, may, useConsole } from '../shell/console.tsx';
 import type { EventPageProps } from '../shell/pages.ts';
 import { CopyField, LinkButton } from '../shell/ui.tsx';
@@ -168,6 +169,7 @@ export function EventHomePage({ event, onEvent: take }: EventPageProps) {
                 </div>
               </section>
               {!event.held && <HoldPanel event={event} onEvent={onEvent} />}
+              <PanicPanel event={event} />
             </div>
           </div>
         </>

@@ -78,6 +78,12 @@ export const pages: ConsolePage[] = [
     load: async () => (await import('../people/helpers-page.tsx')).HelpersPage,
   },
   {
+    path: '/admin/screens',
+    in: 'account',
+    needs: 'member',
+    load: async () => (await import('../screens/screens-page.tsx')).ScreensPage,
+  },
+  {
     path: '/admin/team',
     in: 'account',
     needs: 'admin',

@@ -8,7 +8,18 @@ type Words = typeof words;
 /** One translator for each part of the console's words: `say.desk('approve')`. */
 export type Say = { readonly [P in keyof Words]: Translator<Words[P]> };
 
-const PARTS: (keyof Words)[] = ['admin', 'codes', 'desk', 'events', 'failures', 'look', 'people', 'share', 'shell'];
+const PARTS: (keyof Words)[] = [
+  'admin',
+  'codes',
+  'desk',
+  'events',
+  'failures',
+  'look',
+  'people',
+  'screens',
+  'share',
+  'shell',
+];
 
 export function readSay(locale: Locale): Say {
   const own = readWords<Partial<Words>>();

@@ -6,6 +6,7 @@ export const shell: Translated<typeof en> = {
   navAccountSection: 'الحساب',
   navEventSection: 'المناسبة',
   navEvents: 'المناسبات',
+  navScreens: 'الشاشات',
   navTeam: 'الفريق',
   navLook: 'المظهر',
   navAccount: 'الحساب',

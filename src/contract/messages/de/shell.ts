@@ -6,6 +6,7 @@ export const shell: Translated<typeof en> = {
   navAccountSection: 'Konto',
   navEventSection: 'Veranstaltung',
   navEvents: 'Veranstaltungen',
+  navScreens: 'Bildschirme',
   navTeam: 'Team',
   navLook: 'Aussehen',
   navAccount: 'Konto',

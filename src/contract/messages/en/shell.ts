@@ -6,6 +6,7 @@ export const shell = {
   navAccountSection: 'Account',
   navEventSection: 'Event',
   navEvents: 'Events',
+  navScreens: 'Screens',
   navTeam: 'Team',
   navLook: 'Look',
   navAccount: 'Account',

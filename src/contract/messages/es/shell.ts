@@ -6,6 +6,7 @@ export const shell: Translated<typeof en> = {
   navAccountSection: 'Cuenta',
   navEventSection: 'Evento',
   navEvents: 'Eventos',
+  navScreens: 'Pantallas',
   navTeam: 'Equipo',
   navLook: 'Apariencia',
   navAccount: 'Cuenta',

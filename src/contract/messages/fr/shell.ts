@@ -6,6 +6,7 @@ export const shell: Translated<typeof en> = {
   navAccountSection: 'Compte',
   navEventSection: 'Événement',
   navEvents: 'Événements',
+  navScreens: 'Écrans',
   navTeam: 'Équipe',
   navLook: 'Apparence',
   navAccount: 'Compte',

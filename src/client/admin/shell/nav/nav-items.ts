@@ -18,8 +18,9 @@ export interface NavItem {
 /** Where one can go, in the order of the rail. */
 export const NAV_ITEMS: readonly NavItem[] = [
   { path: '/admin', label: 'navEvents', icon: 'events', section: 'account', key: 'e', inBar: true },
+  { path: '/admin/screens', label: 'navScreens', icon: 'wall', section: 'account', key: 'w', inBar: true },
   { path: '/admin/team', label: 'navTeam', icon: 'team', section: 'account', key: 't', inBar: true },
-  { path: '/admin/look', label: 'navLook', icon: 'look', section: 'account', key: 'l', inBar: true },
+  { path: '/admin/look', label: 'navLook', icon: 'look', section: 'account', key: 'l' },
   { path: '/admin/account', label: 'navAccount', icon: 'account', section: 'account', key: 'k' },
   { path: '/admin/events/{event}', label: 'navHome', icon: 'home', section: 'event', key: 'h', inBar: true },
   {

@@ -1,0 +1,114 @@
+import { useState } from 'preact/hooks';
+import type { Screen, ScreenCreate } from '../../../contract/screens.ts';
+import type { Refusal } from '../../shared/api.ts';
+import { showToast } from '../../shared/toast.ts';
+import { Button } from '../../shared/ui/button.tsx';
+import { Notice } from '../../shared/ui/states.tsx';
+import { reasonOf, useConsole } from '../shell/console.tsx';
+import { Dialog, LinkButton, TextField } from '../shell/ui.tsx';
+import { ScreenFields, type Places } from './screen-fields.tsx';
+import { CODE_LENGTH, layoutOf, newScreen, tidyCode } from './screen-rules.ts';
+
+interface Props {
+  /** as far as it is known */
+  code: string;
+  places: Places;
+  onPaired: () => void;
+  onClose: () => void;
+}
+
+/** Where screens show their codes. */
+export const pairAddress = (): string => `${location.host}/pair`;
+
+/** Makes the television that shows a code a screen of this account. */
+export function PairDialog({ code: given, places, onPaired, onClose }: Props) {
+  const console = useConsole();
+  const { say, session, t } = console;
+  const first = places.events.find(({ status }) => status === 'live') || places.events[0];
+  const [code, setCode] = useState(given);
+  const [form, setForm] = useState(() => newScreen(first ? first.id : ''));
+  const [isTried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const isNamed = form.name.trim() !== '';
+  const isWhole = code.length === CODE_LENGTH;
+
+  const send = async (submitted: Event) => {
+    submitted.preventDefault();
+    setTried(true);
+    setRefusal(null);
+    if (busy || !isNamed || !isWhole) return;
+    setBusy(true);
+    const body: Omit<ScreenCreate, 'kind'> = {
+      code,
+      name: form.name.trim(),
+      event: form.event,
+      ...(form.siteId ? { siteId: form.siteId } : {}),
+      layout: layoutOf(form),
+    };
+    const answer = await session.authed<{ screen: Screen }>('/api/v1/screens', { method: 'POST', body });
+    setBusy(false);
+    if (!answer.ok) return setRefusal(answer);
+    showToast(say.screens('isPaired', { name: answer.data.screen.name }));
+    onPaired();
+  };
+
+  const reason =
+    refusal && (refusal.code === 'rate.limited' ? say.screens('tooManyTries') : reasonOf(console, refusal));
+  const isOfCode = refusal !== null && (refusal.code === 'screen.code_unknown' || refusal.code === 'rate.limited');
+  const short = isTried && !isWhole ? say.screens('codeShort') : null;
+
+  if (!first) {
+    return (
+      <Dialog title={say.screens('pair')} onClose={onClose}>
+        <div class="stack">
+          <p>{say.screens('needsEvent')}</p>
+          <div class="panel-foot">
+            <LinkButton kind="main" to="/admin/events/new">
+              {say.events('newEvent')}
+            </LinkButton>
+          </div>
+        </div>
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog title={say.screens('pair')} onClose={onClose}>
+      <form class="stack" noValidate onSubmit={(submitted) => void send(submitted)}>
+        <div class="screen-code">
+          <TextField
+            label={say.screens('code')}
+            name="code"
+            value={code}
+            onInput={(typed) => {
+              setCode(tidyCode(typed));
+              setRefusal(null);
+            }}
+            hint={say.screens('codeHint', { address: pairAddress() })}
+            error={short || (isOfCode ? reason : null)}
+            dir="ltr"
+            autocomplete="off"
+            autoFocus={!given}
+          />
+        </div>
+        <ScreenFields
+          form={form}
+          onChange={setForm}
+          places={places}
+          nameError={isTried && !isNamed ? say.screens('nameMissing') : null}
+        />
+        {reason && !isOfCode && (
+          <Notice tone="bad" role="alert">
+            {reason}
+          </Notice>
+        )}
+        <div class="panel-foot">
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button kind="main" type="submit" busy={busy}>
+            {say.screens('pair')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

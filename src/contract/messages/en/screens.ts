@@ -1,0 +1,107 @@
+import type { Plural } from '../shape.ts';
+
+/** Televisions: pairing them, what they show, and what they are told. */
+export const screens = {
+  title: 'Screens',
+  text: 'Every television that shows photos: what is on it now, and what is to be on it.',
+  pair: 'Pair a screen',
+  firstTitle: 'No screens yet',
+  firstText: 'Open {address} on a television. It shows a code of six characters: enter it here.',
+  shownNewest: 'Only the {count} newest screens are shown.',
+  viewerOnly: 'Your role may look at screens but not steer them. Ask an owner, an admin or a member.',
+
+  // Pairing.
+  code: 'Code on the screen',
+  codeHint: 'The screen shows it at {address}. Each code is good for ten minutes.',
+  codeShort: 'The code has six characters.',
+  tooManyTries: 'Too many codes have been tried. Please wait ten minutes, then read the code again.',
+  isPaired: '{name} is paired',
+  needsEvent: 'A screen shows an event, and there is none yet.',
+
+  // What it is and shows.
+  name: 'Name',
+  nameHint: 'Where it hangs, such as “Foyer”.',
+  nameMissing: 'Please give it a name.',
+  event: 'Event',
+  noEvent: 'No event',
+  site: 'Site',
+  noSite: 'No site',
+  layout: 'Layout',
+  layoutFull: 'Full picture',
+  layoutMosaic: 'Mosaic',
+  layoutPolaroid: 'Polaroids',
+  layoutSpotlight: 'Photo with caption',
+  layoutSplit: 'Photo beside QR code',
+  layoutRotate: 'All in turn',
+  seconds: 'Each photo stays',
+  secondsValue: { one: '{count} second', other: '{count} seconds' } as Plural,
+  qr: 'QR code',
+  qrAlways: 'Always',
+  qrBetween: 'Between photos',
+  qrOff: 'Not shown',
+  overscan: 'Safe edge',
+  overscanHint: 'Where a television cuts off the edge of the picture: so much is left free on every side.',
+  percentValue: '{count} %',
+
+  // How it is.
+  online: 'Online',
+  offline: 'Offline',
+  maintenance: 'In maintenance',
+  error: 'Out of order',
+  decommissioned: 'Taken out of use',
+  paused: 'Paused',
+  panic: 'Emergency slide',
+  seen: 'Last seen',
+  neverSeen: 'never',
+  version: 'Version',
+  shows: 'On {name} now',
+  noPicture: 'No picture',
+  skewAhead: {
+    one: 'Its clock is {count} second ahead. Please let the device set its time by itself.',
+    other: 'Its clock is {count} seconds ahead. Please let the device set its time by itself.',
+  } as Plural,
+  skewBehind: {
+    one: 'Its clock is {count} second behind. Please let the device set its time by itself.',
+    other: 'Its clock is {count} seconds behind. Please let the device set its time by itself.',
+  } as Plural,
+  polling: 'Its network lets no live connection through. It asks every 5 seconds instead: photos come a little later.',
+  copied:
+    'Another device has used the pairing of this screen ({ago}). If that was none of yours, remove the screen and pair it again.',
+  dismiss: 'Dismiss',
+  doubled: 'This screen is open twice at this moment. Close one of the two, or remove it and pair it again.',
+
+  // What it is told.
+  identify: 'Identify',
+  pause: 'Pause',
+  resume: 'Resume',
+  skip: 'Next photo',
+  reload: 'Reload the page',
+  change: 'Change',
+  remove: 'Remove',
+  moreOf: 'More for {name}',
+  isOffline: 'This screen is not connected at the moment.',
+  identifies: '{name} shows its name large',
+  isPausedNow: '{name} stands still',
+  isResumed: '{name} goes on',
+  isSkipped: '{name} shows the next photo',
+  isReloading: '{name} loads its page anew',
+  changeTitle: 'Change {name}',
+  isChanged: '{name} is changed',
+  removeTitle: 'Remove {name}?',
+  removeText: 'It stops showing photos at once and shows a code again. Photos and event stay as they are.',
+  isRemoved: '{name} is removed',
+
+  // The emergency slide.
+  panicText:
+    'One slide instead of all photos, on every screen and every wall, until it is taken away. Meanwhile no photo is published.',
+  panicStart: 'Show the emergency slide',
+  panicAsk:
+    'Every screen and wall of {event} stops showing photos at once. Nothing is deleted, and it can be taken away again at any time.',
+  panicMessage: 'Text on the slide',
+  panicOn: 'The emergency slide is shown',
+  panicSince: 'Put up {ago}.',
+  panicConfirmed: 'Confirmed by {confirmed} of {total} screens.',
+  panicOffline: 'Offline: {offline}. They show it as soon as they are back.',
+  panicRelease: 'Show photos again',
+  panicReleased: 'Screens show photos again',
+} as const;

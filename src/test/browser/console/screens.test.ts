@@ -1,0 +1,143 @@
+import { expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { judged } from '../../support/page-flaws.ts';
+import { showCode } from '../../support/screens.ts';
+import { DESK, PHONE, setup, signInAt, soon } from '../setup.ts';
+import { publish, steward, TV } from '../wall/television.ts';
+
+const { acme, atAcme, context, event } = setup();
+const staff = await steward(acme);
+
+const plugIn = async () => atAcme('/pair', { context: await context({ viewport: TV }) });
+const codeOn = async (television: Page): Promise<string> =>
+  (await television.locator('.pair-code').textContent()) ?? '';
+
+async function consoleAt(path: string, options: Parameters<typeof atAcme>[1] = {}, email?: string): Promise<Page> {
+  const page = await atAcme(path, { viewport: DESK, ...options });
+  await signInAt(page, email);
+  await page.locator('.sign-in').waitFor({ state: 'detached' });
+  return page;
+}
+const cardOf = (page: Page, name: string) =>
+  page.locator('[data-screen]').filter({ has: page.getByRole('heading', { name, exact: true }) });
+const say = (page: Page, menu: string, item: string) =>
+  page
+    .getByRole('button', { name: menu })
+    .click()
+    .then(() => page.getByRole('menuitem', { name: item }).click());
+
+it('a television is paired by its code, follows what it is told, and shows a code again when it is removed', async () => {
+  const { slug, id } = await event({ moderation: 'after' });
+  await publish(acme, slug, 2);
+  const television = await plugIn();
+  const code = await codeOn(television);
+  const page = await consoleAt('/admin/screens');
+  await page.getByRole('button', { name: 'Pair a screen' }).click();
+  await page.locator('[name=code]').pressSequentially(`${code.slice(0, 3).toLowerCase()} ${code.slice(3)}`);
+  expect(await page.locator('[name=code]').inputValue()).toBe(code);
+  await page.locator('[name=name]').fill('Left of the stage');
+  await page.locator('[name=event]').selectOption(id);
+  await page.locator('[name=layout]').selectOption('mosaic');
+  await page.getByRole('dialog').getByRole('button', { name: 'Pair a screen' }).click();
+
+  const card = cardOf(page, 'Left of the stage');
+  await card.waitFor();
+  await television.locator('.layout-mosaic.layout-shown').waitFor();
+  await card.getByText('Online', { exact: true }).waitFor();
+  await card.locator('img').waitFor();
+
+  await card.getByRole('button', { name: 'Identify' }).click();
+  await television.locator('.identify-name').getByText('Left of the stage').waitFor();
+
+  await card.getByRole('button', { name: 'Change' }).click();
+  await page.locator('[name=layout]').selectOption('split');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await television.locator('.layout-split.layout-shown').waitFor();
+  await card.getByText('Photo beside QR code').waitFor();
+
+  await card.getByRole('button', { name: 'Pause' }).click();
+  await card.getByText('Paused', { exact: true }).waitFor();
+  await card.getByRole('button', { name: 'Resume' }).click();
+  await card.getByText('Paused', { exact: true }).waitFor({ state: 'detached' });
+
+  await say(page, 'More for Left of the stage', 'Remove');
+  await page.locator('[name=confirm]').fill('left of the stage');
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await card.waitFor({ state: 'detached' });
+  await television.locator('.pair-code').waitFor();
+});
+
+it('the square of a television leads to its code, and a code that no screen shows is said to be none', async () => {
+  const { id } = await event({ moderation: 'after' });
+  const page = await consoleAt('/admin/screens?code=aaa%20aaa', { expects: /status of 404/ });
+  const dialog = page.getByRole('dialog');
+  expect(await page.locator('[name=code]').inputValue()).toBe('AAAAAA');
+  await dialog.getByRole('button', { name: 'Pair a screen' }).click();
+  await dialog.getByText('Please give it a name.').waitFor();
+  await page.locator('[name=name]').fill('Bar');
+  await page.locator('[name=event]').selectOption(id);
+  await dialog.getByRole('button', { name: 'Pair a screen' }).click();
+  await dialog.getByText('No screen shows this code.').waitFor();
+  await page.locator('[name=code]').fill('abc');
+  await dialog.getByRole('button', { name: 'Pair a screen' }).click();
+  await dialog.getByText('The code has six characters.').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await soon(() => new URL(page.url()).search).toBe('');
+});
+
+it('a viewer sees the screens, and why they cannot be steered', async () => {
+  const { slug } = await event({ moderation: 'after' });
+  const shown = await showCode(acme, 'viewers-television');
+  await staff.ask('POST', '/screens', { code: shown.json.code, name: 'Cloakroom', event: slug, layout: {} });
+  const page = await consoleAt('/admin/screens?code=ABC234', {}, 'viewer@acme.com');
+  const card = cardOf(page, 'Cloakroom');
+  await card.getByText('Offline', { exact: true }).waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  for (const button of ['Change', 'Identify', 'Pause'])
+    expect(await card.getByRole('button', { name: button }).getAttribute('aria-disabled')).toBe('true');
+  // What is disabled is not taken away: a click on it says why.
+  await card.getByRole('button', { name: 'Change' }).click({ force: true });
+  await page.getByText('Your role may look at screens but not steer them.').last().waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(0);
+});
+
+it('the emergency slide is on every screen of the event once it is confirmed, and photos are once it is released', async () => {
+  const { slug } = await event({ moderation: 'after' });
+  await publish(acme, slug, 1);
+  const television = await plugIn();
+  await staff.pair(television, slug);
+  const page = await consoleAt(`/admin/events/${slug}`);
+  await page.getByRole('button', { name: 'Show the emergency slide' }).click();
+  await page.locator('[name=panic]').fill('We go on in a moment');
+  await page.getByRole('dialog').getByRole('button', { name: 'Show the emergency slide' }).click();
+  await television.locator('.break').getByText('We go on in a moment').waitFor();
+  await page.getByText('Confirmed by 1 of 1 screens.').waitFor();
+  await page.getByRole('button', { name: 'Show photos again' }).click();
+  await television.locator('.layout [data-id] img').first().waitFor();
+  await page.getByRole('button', { name: 'Show the emergency slide' }).waitFor();
+});
+
+it.each(['de', 'ar'] as const)('nothing stands in anybody’s way, in %s', async (locale) => {
+  const { slug } = await event({ moderation: 'after' });
+  await publish(acme, slug, 1);
+  const television = await plugIn();
+  await staff.pair(television, slug, {}, `Großer Saal ${locale}`);
+  const found: string[] = [];
+  for (const [viewport, colorScheme] of [
+    [PHONE, 'dark'],
+    [DESK, 'light'],
+  ] as const) {
+    const page = await consoleAt('/admin/screens', { locale, viewport, colorScheme });
+    const card = cardOf(page, `Großer Saal ${locale}`);
+    await card.waitFor();
+    found.push(...(await judged(page, locale)));
+    await card.getByRole('button').first().click();
+    await page.locator('[name=layout]').waitFor();
+    found.push(...(await judged(page, locale)));
+    await page.close();
+    const pairing = await consoleAt('/admin/screens?code=ABC234', { locale, viewport, colorScheme });
+    await pairing.locator('[name=code]').waitFor();
+    found.push(...(await judged(pairing, locale)));
+  }
+  expect(found).toEqual([]);
+});
