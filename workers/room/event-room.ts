@@ -20,7 +20,7 @@ import {
 } from '../../src/contract/live.ts';
 import { readAdmission } from './door/admission.ts';
 import { judgeClientFrame } from './door/client-frames.ts';
-import { FLOOD_LIMITS, takeToken, type Bucket } from './door/flood-rules.ts';
+import { FLOOD_LIMITS, takeToken } from './door/flood-rules.ts';
 import { refuse } from './door/refusals.ts';
 import { messagesSchema, nudgesSchema, parseArgument } from './door/rpc-arguments.ts';
 import { openLog, type NoticeMessage, type RoomLog } from './log/log.ts';
@@ -56,7 +56,6 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc {
   private readonly screenDesk: ReturnType<typeof createScreens>;
   private readonly recalls: ReturnType<typeof createRecalls>;
   private readonly reactions: ReturnType<typeof createReactions>;
-  private readonly buckets = new WeakMap<WebSocket, Bucket>();
 
   constructor(ctx: DurableObjectState, env: RoomEnv) {
     super(ctx, env);
@@ -174,14 +173,15 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc {
   }
 
   override async webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
-    const seat = readSeat(socket);
+    const before = readSeat(socket);
     // Frames may still arrive between our close and the client's.
-    if (seat === null || !isOpen(socket)) return;
+    if (before === null || !isOpen(socket)) return;
     const now = Date.now();
-    if (seat.expiresAt <= now) return closeExpired(socket);
-    const bucket = takeToken(this.buckets.get(socket), now, FLOOD_LIMITS[seat.role]);
+    if (before.expiresAt <= now) return closeExpired(socket);
+    const bucket = takeToken(before.bucket, now, FLOOD_LIMITS[before.role]);
     if (bucket === null) return close(socket, CLOSE_FLOOD, 'too many frames');
-    this.buckets.set(socket, bucket);
+    const seat: Seat = { ...before, bucket };
+    writeSeat(socket, seat);
     const verdict = judgeClientFrame(message);
     if (verdict.kind === 'refused') {
       if (verdict.error !== null) send(socket, errorText(verdict.error));

@@ -47,7 +47,11 @@ describe('whatever happens at a venue', () => {
     async () => {
       const runs = isSoak ? { numRuns: 300 } : { numRuns: 15, seed: 5 };
       const happenings = fc.array(happening, { minLength: 10, maxLength: isSoak ? 60 : 40, size: 'max' });
-      await fc.assert(fc.asyncProperty(happenings, check), { ...runs, interruptAfterTimeLimit: 3_000_000, endOnFailure: true });
+      await fc.assert(fc.asyncProperty(happenings, check), {
+        ...runs,
+        interruptAfterTimeLimit: 3_000_000,
+        endOnFailure: true,
+      });
     },
   );
 

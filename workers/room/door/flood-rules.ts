@@ -24,8 +24,8 @@ export interface Bucket {
 }
 
 /** Takes one token. @returns the bucket after it, or null when the client sends too much. */
-export function takeToken(bucket: Bucket | undefined, now: number, { burst, perSecond }: FloodLimit): Bucket | null {
-  const earned = bucket === undefined ? burst : (Math.max(0, now - bucket.at) / 1000) * perSecond;
+export function takeToken(bucket: Bucket | null, now: number, { burst, perSecond }: FloodLimit): Bucket | null {
+  const earned = bucket === null ? burst : (Math.max(0, now - bucket.at) / 1000) * perSecond;
   const tokens = Math.min(burst, (bucket?.tokens ?? 0) + earned);
   return tokens < 1 ? null : { tokens: tokens - 1, at: now };
 }

@@ -9,7 +9,7 @@ import {
   type ServerFrame,
   type SpotlightMessage,
 } from '../../../src/contract/live.ts';
-import { publicFrameOf, type Told, type ToldEvent } from './publication-rules.ts';
+import { isNews, publicFrameOf, type Told, type ToldEvent } from './publication-rules.ts';
 
 /** Twice what is ever replayed; older frames are of no use to anybody. */
 export const LOG_MAX_FRAMES = 1_000;
@@ -108,8 +108,8 @@ export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
           message.photoId,
         )
         .toArray()[0];
-      if (before !== undefined && message.version <= before.version) return { kind: 'dropped' };
       const told = before?.status ?? 'none';
+      if (before !== undefined && !isNews(message, before.version, told)) return { kind: 'dropped' };
       const frame = publicFrameOf(message, told, toldEvent());
       // What is said anew may be said because of a word that is to be seen no more.
       if (frame !== null && told === 'approved') forgetShown(message.photoId);

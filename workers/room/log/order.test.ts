@@ -104,6 +104,16 @@ describe('versions', () => {
     expect(viewer.seqs()).toEqual([1, 2]);
   });
 
+  it('takes a photo down once though a message of that version said nothing to the public before', async () => {
+    const room = newRoom();
+    const viewer = await connect(room);
+    await room.publish([pending(1, 3)]);
+    await room.publish([removed(1, 3)]);
+    await room.publish([removed(1, 3), pending(1, 3)]);
+    await viewer.settle();
+    expect(viewer.of('photo.approved', 'photo.removed').map((frame) => frame.type)).toEqual(['photo.removed']);
+  });
+
   it('refuses a batch with a malformed message whole, and does not repeat its contents', async () => {
     const room = newRoom();
     const extra = { ...approved(2), secret: 'hunter2' };

@@ -10,6 +10,16 @@ export interface ToldEvent {
 }
 
 /**
+ * Whether a photo's message says what has not been applied yet. The same version may be told twice, and only the
+ * second time with the words that the photo left the gallery: rows of the outbox that belong together may come in
+ * two calls. A page that fetched the photo in between shows it, though the room never did.
+ */
+export function isNews(message: PhotoMessage, applied: number, told: Told): boolean {
+  if (message.version !== applied) return message.version > applied;
+  return message.public?.type === 'photo.removed' && told !== 'removed';
+}
+
+/**
  * The public frame that a photo's message amounts to, given what the public was told before.
  *
  * Messages may overtake one another, and an overtaken one is dropped. When the one that took the

@@ -157,6 +157,7 @@ describe('the rules', () => {
     moderator: ODILE,
     claim: null,
     watchUntil: null,
+    bucket: null,
     screen: null,
     joinedAt: 0,
     expiresAt: NOW + 1,

@@ -1,5 +1,6 @@
 import type { RoomRole } from '../../../src/contract/live.ts';
 import type { Admission } from '../door/admission.ts';
+import type { Bucket } from '../door/flood-rules.ts';
 import type { Pace } from './pace-rules.ts';
 
 /** Photos that somebody has in hand; it ends by itself. */
@@ -20,6 +21,8 @@ export interface Seat extends Pace {
   /** until when a staff socket is told of screens, in epoch milliseconds; null when it has not asked */
   watchUntil: number | null;
   screen: { id: string; installation: string } | null;
+  /** how much it may still send; null before it has sent anything */
+  bucket: Bucket | null;
   /** epoch milliseconds */
   joinedAt: number;
   /** epoch milliseconds */
@@ -29,7 +32,7 @@ export interface Seat extends Pace {
 
 export function seatOf(admission: Admission, now: number): Seat {
   const { role, guestId, moderator, screen, expiresAt, snapshotUrl } = admission;
-  const nothingYet = { claim: null, watchUntil: null, ackedSeq: null, startSeq: 0, hold: null };
+  const nothingYet = { claim: null, watchUntil: null, bucket: null, ackedSeq: null, startSeq: 0, hold: null };
   return { role, guestId, moderator, screen, joinedAt: now, expiresAt, snapshotUrl, ...nothingYet };
 }
 

@@ -13,10 +13,13 @@ import {
 import type { EventState } from '../../../src/contract/events.ts';
 import type { Photo, StaffPhoto } from '../../../src/contract/photos.ts';
 import type { EventRoom } from '../event-room.ts';
+import { createTurns } from './turns.ts';
 
 type Frame = ServerFrame & Record<string, unknown>;
 export type Stub = DurableObjectStub<EventRoom>;
 export type Eviction = 'hibernate' | 'close';
+
+const turns = createTurns();
 
 /** Ids that read well in a failure: `id(7)` ends in 7. */
 export const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -29,8 +32,11 @@ export const MODERATOR_ID = id(700);
 /** A room that no other test has touched. */
 export function newRoom(): Stub {
   const rooms = (env as unknown as { ROOMS: DurableObjectNamespace<EventRoom> }).ROOMS;
-  return rooms.get(rooms.idFromName(`${crypto.randomUUID()}/${EVENT_ID}`));
+  return turns.of(rooms.get(rooms.idFromName(`${crypto.randomUUID()}/${EVENT_ID}`)));
 }
+
+/** From now on every call and every frame finds a room that has been evicted just before. */
+export const evictBeforeEachEvent = (): void => turns.evictFirst();
 
 export function photo(n: number): Photo {
   return {
@@ -188,7 +194,7 @@ export const knock = (room: Stub, person: Person = {}): Promise<Response> =>
 /** A client that keeps everything it was sent. */
 export async function connect(room: Stub, person: Person = {}) {
   const response = await knock(room, person);
-  const socket = response.webSocket;
+  const socket = turns.ofSocket(room, response.webSocket);
   if (socket === null) throw new Error(`refused: ${response.status} ${await response.text()}`);
   const frames: Frame[] = [];
   const closed: { code: number; reason: string }[] = [];
@@ -242,7 +248,9 @@ export async function until(condition: () => boolean, what: string): Promise<voi
 
 /** Nothing happens when the room is not in memory at all. */
 export async function evict(room: Stub, webSockets: Eviction): Promise<void> {
-  await evictDurableObject(room, { webSockets }).catch((error: unknown) => {
-    if (!String(error).includes('not currently running')) throw error;
-  });
+  await turns
+    .take(room, (raw) => evictDurableObject(raw, { webSockets }))
+    .catch((error: unknown) => {
+      if (!String(error).includes('not currently running')) throw error;
+    });
 }

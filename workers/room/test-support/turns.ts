@@ -1,0 +1,66 @@
+import { evictDurableObject } from 'cloudflare:test';
+import type { EventRoom } from '../event-room.ts';
+
+type Stub = DurableObjectStub<EventRoom>;
+
+/**
+ * Rooms whose events come one at a time, each to a room that has been evicted just before; or rooms as they are, as
+ * long as nobody has asked for that.
+ */
+export function createTurns() {
+  let isEvicting = false;
+  const rooms = new WeakMap<Stub, Stub>();
+  const queues = new WeakMap<Stub, Promise<unknown>>();
+
+  /** Does one thing with the room itself, after all that was to be done with it before. */
+  function take<Value>(room: Stub, run: (raw: Stub) => Promise<Value> | Value): Promise<Value> {
+    const raw = rooms.get(room) ?? room;
+    if (!isEvicting) return Promise.resolve(run(raw));
+    const turn = (queues.get(raw) ?? Promise.resolve()).then(() => run(raw));
+    queues.set(
+      raw,
+      turn.catch(() => {}),
+    );
+    return turn;
+  }
+
+  const afterEviction = <Value>(room: Stub, run: (raw: Stub) => Promise<Value> | Value): Promise<Value> =>
+    take(room, async (raw) => {
+      await evictDurableObject(raw, { webSockets: 'hibernate' }).catch((error: unknown) => {
+        if (!String(error).includes('not currently running')) throw error;
+      });
+      return run(raw);
+    });
+
+  return {
+    take,
+    evictFirst(): void {
+      isEvicting = true;
+    },
+    of(raw: Stub): Stub {
+      if (!isEvicting) return raw;
+      const room = new Proxy(raw, {
+        get(target, key) {
+          const value: unknown = Reflect.get(target, key, target);
+          if (typeof value !== 'function') return value;
+          return (...given: unknown[]) =>
+            afterEviction(room, () => Reflect.apply(value, target, given) as Promise<unknown>);
+        },
+      });
+      rooms.set(room, raw);
+      return room;
+    },
+    ofSocket(room: Stub, socket: WebSocket | null): WebSocket | null {
+      if (!isEvicting || socket === null) return socket;
+      return new Proxy(socket, {
+        get(target, key) {
+          const value: unknown = Reflect.get(target, key, target);
+          if (typeof value !== 'function') return value;
+          const call = (value as (...all: unknown[]) => unknown).bind(target);
+          if (key !== 'send' && key !== 'close') return call;
+          return (...given: unknown[]) => void afterEviction(room, () => call(...given)).catch(() => {});
+        },
+      });
+    },
+  };
+}
