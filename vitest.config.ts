@@ -8,6 +8,8 @@ import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 const PLATFORM_START_MS = 120_000;
 /** A second of work takes many when other lanes of tests have the processors; how fast something is, `npm run bench` says. */
 const BUSY_MS = 30_000;
+/** And so does what is asked for until it is so. */
+const patient = { expect: { poll: { timeout: BUSY_MS } } };
 
 /** One running platform, with seed data, for all files of a project. */
 const platformSetup = './src/test/support/platform-setup.ts';
@@ -71,6 +73,7 @@ const projects: TestProjectConfiguration[] = [
   {
     test: {
       name: 'acceptance',
+      ...patient,
       include: ['src/test/acceptance/**/*.test.ts'],
       globalSetup: platformSetup,
       testTimeout: 60_000,
@@ -82,6 +85,7 @@ const projects: TestProjectConfiguration[] = [
   {
     test: {
       name: 'faults',
+      ...patient,
       include: ['src/test/faults/*.test.ts'],
       testTimeout: 60_000,
       hookTimeout: PLATFORM_START_MS,
@@ -91,6 +95,7 @@ const projects: TestProjectConfiguration[] = [
   ...['guest', 'console', 'languages', 'wall'].map((pages) => ({
     test: {
       name: pages,
+      ...patient,
       include: [`src/test/browser/${pages}/*.test.ts`],
       globalSetup: platformSetup,
       testTimeout: 90_000,

@@ -10,6 +10,8 @@ const event = {
   name: 'Summer party',
   timeZone: 'Europe/Berlin',
   guestView: 'gallery',
+  heldAt: null,
+  panicAt: null,
   settings: {},
 } as EventRow;
 const photo = {

@@ -9,6 +9,8 @@ const event = (over: Partial<EventRow> = {}) =>
     visibility: 'public',
     uploads: 'open',
     guestView: 'gallery',
+    heldAt: null,
+    panicAt: null,
     opensAt: null,
     closesAt: null,
     revealAt: null,
