@@ -78,7 +78,7 @@ export function tileFor(aspect: number, tiles: readonly { aspect: number; since:
   return older.reduce((best, tile) => (loss(tile) < loss(best) ? tile : best)).index;
 }
 
-const STEPS = 24;
+const STEPS = 12;
 
 /**
  * The way from one box to another as keyframes: of the tile, and of what is in it, which is scaled evenly all the

@@ -41,6 +41,7 @@ function make(): Layout {
     style.width = `${to.width}px`;
     style.height = `${to.height}px`;
     if (!from || scene.isCalm || isOpening || !element.animate) return;
+    if (Math.abs(from.x - to.x) + Math.abs(from.y - to.y) + Math.abs(from.width - to.width) < 1) return;
     const timing = { duration: FADE_MS };
     const steps = passage({ ...from, x: left(from) }, { ...to, x: left(to) });
     element.animate(

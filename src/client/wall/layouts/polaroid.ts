@@ -28,7 +28,7 @@ function make(): Layout {
       : { width: size.width / 4, height: size.height / 2 };
     const aspect = Math.max(PICTURE_ASPECTS.least, Math.min(PICTURE_ASPECTS.most, photo.width / photo.height));
     const words = line('print-words', (captions && photo.caption) || (names && photo.by) || null);
-    const height = Math.min(cell.height * 0.72, (cell.width * 0.84) / aspect);
+    const height = Math.min(cell.height * 0.68, (cell.width * 0.84) / aspect);
     picture.className = 'print-photo';
     picture.style.width = `${height * aspect}px`;
     picture.style.height = `${height}px`;

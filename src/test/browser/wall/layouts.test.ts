@@ -17,6 +17,12 @@ async function open(
 ): Promise<Page> {
   const page = await atAcme(`/e/launch-party/wall?layout=${layout}&seconds=4${more}`, { viewport, locale });
   await page.locator(`.layout-${layout}.layout-shown img`).first().waitFor();
+  // A print that is still falling is not where it will lie.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(({ effect }) => !(effect as KeyframeEffect | null)?.target?.matches('.print, .tile')),
+  );
   return page;
 }
 
