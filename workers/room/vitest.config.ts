@@ -30,6 +30,9 @@ export default defineConfig({
   test: {
     name: 'room',
     include: ['workers/room/**/*.test.ts'],
-    provide: { soak: process.env['MOMENTIQUE_SOAK'] === '1' },
+    provide: {
+      soak: process.env['MOMENTIQUE_SOAK'] === '1',
+      evicted: process.env['MOMENTIQUE_EVICTED'] === '1',
+    },
   },
 });

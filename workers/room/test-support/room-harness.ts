@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { evictDurableObject } from 'cloudflare:test';
+import { inject } from 'vitest';
 import {
   PING_FRAME,
   ROOM_HEADERS,
@@ -19,7 +20,8 @@ type Frame = ServerFrame & Record<string, unknown>;
 export type Stub = DurableObjectStub<EventRoom>;
 export type Eviction = 'hibernate' | 'close';
 
-const turns = createTurns();
+/** With `evicted`, every call and every frame finds a room that has been evicted just before. */
+const turns = createTurns(inject('evicted'));
 
 /** Ids that read well in a failure: `id(7)` ends in 7. */
 export const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -34,9 +36,6 @@ export function newRoom(): Stub {
   const rooms = (env as unknown as { ROOMS: DurableObjectNamespace<EventRoom> }).ROOMS;
   return turns.of(rooms.get(rooms.idFromName(`${crypto.randomUUID()}/${EVENT_ID}`)));
 }
-
-/** From now on every call and every frame finds a room that has been evicted just before. */
-export const evictBeforeEachEvent = (): void => turns.evictFirst();
 
 export function photo(n: number): Photo {
   return {

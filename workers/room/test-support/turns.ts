@@ -3,12 +3,8 @@ import type { EventRoom } from '../event-room.ts';
 
 type Stub = DurableObjectStub<EventRoom>;
 
-/**
- * Rooms whose events come one at a time, each to a room that has been evicted just before; or rooms as they are, as
- * long as nobody has asked for that.
- */
-export function createTurns() {
-  let isEvicting = false;
+/** Rooms as they are; or, where `isEvicting`, rooms whose events come one at a time, each after an eviction. */
+export function createTurns(isEvicting: boolean) {
   const rooms = new WeakMap<Stub, Stub>();
   const queues = new WeakMap<Stub, Promise<unknown>>();
 
@@ -34,15 +30,12 @@ export function createTurns() {
 
   return {
     take,
-    evictFirst(): void {
-      isEvicting = true;
-    },
     of(raw: Stub): Stub {
       if (!isEvicting) return raw;
       const room = new Proxy(raw, {
         get(target, key) {
           const value: unknown = Reflect.get(target, key, target);
-          if (typeof value !== 'function') return value;
+          if (typeof value !== 'function' || key === 'constructor') return value;
           return (...given: unknown[]) =>
             afterEviction(room, () => Reflect.apply(value, target, given) as Promise<unknown>);
         },
