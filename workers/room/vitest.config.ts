@@ -14,6 +14,7 @@ export default defineConfig({
     cloudflareTest({
       wrangler: { configPath: here('wrangler.toml') },
       miniflare: {
+        bindings: { EVICTED: process.env['MOMENTIQUE_EVICTED'] ?? '' },
         // A real second Worker in the main one's place.
         workers: [
           {
@@ -30,9 +31,6 @@ export default defineConfig({
   test: {
     name: 'room',
     include: ['workers/room/**/*.test.ts'],
-    provide: {
-      soak: process.env['MOMENTIQUE_SOAK'] === '1',
-      evicted: process.env['MOMENTIQUE_EVICTED'] === '1',
-    },
+    provide: { soak: process.env['MOMENTIQUE_SOAK'] === '1' },
   },
 });

@@ -1,6 +1,5 @@
 import { env } from 'cloudflare:workers';
 import { evictDurableObject } from 'cloudflare:test';
-import { inject } from 'vitest';
 import {
   PING_FRAME,
   ROOM_HEADERS,
@@ -21,7 +20,7 @@ export type Stub = DurableObjectStub<EventRoom>;
 export type Eviction = 'hibernate' | 'close';
 
 /** With `evicted`, every call and every frame finds a room that has been evicted just before. */
-const turns = createTurns(inject('evicted'));
+const turns = createTurns((env as { EVICTED?: string }).EVICTED === '1');
 
 /** Ids that read well in a failure: `id(7)` ends in 7. */
 export const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;

@@ -4,7 +4,5 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** with every case, which takes longer than `npm test` may */
     soak: boolean;
-    /** every event comes to a room that has been evicted just before */
-    evicted: boolean;
   }
 }
