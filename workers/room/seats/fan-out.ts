@@ -73,8 +73,8 @@ export function createFanOut(ctx: DurableObjectState, log: RoomLog) {
     },
     acknowledge(socket: WebSocket, seat: Seat, ackedSeq: number, now: number): void {
       const position = log.position();
-      if (ackedSeq > position.seq || ackedSeq <= (seat.ackedSeq ?? -1)) return;
       const { hold } = seat;
+      if (ackedSeq > position.seq || ackedSeq < (seat.ackedSeq ?? 0)) return;
       if (hold === null || !isReleased(hold, ackedSeq)) return writeSeat(socket, { ...seat, ackedSeq });
       const next: Seat = { ...seat, ackedSeq, hold: null };
       const since = { epoch: position.epoch, seq: hold.isReset ? ackedSeq : hold.after };

@@ -81,6 +81,21 @@ describe('a slow client', () => {
     expect(slow.of('photo.pending')).toHaveLength(1);
   });
 
+  it('goes on after a reset to a position that it had acknowledged before', async () => {
+    const { room, slow } = await setup({ role: 'staff' });
+    await publishMany(room, 2, WINDOW_FRAMES + 1);
+    await room.publish([pending(3_000)]);
+    await ack(slow, 1 + WINDOW_FRAMES);
+    const { seq } = await room.position();
+    await room.publish([pending(3_001)]);
+    await ack(slow, seq);
+    expect(slow.of('reset')).toMatchObject([{ seq }, { seq }]);
+    await ack(slow, seq);
+    await room.publish([approved(3_002)]);
+    await slow.settle();
+    expect(slow.seqs().at(-1)).toBe(seq + 1);
+  });
+
   it('is asked to come back later when it takes nothing for long, and the others go on', async () => {
     const { room, slow, other } = await setup();
     await publishMany(room, 2, WINDOW_FRAMES + 1);
