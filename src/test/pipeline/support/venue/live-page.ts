@@ -35,6 +35,7 @@ export function openPage(room: Stub, person: Person, fetchSnapshot: () => Promis
   let shown: Shown = showing;
   let applied = start.seq;
   let state: LiveState = 'connecting';
+  let losses = 0;
   let refetches = 0;
   let wake: (isNetwork: boolean) => void = () => {};
 
@@ -130,13 +131,18 @@ export function openPage(room: Stub, person: Person, fetchSnapshot: () => Promis
     since: start,
     onFrame,
     onState: (next) => {
+      if (next === 'offline') losses += 1;
       state = next;
     },
     onReset: async (_url, at) => {
+      const losing = losses;
       const { position, ...fresh } = await fetchSnapshot();
       shown = fresh;
-      told.clear();
-      applied = position.epoch === at.epoch ? position.seq : at.seq;
+      // A line that was lost meanwhile goes on from where it was: older frames come again over what is shown.
+      if (losses === losing) {
+        told.clear();
+        applied = position.epoch === at.epoch ? position.seq : at.seq;
+      }
       return position;
     },
     setTimeout: (callback, ms) => setTimeout(callback, ms / SPEED),
