@@ -11,7 +11,7 @@ const calls = async () => {
   return stats.sql + stats.sockets;
 };
 
-/** Calls that a request makes, apart from the host lookup and from a sweep that happens meanwhile. */
+/** Calls that a request makes, apart from the host lookup; what else the platform does meanwhile can only add to them. */
 async function callsOf(ask: () => Promise<unknown>): Promise<number> {
   const counts: number[] = [];
   for (let n = 0; n < 12; n++) {
@@ -19,7 +19,7 @@ async function callsOf(ask: () => Promise<unknown>): Promise<number> {
     await ask();
     counts.push((await calls()) - before);
   }
-  return counts.toSorted((a, b) => a - b)[Math.floor(counts.length / 2)] ?? -1;
+  return counts.toSorted((a, b) => a - b)[2] ?? -1;
 }
 
 describe('a read makes one call to the database', async () => {
