@@ -11,15 +11,27 @@ const calls = async () => {
   return stats.sql + stats.sockets;
 };
 
-/** Calls that a request makes, apart from the host lookup; what else the platform does meanwhile can only add to them. */
+/** Work that an earlier test has left behind calls the database, too. */
+async function quiet(): Promise<void> {
+  let last = -1;
+  const isStill = async () => {
+    const before = last;
+    last = await calls();
+    return last === before;
+  };
+  await expect.poll(isStill, { interval: 250 }).toBe(true);
+}
+
+/** Calls that a request makes, apart from the host lookup and from a sweep that happens meanwhile. */
 async function callsOf(ask: () => Promise<unknown>): Promise<number> {
+  await quiet();
   const counts: number[] = [];
   for (let n = 0; n < 12; n++) {
     const before = await calls();
     await ask();
     counts.push((await calls()) - before);
   }
-  return counts.toSorted((a, b) => a - b)[2] ?? -1;
+  return counts.toSorted((a, b) => a - b)[Math.floor(counts.length / 2)] ?? -1;
 }
 
 describe('a read makes one call to the database', async () => {
