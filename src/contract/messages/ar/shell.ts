@@ -12,6 +12,7 @@ export const shell: Translated<typeof en> = {
   navAccount: 'الحساب',
   navHome: 'الرئيسية',
   navPhotos: 'الصور',
+  navStage: 'على الشاشات الآن',
   navAlbums: 'الألبومات',
   navReports: 'البلاغات',
   navGuests: 'الضيوف',

@@ -12,6 +12,7 @@ export const shell: Translated<typeof en> = {
   navAccount: 'Konto',
   navHome: 'Übersicht',
   navPhotos: 'Fotos',
+  navStage: 'Auf der Leinwand',
   navAlbums: 'Alben',
   navReports: 'Meldungen',
   navGuests: 'Gäste',

@@ -12,6 +12,7 @@ export const shell = {
   navAccount: 'Account',
   navHome: 'Home',
   navPhotos: 'Photos',
+  navStage: 'On the walls',
   navAlbums: 'Albums',
   navReports: 'Reports',
   navGuests: 'Guests',

@@ -12,6 +12,7 @@ export const shell: Translated<typeof en> = {
   navAccount: 'Cuenta',
   navHome: 'Inicio',
   navPhotos: 'Fotos',
+  navStage: 'En los muros',
   navAlbums: 'Álbumes',
   navReports: 'Denuncias',
   navGuests: 'Invitados',

@@ -12,6 +12,7 @@ export const shell: Translated<typeof en> = {
   navAccount: 'Compte',
   navHome: 'Accueil',
   navPhotos: 'Photos',
+  navStage: 'Sur les murs',
   navAlbums: 'Albums',
   navReports: 'Signalements',
   navGuests: 'Invités',
