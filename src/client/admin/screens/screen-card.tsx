@@ -5,7 +5,7 @@ import { Button } from '../../shared/ui/button.tsx';
 import { Menu } from '../../shared/ui/menu.tsx';
 import { useTimes } from '../people/parts.tsx';
 import { Link, may, reasonOf, useConsole } from '../shell/console.tsx';
-import { LAYOUT_WORDS } from './screen-fields.tsx';
+import { LAYOUT_WORDS } from './screen-words.ts';
 import { Badges, Shown, Warnings } from './screen-state.tsx';
 
 type Command = Exclude<(typeof SCREEN_COMMANDS)[number], 'preflight'>;

@@ -4,7 +4,7 @@ import { Badge } from '../../shared/ui/signs.tsx';
 import { Notice } from '../../shared/ui/states.tsx';
 import { useTimes } from '../people/parts.tsx';
 import { useConsole } from '../shell/console.tsx';
-import { LAYOUT_WORDS } from './screen-fields.tsx';
+import { LAYOUT_WORDS } from './screen-words.ts';
 import { skewOf } from './screen-rules.ts';
 import { useShown } from './use-shown.ts';
 

@@ -5,12 +5,13 @@ import { Empty, Notice, Skeleton } from '../../shared/ui/states.tsx';
 import { usePolled } from '../events/polling.ts';
 import type { Page } from '../people/use-load.ts';
 import { Failure, may, useConsole, useTitle } from '../shell/console.tsx';
-import { ChangeDialog } from './change-dialog.tsx';
-import { pairAddress, PairDialog } from './pair-dialog.tsx';
+import { ChangeDialog } from './settings/change-dialog.tsx';
+import { pairAddress, PairDialog } from './settings/pair-dialog.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { ScreenCard } from './screen-card.tsx';
 import { codeIn } from './screen-rules.ts';
 import './screens.css';
+import './settings/settings.css';
 import { usePlaces } from './use-places.ts';
 
 const REFRESH_MS = 10_000;
@@ -25,9 +26,9 @@ export function ScreensPage() {
   const isAllowed = may(role, 'member');
   const given = codeIn(path);
   const { answer, isStale, again } = usePolled<Page<Screen>>(`/api/v1/screens?limit=${MOST}`, REFRESH_MS);
-  const { places, refusal, again: placesAgain } = usePlaces();
   const [open, setOpen] = useState<Open>(given !== null && isAllowed ? { what: 'pair', code: given } : null);
   const list = answer && answer.ok ? answer.data : null;
+  const { places, refusal, again: placesAgain } = usePlaces(list ? list.items : []);
   const failed = answer && !answer.ok ? answer : refusal;
   const isThere = list !== null && places !== null;
 

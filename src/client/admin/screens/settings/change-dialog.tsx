@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks';
-import type { Screen } from '../../../contract/screens.ts';
-import type { Refusal } from '../../shared/api.ts';
-import { showToast } from '../../shared/toast.ts';
-import { Button } from '../../shared/ui/button.tsx';
-import { Notice } from '../../shared/ui/states.tsx';
-import { reasonOf, useConsole } from '../shell/console.tsx';
-import { Dialog } from '../shell/ui.tsx';
+import type { Screen } from '../../../../contract/screens.ts';
+import type { Refusal } from '../../../shared/api.ts';
+import { showToast } from '../../../shared/toast.ts';
+import { Button } from '../../../shared/ui/button.tsx';
+import { Notice } from '../../../shared/ui/states.tsx';
+import { reasonOf, useConsole } from '../../shell/console.tsx';
+import { Dialog } from '../../shell/ui.tsx';
+import { formOf, patchOf, problemsOf } from '../screen-rules.ts';
+import { Preview } from './preview.tsx';
 import { ScreenFields, type Places } from './screen-fields.tsx';
-import { formOf, patchOf } from './screen-rules.ts';
 
 interface Props {
   screen: Screen;
@@ -25,11 +26,11 @@ export function ChangeDialog({ screen, places, onChanged, onClose }: Props) {
   const [form, setForm] = useState(before);
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const isNamed = form.name.trim() !== '';
+  const problems = problemsOf(form);
 
   const send = async (submitted: Event) => {
     submitted.preventDefault();
-    if (busy || !isNamed) return;
+    if (busy || problems.length > 0) return;
     const patch = patchOf(before, form);
     if (!patch) return onClose();
     setBusy(true);
@@ -44,23 +45,25 @@ export function ChangeDialog({ screen, places, onChanged, onClose }: Props) {
   };
 
   return (
-    <Dialog title={say.screens('changeTitle', { name: screen.name })} onClose={onClose}>
-      <form class="stack" noValidate onSubmit={(submitted) => void send(submitted)}>
-        <ScreenFields
-          form={form}
-          onChange={setForm}
-          places={places}
-          nameError={isNamed ? null : say.screens('nameMissing')}
-          mayHaveNoEvent
-        />
-        {refusal && (
-          <Notice tone="bad" role="alert">
-            {reasonOf(console, refusal)}
-          </Notice>
-        )}
-        <div class="panel-foot">
+    <Dialog title={say.screens('changeTitle', { name: screen.name })} onClose={onClose} wide>
+      <form class="settings" noValidate onSubmit={(submitted) => void send(submitted)}>
+        <Preview form={form} places={places} />
+        <div class="settings-fields">
+          <ScreenFields form={form} onChange={setForm} places={places} problems={problems} isThere />
+          {refusal && (
+            <Notice tone="bad" role="alert">
+              {reasonOf(console, refusal)}
+            </Notice>
+          )}
+        </div>
+        <div class="panel-foot settings-foot">
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button kind="main" type="submit" busy={busy}>
+          <Button
+            kind="main"
+            type="submit"
+            busy={busy}
+            disabledReason={problems.length > 0 ? say.screens('notWhole') : null}
+          >
             {t('save')}
           </Button>
         </div>
