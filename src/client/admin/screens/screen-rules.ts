@@ -1,3 +1,4 @@
+import type { StaffEvent } from '../../../contract/events.ts';
 import type { Screen, ScreenLayout, ScreenPatch } from '../../../contract/screens.ts';
 
 /** What staff set, as the fields of a form hold it. */
@@ -32,6 +33,21 @@ export function codeIn(path: string): string | null {
   return given === null ? null : tidyCode(given);
 }
 
+/** Which screens are shown; empty: of whatever event, at whatever site. */
+export interface Filter {
+  event: string;
+  site: string;
+}
+
+/** What an address such as `/admin/screens?site=…` says. */
+export function filterIn(path: string): Filter {
+  const query = new URLSearchParams(path.split('?')[1] || '');
+  return { event: query.get('event') || '', site: query.get('site') || '' };
+}
+
+export const isShown = ({ event, siteId }: Pick<Screen, 'event' | 'siteId'>, filter: Filter): boolean =>
+  (!filter.event || (event !== null && event.id === filter.event)) && (!filter.site || siteId === filter.site);
+
 const PLAIN: Omit<ScreenForm, 'name' | 'event' | 'siteId' | 'status'> = {
   layout: 'full',
   rotation: LAYOUTS.slice(),
@@ -55,6 +71,15 @@ export const formOf = ({ name, event, siteId, status, layout }: Screen): ScreenF
   siteId: siteId || '',
   status: SET_STATUSES.find((set) => set === status) || '',
 });
+
+/** What a new screen is most likely for: an event that is live and not over, else a live one, else any. */
+export function likelyEvent<E extends Pick<StaffEvent, 'status' | 'endsAt'>>(
+  events: readonly E[],
+  now: number,
+): E | undefined {
+  const live = events.filter(({ status }) => status === 'live');
+  return live.find(({ endsAt }) => endsAt !== null && Date.parse(endsAt) > now) || live[0] || events[0];
+}
 
 /** The group as the API knows it: none without a name. */
 const groupOf = ({ group: { mode, name } }: ScreenForm): Group | null =>

@@ -6,7 +6,7 @@ import { useTimes } from '../people/parts.tsx';
 import { useConsole } from '../shell/console.tsx';
 import { LAYOUT_WORDS } from './screen-words.ts';
 import { skewOf } from './screen-rules.ts';
-import { useShown } from './use-shown.ts';
+import { useShown } from './live/use-shown.ts';
 
 const TONES = { online: 'good', offline: 'plain', maintenance: 'wait', error: 'bad', decommissioned: 'plain' } as const;
 

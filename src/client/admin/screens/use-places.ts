@@ -4,7 +4,7 @@ import type { Site } from '../../../contract/sites.ts';
 import type { Refusal } from '../../shared/api.ts';
 import { useLoad, type Page } from '../people/use-load.ts';
 import { groupsOf } from './screen-rules.ts';
-import type { Places } from './settings/screen-fields.tsx';
+import type { Places } from './settings/fields.ts';
 
 /** Events, sites and groups to choose from; null while they are loaded. */
 export function usePlaces(screens: readonly Screen[]): {

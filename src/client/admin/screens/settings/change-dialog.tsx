@@ -7,8 +7,9 @@ import { Notice } from '../../../shared/ui/states.tsx';
 import { reasonOf, useConsole } from '../../shell/console.tsx';
 import { Dialog } from '../../shell/ui.tsx';
 import { formOf, patchOf, problemsOf } from '../screen-rules.ts';
+import type { Places } from './fields.ts';
 import { Preview } from './preview.tsx';
-import { ScreenFields, type Places } from './screen-fields.tsx';
+import { ScreenFields } from './screen-fields.tsx';
 
 interface Props {
   screen: Screen;

@@ -4,7 +4,7 @@ import { useConsole } from '../../shell/console.tsx';
 import { TextField } from '../../shell/ui.tsx';
 import type { Group, ScreenForm } from '../screen-rules.ts';
 import { GROUP_WORDS } from '../screen-words.ts';
-import type { FieldsProps } from './screen-fields.tsx';
+import type { FieldsProps } from './fields.ts';
 
 const GROUP_NAME_MAX = 40;
 const MODES = Object.keys(GROUP_WORDS) as ScreenForm['group']['mode'][];

@@ -5,7 +5,7 @@ import { useConsole } from '../../shell/console.tsx';
 import { LAYOUTS, withValue } from '../screen-rules.ts';
 import { LAYOUT_WORDS } from '../screen-words.ts';
 import { LayoutPicture } from './layout-picture.tsx';
-import type { FieldsProps } from './screen-fields.tsx';
+import type { FieldsProps } from './fields.ts';
 
 const MINUTES = [1, 2, 3, 5, 10, 15, 20, 30, 60];
 const ALL = Object.keys(LAYOUT_WORDS) as ScreenLayout['layout'][];

@@ -6,9 +6,10 @@ import { Button } from '../../../shared/ui/button.tsx';
 import { Notice } from '../../../shared/ui/states.tsx';
 import { reasonOf, useConsole } from '../../shell/console.tsx';
 import { Dialog, LinkButton, TextField } from '../../shell/ui.tsx';
-import { CODE_LENGTH, layoutOf, newScreen, problemsOf, tidyCode } from '../screen-rules.ts';
+import { CODE_LENGTH, layoutOf, likelyEvent, newScreen, problemsOf, tidyCode } from '../screen-rules.ts';
+import type { Places } from './fields.ts';
 import { Preview } from './preview.tsx';
-import { ScreenFields, type Places } from './screen-fields.tsx';
+import { ScreenFields } from './screen-fields.tsx';
 
 interface Props {
   /** as far as it is known */
@@ -25,7 +26,7 @@ export const pairAddress = (): string => `${location.host}/pair`;
 export function PairDialog({ code: given, places, onPaired, onClose }: Props) {
   const console = useConsole();
   const { say, session, t } = console;
-  const first = places.events.find(({ status }) => status === 'live') || places.events[0];
+  const first = likelyEvent(places.events, Date.now());
   const [code, setCode] = useState(given);
   const [form, setForm] = useState(() => newScreen(first ? first.id : ''));
   const [isTried, setTried] = useState(false);

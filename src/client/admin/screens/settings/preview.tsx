@@ -6,7 +6,7 @@ import { Button } from '../../../shared/ui/button.tsx';
 import { useConsole } from '../../shell/console.tsx';
 import { layoutOf, type ScreenForm } from '../screen-rules.ts';
 import { samplePhotos, toWallPhoto } from './sample-rules.ts';
-import type { Places } from './screen-fields.tsx';
+import type { Places } from './fields.ts';
 
 /** A wall is as large as a television, however small it is shown. */
 const TV_WIDTH = 1920;
@@ -95,7 +95,9 @@ export function Preview({ form, places }: { form: ScreenForm; places: Places }) 
         {!event && <p class="preview-none">{say.screens('previewNoEvent')}</p>}
       </div>
       <div class="preview-foot">
-        <p class="quiet small">{say.screens(isSample ? 'previewSample' : 'previewHint')}</p>
+        <p class={isSample ? 'quiet small' : 'quiet small preview-hint'}>
+          {say.screens(isSample ? 'previewSample' : 'previewHint')}
+        </p>
         {document.fullscreenEnabled && (
           <Button size="small" onClick={() => place.current && void place.current.requestFullscreen()}>
             {say.screens('previewLarge')}

@@ -1,13 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import type { StaffEvent } from '../../../../contract/events.ts';
 import type { ScreenLayout } from '../../../../contract/screens.ts';
-import type { Site } from '../../../../contract/sites.ts';
 import { RadioCards, SwitchField } from '../../../shared/ui/choice.tsx';
 import { SelectField } from '../../../shared/ui/field.tsx';
 import { useConsole } from '../../shell/console.tsx';
 import { TextField } from '../../shell/ui.tsx';
 import { LAYOUT_WORDS, STATUS_WORDS } from '../screen-words.ts';
-import { SET_STATUSES, withValue, type FormProblem, type Group, type ScreenForm } from '../screen-rules.ts';
+import { SET_STATUSES, withValue, type FormProblem, type ScreenForm } from '../screen-rules.ts';
+import type { FieldsProps, Places } from './fields.ts';
 import { GroupFields } from './group-fields.tsx';
 import { LayoutFields } from './layout-fields.tsx';
 
@@ -19,19 +18,6 @@ const QR_WORDS = { always: 'qrAlways', between: 'qrBetween', off: 'qrOff' } as c
 const QR = Object.keys(QR_WORDS) as ScreenLayout['qr'][];
 const FAVOUR_WORDS = { recent: 'favourRecent', fair: 'favourFair', reactions: 'favourReactions' } as const;
 const FAVOURS = Object.keys(FAVOUR_WORDS) as ScreenLayout['favour'][];
-
-/** What a screen may be put on, where it may stand, and whom it may go with. */
-export interface Places {
-  events: readonly Pick<StaffEvent, 'id' | 'slug' | 'name' | 'status' | 'settings'>[];
-  sites: readonly Pick<Site, 'id' | 'name'>[];
-  groups: readonly Group[];
-}
-
-export interface FieldsProps {
-  form: ScreenForm;
-  set: (values: Partial<ScreenForm>) => void;
-  problems: readonly FormProblem[];
-}
 
 interface Props {
   form: ScreenForm;
