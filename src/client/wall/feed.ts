@@ -230,11 +230,10 @@ export function openFeed(wall: Wall, shelf: Shelf, source: Source, start: Kept, 
 
   /** Whoever was shown out sees nothing more; the page that comes instead, or a later try, says what there is. */
   function refused(): void {
-    if (!source.onRefused) {
-      show.keepOnly(new Set());
-      void shelf.close().then(remember);
-    } else source.onRefused();
     later(connect, REFUSED_MS);
+    if (source.onRefused) return source.onRefused();
+    show.keepOnly(new Set());
+    void shelf.close().then(remember);
   }
 
   /** A refusal is final for a connection but not for a wall, which nobody is there to reload: it asks again later. */
