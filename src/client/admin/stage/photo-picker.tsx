@@ -47,7 +47,7 @@ export function PhotoPicker({ event, chosen, lit, onChoose }: Props) {
 
   if (isEmpty && !query) {
     return (
-      <div class="stage-none">
+      <div class="onwall-none">
         <p>
           <strong>{say.stage('noPhotos')}</strong>
         </p>
@@ -69,15 +69,15 @@ export function PhotoPicker({ event, chosen, lit, onChoose }: Props) {
       />
       {list.failure && !items && <Failure refusal={list.failure} again={list.load} />}
       {!items && !list.failure && (
-        <div class="skeleton stage-picker-skeleton" aria-busy="true" aria-label={t('loading')} />
+        <div class="skeleton onwall-picker-skeleton" aria-busy="true" aria-label={t('loading')} />
       )}
       {isEmpty && <p class="quiet">{say.desk('emptyFilter')}</p>}
       {items && items.length > 0 && (
-        <div class="stage-picker" role="radiogroup" aria-label={say.stage('choosePhoto')}>
+        <div class="onwall-picker" role="radiogroup" aria-label={say.stage('choosePhoto')}>
           {items.map((photo) => {
             const small = photo.renditions[0];
             return (
-              <label key={photo.id} class="stage-photo" title={nameOf(photo)}>
+              <label key={photo.id} class="onwall-photo" title={nameOf(photo)}>
                 <input
                   type="radio"
                   name="photo"
@@ -90,9 +90,9 @@ export function PhotoPicker({ event, chosen, lit, onChoose }: Props) {
                 ) : (
                   <span class="small">{nameOf(photo)}</span>
                 )}
-                <span class="stage-photo-frame" />
+                <span class="onwall-photo-frame" />
                 {photo.id === lit && (
-                  <span class="stage-photo-lit" title={say.stage('lit')}>
+                  <span class="onwall-photo-lit" title={say.stage('lit')}>
                     <Icon name="sun" />
                     <span class="said">{say.stage('lit')}</span>
                   </span>

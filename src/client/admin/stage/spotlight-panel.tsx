@@ -71,18 +71,18 @@ export function SpotlightPanel({ event, stage }: Props) {
         : say.stage('minutesLong', { count: Number(value) / 60 });
 
   return (
-    <section class="section panel" aria-labelledby="stage-spotlight">
-      <h2 id="stage-spotlight">{say.stage('spotlight')}</h2>
+    <section class="section panel" aria-labelledby="onwall-spotlight">
+      <h2 id="onwall-spotlight">{say.stage('spotlight')}</h2>
       <p>{say.stage('spotlightText')}</p>
       {lit && (
-        <div class="stage-now" data-lit={lit}>
-          <span class="stage-now-picture">{large && <img src={large.url} alt="" decoding="async" />}</span>
-          <div class="stage-now-words">
+        <div class="onwall-now" data-lit={lit}>
+          <span class="onwall-now-picture">{large && <img src={large.url} alt="" decoding="async" />}</span>
+          <div class="onwall-now-words">
             <Badge tone="good">{say.stage('nowOnWalls')}</Badge>
             <p>
               <bdi>{photo ? photo.caption || say.desk('photoOf', { name: photo.by || t('unnamed') }) : ''}</bdi>
             </p>
-            <p class="stage-left" role="timer" aria-label={say.stage('timeLeft')}>
+            <p class="onwall-left" role="timer" aria-label={say.stage('timeLeft')}>
               {until === null ? say.stage('untilEnded') : say.stage('left', { time: clockText(until - now) })}
             </p>
           </div>
@@ -93,7 +93,7 @@ export function SpotlightPanel({ event, stage }: Props) {
       )}
       <form class="stack" onSubmit={light}>
         <PhotoPicker event={event} chosen={chosen && chosen.id} lit={lit} onChoose={setChosen} />
-        <div class="stage-foot">
+        <div class="onwall-foot">
           <SelectField
             label={say.stage('howLong')}
             name="seconds"
