@@ -103,14 +103,18 @@ export function AnnouncementsPanel({ event, stage, reason }: Props) {
         <AnnouncementWriter event={event} reason={reason} onSend={announce} />
         {items.length > 0 && (
           <ul class="onwall-announcements">
-            {items.map((one) => (
+            {items.map((one, place) => (
               <li key={one.id} class={`onwall-announcement onwall-announcement-${one.state}`} data-state={one.state}>
                 <div>
                   <p class="onwall-announcement-text" dir="auto">
                     {one.text}
                   </p>
                   <p class="small quiet">
-                    <Badge tone={STATE[one.state][1]}>{say.stage(STATE[one.state][0])}</Badge>{' '}
+                    {one.state === 'shown' && place > 0 ? (
+                      <Badge>{say.stage('isBehind')}</Badge>
+                    ) : (
+                      <Badge tone={STATE[one.state][1]}>{say.stage(STATE[one.state][0])}</Badge>
+                    )}{' '}
                     <Times of={one} timeZone={event.timeZone} now={now} />
                   </p>
                 </div>

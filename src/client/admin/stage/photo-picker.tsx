@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { StaffPhoto } from '../../../contract/photos.ts';
 import { Button } from '../../shared/ui/button.tsx';
@@ -17,10 +18,12 @@ interface Props {
   /** the one that is in the spotlight now */
   lit: string | null;
   onChoose: (photo: StaffPhoto) => void;
+  /** what can be done with the choice; not where there is nothing to choose */
+  children: ComponentChildren;
 }
 
 /** Published photos, newest first, to choose one of: one stop for the Tab key, and arrows. */
-export function PhotoPicker({ event, chosen, lit, onChoose }: Props) {
+export function PhotoPicker({ event, chosen, lit, onChoose, children }: Props) {
   const { say, t } = useConsole();
   const [typed, setTyped] = useState('');
   const [query, setQuery] = useState('');
@@ -68,9 +71,7 @@ export function PhotoPicker({ event, chosen, lit, onChoose }: Props) {
         maxLength={100}
       />
       {list.failure && !items && <Failure refusal={list.failure} again={list.load} />}
-      {!items && !list.failure && (
-        <div class="skeleton onwall-picker-skeleton" aria-busy="true" aria-label={t('loading')} />
-      )}
+      {!items && !list.failure && <div class="skeleton onwall-picker-skeleton" aria-busy="true" />}
       {isEmpty && <p class="quiet">{say.desk('emptyFilter')}</p>}
       {items && items.length > 0 && (
         <div class="onwall-picker" role="radiogroup" aria-label={say.stage('choosePhoto')}>
@@ -109,6 +110,7 @@ export function PhotoPicker({ event, chosen, lit, onChoose }: Props) {
           </Button>
         </p>
       )}
+      {children}
     </div>
   );
 }

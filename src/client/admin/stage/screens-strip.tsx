@@ -42,7 +42,7 @@ function SmallScreen({ screen }: { screen: Screen }) {
 
 /** Which screens show the event, and what is on each. */
 export function ScreensStrip({ event, slug }: { event: string; slug: string }) {
-  const { role, say, t } = useConsole();
+  const { role, say } = useConsole();
   const { screens, refusal, again } = useScreens(event);
   const online = screens ? screens.filter(({ status }) => status === 'online').length : 0;
   return (
@@ -55,9 +55,7 @@ export function ScreensStrip({ event, slug }: { event: string; slug: string }) {
           </Link>
         )}
       </div>
-      {!screens && !refusal && (
-        <div class="skeleton onwall-screens-skeleton" aria-busy="true" aria-label={t('loading')} />
-      )}
+      {!screens && !refusal && <div class="skeleton onwall-screens-skeleton" aria-busy="true" />}
       {!screens && refusal && <Failure refusal={refusal} again={again} />}
       {screens && screens.length === 0 && (
         <div class="panel onwall-none">

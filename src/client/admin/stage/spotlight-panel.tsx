@@ -91,26 +91,27 @@ export function SpotlightPanel({ event, stage }: Props) {
           </Button>
         </div>
       )}
-      <form class="stack" onSubmit={light}>
-        <PhotoPicker event={event} chosen={chosen && chosen.id} lit={lit} onChoose={setChosen} />
-        <div class="onwall-foot">
-          <SelectField
-            label={say.stage('howLong')}
-            name="seconds"
-            value={seconds}
-            options={DURATIONS.map((value) => ({ value, label: durationWords(value) }))}
-            onChange={setSeconds}
-          />
-          <Button
-            kind="main"
-            type="submit"
-            busy={busy === 'light'}
-            disabledReason={reason || (chosen ? null : say.stage('chooseFirst'))}
-            data-light
-          >
-            {say.stage('putInSpotlight')}
-          </Button>
-        </div>
+      <form onSubmit={light}>
+        <PhotoPicker event={event} chosen={chosen && chosen.id} lit={lit} onChoose={setChosen}>
+          <div class="onwall-foot">
+            <SelectField
+              label={say.stage('howLong')}
+              name="seconds"
+              value={seconds}
+              options={DURATIONS.map((value) => ({ value, label: durationWords(value) }))}
+              onChange={setSeconds}
+            />
+            <Button
+              kind="main"
+              type="submit"
+              busy={busy === 'light'}
+              disabledReason={reason || (chosen ? null : say.stage('chooseFirst'))}
+              data-light
+            >
+              {say.stage('putInSpotlight')}
+            </Button>
+          </div>
+        </PhotoPicker>
       </form>
     </section>
   );
