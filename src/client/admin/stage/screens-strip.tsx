@@ -1,7 +1,7 @@
 import type { Screen } from '../../../contract/screens.ts';
 import { Failure, Link, may, useConsole } from '../shell/console.tsx';
 import { LinkButton } from '../shell/ui.tsx';
-import { LAYOUT_WORDS } from '../screens/screen-fields.tsx';
+import { LAYOUT_WORDS } from '../screens/screen-words.ts';
 import { usePhoto } from './use-photo.ts';
 import { useScreens } from './use-screens.ts';
 
