@@ -20,6 +20,7 @@ const PARTS: (keyof Words)[] = [
   'share',
   'shell',
   'sites',
+  'stage',
 ];
 
 export function readSay(locale: Locale): Say {

@@ -10,3 +10,4 @@ export { screens } from './screens.ts';
 export { share } from './share.ts';
 export { shell } from './shell.ts';
 export { sites } from './sites.ts';
+export { stage } from './stage.ts';
