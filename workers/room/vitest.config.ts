@@ -12,9 +12,15 @@ export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url).href),
   plugins: [
     cloudflareTest({
+      // The Worker itself, and beside its classes those of a room with little place.
+      main: here('test-support/main.ts'),
       wrangler: { configPath: here('wrangler.toml') },
       miniflare: {
         bindings: { EVICTED: process.env['MOMENTIQUE_EVICTED'] ?? '' },
+        durableObjects: {
+          CROWDED_ROOMS: { className: 'CrowdedRoom', useSQLite: true },
+          CROWDED_RELAYS: { className: 'CrowdedRelay', useSQLite: true },
+        },
         // A real second Worker in the main one's place.
         workers: [
           {

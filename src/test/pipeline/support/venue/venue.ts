@@ -101,7 +101,8 @@ export async function openVenue() {
       case 'settle':
         return quiet();
       case 'evict':
-        return evict(room, what.how);
+        await evict(room, what.how);
+        return undefined;
       case 'approve':
         return model.approve(what.n);
       case 'remove':
