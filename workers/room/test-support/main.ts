@@ -1,6 +1,7 @@
 import { EventRoom, RelayRoom } from '../index.ts';
 
 export * from '../index.ts';
+// oxlint-disable-next-line import/no-default-export -- the entry of a Worker
 export { default } from '../index.ts';
 
 interface CrowdedEnv extends RoomEnv {
