@@ -22,8 +22,10 @@ export type Stub = DurableObjectStub<EventRoom>;
 export type RelayStub = DurableObjectStub<RelayRoom>;
 export type Eviction = 'hibernate' | 'close';
 
-/** With `evicted`, every call and every frame finds a room that has been evicted just before. */
-const turns = createTurns((env as { EVICTED?: string }).EVICTED === '1');
+/** Every call and every frame finds a room that has been evicted just before: no window is ever open for long. */
+export const isEvicting = (env as { EVICTED?: string }).EVICTED === '1';
+const turns = createTurns(isEvicting);
+const PATIENCE_MS = isEvicting ? 30_000 : 4_000;
 
 /** Ids that read well in a failure: `id(7)` ends in 7. */
 export const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -275,7 +277,7 @@ export async function connect(room: Stub, person: Person = {}) {
 }
 
 export async function until(condition: () => boolean, what: string): Promise<void> {
-  const deadline = Date.now() + 4_000;
+  const deadline = Date.now() + PATIENCE_MS;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
     await scheduler.wait(2);

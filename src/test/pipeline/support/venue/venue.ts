@@ -151,7 +151,7 @@ export async function openVenue({ crowded }: { crowded: boolean }) {
       const { seq } = await room.position();
       await scheduler.wait(120);
       const isThere = [...pages.values()].every((page) => page.isLive() && page.seq() === seq);
-      if (isThere && (await room.position()).seq === seq && !(await hasAlarm())) return;
+      if (isThere && (await room.position()).seq === seq && !(await isBusy())) return;
       if (Date.now() > deadline) {
         const where = [...pages].map(
           ([who, page]) => `${who}: ${page.isLive() ? 'live' : 'not live'} at ${page.seq()}`,
@@ -161,11 +161,15 @@ export async function openVenue({ crowded }: { crowded: boolean }) {
     }
   }
 
-  async function hasAlarm(): Promise<boolean> {
+  /** Whether something is yet to be kept, to be forwarded or to be told. */
+  async function isBusy(): Promise<boolean> {
     for (const one of all) {
       if (await runInDurableObject(one, async (_, state) => (await state.storage.getAlarm()) !== null)) return true;
     }
-    return false;
+    return runInDurableObject(
+      room,
+      (_, { storage: { sql } }) => sql.exec('select 1 from tallies where untold = 1 limit 1').toArray().length > 0,
+    );
   }
 
   return {
