@@ -11,6 +11,8 @@ export type FanOut = ReturnType<typeof createFanOut>;
 export function createFanOut(ctx: DurableObjectState, log: RoomLog) {
   /** Those who were held at the same frame miss the same. */
   let missed: { after: number; until: number; frames: string[] } = { after: -1, until: -1, frames: [] };
+  /** The last frame that was sent to everybody; 0 before the first since the room woke up. */
+  let told = 0;
 
   function replay(socket: WebSocket, after: number): void {
     const until = log.position().seq;
@@ -55,6 +57,7 @@ export function createFanOut(ctx: DurableObjectState, log: RoomLog) {
     },
     /** A frame that is in the log: who is held gets it from there. */
     tellEverybody(frame: string, seq: number, now: number): void {
+      told = seq;
       forEach(ctx.getWebSockets(), now, (socket, seat) => {
         const pace = paceOf(seat, seq, now);
         if (pace === 'send') return send(socket, frame);
@@ -72,9 +75,12 @@ export function createFanOut(ctx: DurableObjectState, log: RoomLog) {
       if (resume.kind === 'reset') tellReset(socket, seat, position);
     },
     acknowledge(socket: WebSocket, seat: Seat, ackedSeq: number, now: number): void {
-      const position = log.position();
       const { hold } = seat;
-      if (ackedSeq > position.seq || ackedSeq < (seat.ackedSeq ?? 0)) return;
+      if (ackedSeq < (seat.ackedSeq ?? 0)) return;
+      // Everybody acknowledges everything, so the log is not asked for what is known here.
+      if (hold === null && ackedSeq <= told) return writeSeat(socket, { ...seat, ackedSeq });
+      const position = log.position();
+      if (ackedSeq > position.seq) return;
       if (hold === null || !isReleased(hold, ackedSeq)) return writeSeat(socket, { ...seat, ackedSeq });
       const next: Seat = { ...seat, ackedSeq, hold: null };
       const since = { epoch: position.epoch, seq: hold.isReset ? ackedSeq : hold.after };
