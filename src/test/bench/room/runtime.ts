@@ -65,12 +65,14 @@ const bench :Workerd.Worker = (
   compatibilityFlags = [${flags}],
   durableObjectNamespaces = [
     (className = "EventRoom", uniqueKey = "logged", enableSql = true),
-    (className = "UnloggedRoom", uniqueKey = "unlogged", enableSql = true)
+    (className = "UnloggedRoom", uniqueKey = "unlogged", enableSql = true),
+    (className = "BareRoom", uniqueKey = "bare", enableSql = true)
   ],
   durableObjectStorage = (localDisk = "rooms"),
   bindings = [
     (name = "ROOMS", durableObjectNamespace = "EventRoom"),
-    (name = "UNLOGGED_ROOMS", durableObjectNamespace = "UnloggedRoom")
+    (name = "UNLOGGED_ROOMS", durableObjectNamespace = "UnloggedRoom"),
+    (name = "BARE_ROOMS", durableObjectNamespace = "BareRoom")
   ]
 );
 `;
