@@ -163,7 +163,7 @@ function inputOf({ rounds, warmUp, few, many }: RoomSize): string[] {
     `${warmUp} more to warm up; every socket gets every frame in order, or there is no figure;`,
     'workerd by itself with SQLite on the disk and 1,000 frames in the log; ws makes a frame into bytes once for all;',
     'no compression; two processes of clients, the same code for all (socket.io is spoken by hand); acknowledgements as pages make them;',
-    `stalled: ${STALLED} sockets more that never read, after 2.8 MB were sent to each;`,
+    `stalled: ${STALLED} sockets more that never read, after 8 MB were sent to each;`,
     'caught up: all sockets are cut in mid-stream and come back within 5 s; from open to having everything.',
   ];
 }
