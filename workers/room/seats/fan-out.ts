@@ -3,7 +3,7 @@ import type { FrameLog } from '../log/frame-log.ts';
 import { resumeFrom } from '../log/resume-rules.ts';
 import { isReleased, paceOf } from './pace-rules.ts';
 import { readSeat, writeSeat, type Seat } from './seat.ts';
-import { close, closeExpired, frameText, isOpen, send } from './sockets.ts';
+import { close, closeExpired, frameText, send } from './sockets.ts';
 
 export type FanOut = ReturnType<typeof createFanOut>;
 
@@ -18,6 +18,8 @@ export function createFanOut(
 ) {
   /** Those who were held at the same frame miss the same. */
   let missed: { after: number; until: number; frames: string[] } = { after: -1, until: -1, frames: [] };
+  /** The last frame that was sent to everybody; 0 before the first since the room woke up. */
+  let told = 0;
 
   function replay(socket: WebSocket, after: number): void {
     const until = log.position().seq;
@@ -25,11 +27,14 @@ export function createFanOut(
     for (const frame of missed.frames) send(socket, frame);
   }
 
-  /** Calls back for each that is there; to those whose session has ended it says so instead. */
+  /**
+   * Calls back for each that is there; to those whose session has ended it says so instead. Who is leaving is not
+   * looked for: asking each socket whether it is open costs more than the few to whom sending fails.
+   */
   function forEach(sockets: WebSocket[], now: number, visit: (socket: WebSocket, seat: Seat) => void): void {
     for (const socket of sockets) {
       const seat = readSeat(socket);
-      if (seat === null || !isOpen(socket)) continue;
+      if (seat === null) continue;
       if (seat.expiresAt <= now) closeExpired(socket);
       else visit(socket, seat);
     }
@@ -62,6 +67,7 @@ export function createFanOut(
     },
     /** A frame that is in the log: who is held gets it from there. */
     tellEverybody(frame: string, seq: number, now: number): void {
+      told = seq;
       forEach(ctx.getWebSockets(), now, (socket, seat) => {
         const pace = paceOf(seat, seq, now);
         if (pace === 'send') return send(socket, frame);
@@ -84,9 +90,12 @@ export function createFanOut(
       if (resume.kind === 'reset') tellReset(socket, seat, position);
     },
     acknowledge(socket: WebSocket, seat: Seat, ackedSeq: number, now: number): void {
-      const position = log.position();
       const { hold } = seat;
-      if (ackedSeq > position.seq || ackedSeq < (seat.ackedSeq ?? 0)) return;
+      if (ackedSeq < (seat.ackedSeq ?? 0)) return;
+      // Everybody acknowledges everything, so the log is not asked for what is known here.
+      if (hold === null && ackedSeq <= told) return writeSeat(socket, { ...seat, ackedSeq });
+      const position = log.position();
+      if (ackedSeq > position.seq) return;
       if (hold === null || !isReleased(hold, ackedSeq)) return writeSeat(socket, { ...seat, ackedSeq });
       const next: Seat = { ...seat, ackedSeq, hold: null };
       const since = { epoch: position.epoch, seq: hold.isReset ? ackedSeq : hold.after };
