@@ -4,6 +4,7 @@ import { ROOM_HEADERS } from '../../../../contract/live.ts';
 import type { EventRoom } from '../../../../../workers/room/event-room.ts';
 
 export { EventRoom } from '../../../../../workers/room/event-room.ts';
+export { BareRoom } from './bare-room.ts';
 export { UnloggedRoom } from './unlogged-room.ts';
 
 type Namespace = DurableObjectNamespace<EventRoom>;
@@ -11,12 +12,13 @@ const SESSION_MS = 3_600_000;
 
 // oxlint-disable-next-line import/no-default-export -- the entry of a Worker
 export default {
-  /** `/{logged|unlogged}/{room}`: POST publishes what is in the body; a WebSocket comes in as a viewer, `?since=`. */
+  /** `/{logged|unlogged|bare}/{room}`: POST publishes what is in the body; a WebSocket comes in as a viewer, `?since=`. */
   async fetch(request, env) {
     const url = new URL(request.url);
     const [, log, name] = url.pathname.split('/');
     if (name === undefined) return new Response('ok');
-    const rooms = log === 'logged' ? env.ROOMS : env.UNLOGGED_ROOMS;
+    const rooms = { logged: env.ROOMS, unlogged: env.UNLOGGED_ROOMS, bare: env.BARE_ROOMS }[log ?? ''];
+    if (rooms === undefined) return new Response(null, { status: 404 });
     const room = rooms.get(rooms.idFromName(name));
     if (request.method === 'POST') return Response.json(await room.publish(await request.json<RoomMessage[]>()));
     const since = url.searchParams.get('since');
@@ -30,4 +32,4 @@ export default {
       },
     });
   },
-} satisfies ExportedHandler<{ ROOMS: Namespace; UNLOGGED_ROOMS: Namespace }>;
+} satisfies ExportedHandler<{ ROOMS: Namespace; UNLOGGED_ROOMS: Namespace; BARE_ROOMS: Namespace }>;
