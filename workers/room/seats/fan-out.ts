@@ -1,5 +1,5 @@
 import { CLOSE_LATER, PROTOCOL_VERSION, type RoomPosition } from '../../../src/contract/live.ts';
-import type { RoomLog } from '../log/log.ts';
+import type { FrameLog } from '../log/frame-log.ts';
 import { resumeFrom } from '../log/resume-rules.ts';
 import { isReleased, paceOf } from './pace-rules.ts';
 import { readSeat, writeSeat, type Seat } from './seat.ts';
@@ -7,8 +7,15 @@ import { close, closeExpired, frameText, send } from './sockets.ts';
 
 export type FanOut = ReturnType<typeof createFanOut>;
 
-/** Everything that is sent to more than one socket, and what each is owed of the order. */
-export function createFanOut(ctx: DurableObjectState, log: RoomLog) {
+/**
+ * Everything that is sent to more than one socket, and what each is owed of the order.
+ * @param toldHere called when a frame of the log has been told to everybody who is here
+ */
+export function createFanOut(
+  ctx: DurableObjectState,
+  log: Pick<FrameLog, 'position' | 'framesAfter' | 'oldest'>,
+  toldHere: () => void = () => {},
+) {
   /** Those who were held at the same frame miss the same. */
   let missed: { after: number; until: number; frames: string[] } = { after: -1, until: -1, frames: [] };
   /** The last frame that was sent to everybody; 0 before the first since the room woke up. */
@@ -68,6 +75,11 @@ export function createFanOut(ctx: DurableObjectState, log: RoomLog) {
         if (seat.hold !== null) return;
         writeSeat(socket, { ...seat, hold: { after: seq - 1, since: now, isReset: false, isLossy: false } });
       });
+      toldHere();
+    },
+    /** Everybody starts over from the latest state. */
+    resetEverybody(now: number): void {
+      forEach(ctx.getWebSockets(), now, (socket, seat) => sendReset(socket, seat, now));
     },
     /** What a newcomer missed since it was last here, or a reset. Synchronous, so that no broadcast can come in between. */
     welcome(socket: WebSocket, seat: Seat, since: RoomPosition | null): void {

@@ -52,11 +52,11 @@ export function ScreensPage() {
   };
   const checkOne = async (screen: Screen) => {
     setSingle(roundOf([screen]));
-    if ((await tell([screen], 'preflight')).length === 0) setSingle({});
+    if ((await tell([screen], 'preflight', true)).length === 0) setSingle({});
   };
   const checkAll = async () => {
     const before = roundOf(shown);
-    const asked = await tell(shown, 'preflight');
+    const asked = await tell(shown, 'preflight', true);
     const asking: Record<string, string> = {};
     for (const { id } of asked) asking[id] = before[id] || '';
     setRound(asked.length > 0 ? asking : null);

@@ -178,7 +178,7 @@ export const screens: Translated<typeof en> = {
   resume: 'استئناف',
   skip: 'الصورة التالية',
   reload: 'إعادة تحميل الصفحة',
-  all: 'كل المعروضة',
+  all: 'التحكم بالكل',
   allOf: 'التحكم بكل الشاشات المعروضة هنا',
   noneOnline: 'لا شاشة من هذه متصلة الآن.',
   wereTold: {

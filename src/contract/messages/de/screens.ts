@@ -156,7 +156,7 @@ export const screens: Translated<typeof en> = {
   resume: 'Fortsetzen',
   skip: 'Nächstes Foto',
   reload: 'Seite neu laden',
-  all: 'Alle gezeigten',
+  all: 'Alle steuern',
   allOf: 'Alle hier gezeigten Bildschirme steuern',
   noneOnline: 'Keiner dieser Bildschirme ist gerade verbunden.',
   wereTold: { one: '{count} Bildschirm hat Bescheid', other: '{count} Bildschirme haben Bescheid' },

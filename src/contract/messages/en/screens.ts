@@ -156,7 +156,7 @@ export const screens = {
   resume: 'Resume',
   skip: 'Next photo',
   reload: 'Reload the page',
-  all: 'All shown',
+  all: 'Steer all',
   allOf: 'Tell all screens shown here',
   noneOnline: 'None of these screens is connected at the moment.',
   wereTold: { one: '{count} screen was told', other: '{count} screens were told' } as Plural,

@@ -153,7 +153,7 @@ export const screens: Translated<typeof en> = {
   resume: 'Reanudar',
   skip: 'Foto siguiente',
   reload: 'Recargar la página',
-  all: 'Todas las mostradas',
+  all: 'Controlar todas',
   allOf: 'Controlar todas las pantallas mostradas',
   noneOnline: 'Ninguna de estas pantallas está conectada ahora.',
   wereTold: { one: '{count} pantalla avisada', other: '{count} pantallas avisadas' },

@@ -157,7 +157,7 @@ export const screens: Translated<typeof en> = {
   resume: 'Reprendre',
   skip: 'Photo suivante',
   reload: 'Recharger la page',
-  all: 'Tous ceux affichés',
+  all: 'Tout commander',
   allOf: 'Commander tous les écrans affichés ici',
   noneOnline: 'Aucun de ces écrans n’est connecté en ce moment.',
   wereTold: { one: '{count} écran prévenu', other: '{count} écrans prévenus' },
