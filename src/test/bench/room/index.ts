@@ -15,6 +15,8 @@ export interface RoomSize {
   few: Load;
   /** rounds of its own; null: not measured */
   many: (Load & { rounds: number }) | null;
+  /** frames in the room's log before anybody comes */
+  history: number;
   /** long frames to those who never read */
   flood: number;
   /** share of the time in which pages come back */
@@ -26,12 +28,12 @@ const FULL: RoomSize = {
   warmUp: 1,
   few: { sockets: 1_000, posts: 60, intervalMs: 100 },
   many: { sockets: 4_000, posts: 20, intervalMs: 400, rounds: 3 },
+  // More than the room's log keeps.
+  history: 1_050,
   // Fewer than the room sends on trust, and more bytes than lie between it and who does not read.
   flood: 930,
   spread: 1,
 };
-/** More than the room's log keeps. */
-const LOG_FRAMES = 1_050;
 
 /** From a post to its receipts: the room against plain servers, with the same payload and the same clients. */
 export async function benchRoom(size: RoomSize = FULL): Promise<BenchResult> {
@@ -43,7 +45,7 @@ export async function benchRoom(size: RoomSize = FULL): Promise<BenchResult> {
   };
   return untilDone(stopAll, async () => {
     const [servers, audience] = await Promise.all([startServers(undo), startAudience(undo)]);
-    await fill(servers.room, LOG_FRAMES);
+    await fill(servers.room, size.history);
     return report(size, servers, audience);
   });
 }
