@@ -52,7 +52,7 @@ const codeUnknown = () =>
  * shared with others, and adds no row for a name of their own making.
  * @throws DomainError rate.limited when there were too many of one subject
  */
-async function countTries(context: TenantContext, tries: { subject: string; max: number }[]): Promise<void> {
+export async function countTries(context: TenantContext, tries: { subject: string; max: number }[]): Promise<void> {
   const tenantId = context.tenant.id;
   for (const { subject, max } of tries) {
     const [[row]] = await writeTenantBatch(context.db, { tenantId }, (tx) => [
@@ -123,7 +123,7 @@ export async function askPairing(context: TenantContext, code: string, secretHas
 /* ---- the team's side ---- */
 
 /** The television becomes the screen it was before, or a new one; whatever it was paired with counts no more. */
-async function takeIn(
+export async function takeIn(
   tx: TenantTx,
   values: { tenantId: string; installation: string } & Partial<DeviceRow> & Pick<DeviceRow, 'kind' | 'name'>,
 ): Promise<{ device: DeviceRow; before: DeviceRow | null }> {
