@@ -47,8 +47,9 @@ describe('the benchmarks run', () => {
   });
 
   it('of the room against ws and socket.io, with twenty sockets', async () => {
-    const few = { sockets: 20, posts: 4, intervalMs: 0 };
-    const result = await benchRoom({ rounds: 1, warmUp: 0, few, many: { ...few, rounds: 1 }, flood: 20, spread: 0.05 });
+    const few = { sockets: 20, posts: 3, intervalMs: 0 };
+    const many = { ...few, rounds: 1 };
+    const result = await benchRoom({ rounds: 1, warmUp: 0, few, many, history: 50, flood: 20, spread: 0.02 });
     expectFigures(result);
     const targets = result.ratios.filter((ratio) => ratio.target).map(({ reference }) => reference);
     for (const part of ['ws', 'socket.io', 'without its log', 'that read', 'one second']) {

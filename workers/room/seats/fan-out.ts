@@ -79,6 +79,8 @@ export function createFanOut(
     },
     /** Everybody starts over from the latest state. */
     resetEverybody(now: number): void {
+      // In another epoch the same numbers are other frames.
+      told = 0;
       forEach(ctx.getWebSockets(), now, (socket, seat) => sendReset(socket, seat, now));
     },
     /** What a newcomer missed since it was last here, or a reset. Synchronous, so that no broadcast can come in between. */

@@ -1,7 +1,8 @@
 import { untilDone } from '../cleanup.ts';
-import { alternate, figureOf, ratioOf } from '../measure.ts';
-import { versionOf, workerdVersion, type BenchResult, type Line, type Ratio } from '../report.ts';
+import { alternate, figureOf } from '../measure.ts';
+import { versionOf, workerdVersion, type BenchResult } from '../report.ts';
 import { startAudience, type Audience } from './audience.ts';
+import { linesOf, partsOf, ratiosOf } from './figures.ts';
 import { approvalOf } from './frames.ts';
 import { checkOpenFiles } from './open-files.ts';
 import { startServers, type House, type Servers } from './servers.ts';
@@ -14,6 +15,8 @@ export interface RoomSize {
   few: Load;
   /** rounds of its own; null: not measured */
   many: (Load & { rounds: number }) | null;
+  /** frames in the room's log before anybody comes */
+  history: number;
   /** long frames to those who never read */
   flood: number;
   /** share of the time in which pages come back */
@@ -23,14 +26,14 @@ export interface RoomSize {
 const FULL: RoomSize = {
   rounds: 5,
   warmUp: 1,
-  few: { sockets: 1_000, posts: 80, intervalMs: 100 },
-  many: { sockets: 4_000, posts: 30, intervalMs: 400, rounds: 3 },
+  few: { sockets: 1_000, posts: 60, intervalMs: 100 },
+  many: { sockets: 4_000, posts: 20, intervalMs: 400, rounds: 3 },
+  // More than the room's log keeps.
+  history: 1_050,
   // Fewer than the room sends on trust, and more bytes than lie between it and who does not read.
   flood: 930,
   spread: 1,
 };
-/** More than the room's log keeps. */
-const LOG_FRAMES = 1_050;
 
 /** From a post to its receipts: the room against plain servers, with the same payload and the same clients. */
 export async function benchRoom(size: RoomSize = FULL): Promise<BenchResult> {
@@ -42,7 +45,7 @@ export async function benchRoom(size: RoomSize = FULL): Promise<BenchResult> {
   };
   return untilDone(stopAll, async () => {
     const [servers, audience] = await Promise.all([startServers(undo), startAudience(undo)]);
-    await fill(servers.room, LOG_FRAMES);
+    await fill(servers.room, size.history);
     return report(size, servers, audience);
   });
 }
@@ -64,6 +67,8 @@ async function inTurn(sides: Side[], audience: Audience, load: Load, warmUp: num
   await alternate(warmUp + rounds, lanes);
   return runs;
 }
+
+const names = (sides: Side[]) => sides.map(({ name }) => name);
 
 async function report(size: RoomSize, servers: Servers, audience: Audience): Promise<BenchResult> {
   const { rounds, warmUp, few, many } = size;
@@ -96,72 +101,13 @@ async function report(size: RoomSize, servers: Servers, audience: Audience): Pro
       },
     ],
     lines: [
-      ...linesOf(sides, few, fewRuns),
-      ...(many === null ? [] : linesOf(three, many, manyRuns)),
+      ...linesOf(names(sides), few, fewRuns),
+      ...(many === null ? [] : linesOf(names(three), many, manyRuns)),
       { name: 'caught up, 99 of 100', unit: 'ms', figure: figureOf(back[0] ?? []) },
     ],
     versions: { workerd: workerdVersion(), ws: versionOf('ws'), 'socket.io': versionOf('socket.io') },
   };
 }
-
-const all = (runs: Measured[] | undefined, of: keyof Measured) => (runs ?? []).map((run) => run[of]);
-
-function ratiosOf({ sockets }: Load, [ws, io, room]: Measured[][], target: { ws: number; socketIo?: number }): Ratio[] {
-  const against = (name: string, runs: Measured[] | undefined, value?: number): Ratio[] => {
-    const reference = `${name} with ${sockets} sockets`;
-    const figure = (of: keyof Measured) => ratioOf(all(room, of), all(runs, of));
-    return [
-      {
-        name: 'post to receipt, 99 of 100',
-        reference,
-        figure: figure('p99'),
-        ...(value === undefined ? {} : { target: { is: 'at most', value } as const }),
-      },
-      { name: 'post to receipt, 99 of 100 at the median post', reference, figure: figure('typical') },
-      { name: 'post to receipt, median', reference, figure: figure('median') },
-      { name: 'processor time of the server', reference, figure: figure('cpu') },
-    ];
-  };
-  return [...against('ws', ws, target.ws), ...against('socket.io', io, target.socketIo)];
-}
-
-/** What its log costs the room, and what those cost who never read. */
-function partsOf({ sockets }: Load, [, , room, unlogged, stalled, bare]: Measured[][]): Ratio[] {
-  return [
-    {
-      name: 'logged, 99 of 100',
-      reference: `the same room without its log, ${sockets} sockets`,
-      figure: ratioOf(all(room, 'p99'), all(unlogged, 'p99')),
-      target: { is: 'at most', value: 1.5 },
-    },
-    {
-      name: `${STALLED} stalled sockets more, 99 of 100`,
-      reference: `the room with ${sockets} sockets that read`,
-      figure: ratioOf(all(stalled, 'p99'), all(room, 'p99')),
-      target: { is: 'at most', value: 1.2 },
-    },
-    {
-      name: 'processor time of the server',
-      reference: 'a Durable Object that only sends: the rest is the runtime’s',
-      figure: ratioOf(all(room, 'cpu'), all(bare, 'cpu')),
-    },
-  ];
-}
-
-const linesOf = (sides: Side[], { sockets }: Load, runs: Measured[][]): Line[] =>
-  sides.flatMap(({ name }, n) => {
-    const line = (what: string, unit: string, of: keyof Measured): Line => ({
-      name: `${name}, ${sockets} sockets, ${what}`,
-      unit,
-      figure: figureOf(all(runs[n], of)),
-    });
-    return [
-      line('median', 'ms', 'median'),
-      line('99 of 100', 'ms', 'p99'),
-      line('99 of 100 at the median post', 'ms', 'typical'),
-      line('processor', 'µs a receipt', 'cpu'),
-    ];
-  });
 
 function inputOf({ rounds, warmUp, few, many }: RoomSize): string[] {
   const bytes = Buffer.byteLength(JSON.stringify({ ...approvalOf(12).public, seq: 1_000 }));

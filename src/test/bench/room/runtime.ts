@@ -18,6 +18,7 @@ const fromWrangler = createRequire(createRequire(import.meta.url).resolve('wrang
 interface Settings {
   compatibility_date: string;
   compatibility_flags: string[];
+  vars: { RELAY_THRESHOLD: string };
 }
 
 /** workerd by itself, without the two proxies that wrangler puts before it: one process, SQLite on the disk. */
@@ -65,12 +66,15 @@ const bench :Workerd.Worker = (
   compatibilityFlags = [${flags}],
   durableObjectNamespaces = [
     (className = "EventRoom", uniqueKey = "logged", enableSql = true),
+    (className = "RelayRoom", uniqueKey = "relays", enableSql = true),
     (className = "UnloggedRoom", uniqueKey = "unlogged", enableSql = true),
     (className = "BareRoom", uniqueKey = "bare", enableSql = true)
   ],
   durableObjectStorage = (localDisk = "rooms"),
   bindings = [
     (name = "ROOMS", durableObjectNamespace = "EventRoom"),
+    (name = "RELAYS", durableObjectNamespace = "RelayRoom"),
+    (name = "RELAY_THRESHOLD", text = ${JSON.stringify(settings.vars.RELAY_THRESHOLD)}),
     (name = "UNLOGGED_ROOMS", durableObjectNamespace = "UnloggedRoom"),
     (name = "BARE_ROOMS", durableObjectNamespace = "BareRoom")
   ]
