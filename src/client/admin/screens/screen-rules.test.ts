@@ -14,6 +14,7 @@ import {
   tidyCode,
   withValue,
 } from './screen-rules.ts';
+import { layoutWord } from './screen-words.ts';
 
 describe('a code', () => {
   it.each([
@@ -128,4 +129,11 @@ it('a new screen is offered the event that is on', () => {
   expect(likelyEvent([over, endless], now)).toMatchObject({ id: 'endless' });
   expect(likelyEvent([of('draft', 'draft', null), over], now)).toMatchObject({ id: 'over' });
   expect(likelyEvent([], now)).toBeUndefined();
+});
+
+describe('what a screen says of its layout', () => {
+  it('is one of our words, or none, whatever it says', () => {
+    expect(layoutWord('mosaic')).toBe('layoutMosaic');
+    expect(['panic', '', '__proto__', 'constructor', 'toString'].map(layoutWord)).toEqual(Array(5).fill(undefined));
+  });
 });
