@@ -4,5 +4,5 @@ interface RoomEnv {
 	RELAY_THRESHOLD: string;
 	ROOMS: DurableObjectNamespace<import("./index").EventRoom>;
 	RELAYS: DurableObjectNamespace<import("./index").RelayRoom>;
-	PLATFORM?: Service /* entrypoint RoomService from momentique */;
+	PLATFORM: Service /* entrypoint RoomService from momentique */;
 }

@@ -20,6 +20,13 @@ interface Props {
   stage: Stage;
 }
 
+/** Counts down by itself, so that nothing around it has to be drawn again. */
+function TimeLeft({ until }: { until: number }) {
+  const { say } = useConsole();
+  const now = useServerTime(until, true);
+  return <>{say.stage('left', { time: clockText(until - now) })}</>;
+}
+
 /** The photo that walls show alone: which it is, for how long yet, and how another gets there. */
 export function SpotlightPanel({ event, stage }: Props) {
   const console = useConsole();
@@ -29,7 +36,7 @@ export function SpotlightPanel({ event, stage }: Props) {
   const [busy, setBusy] = useState<'light' | 'end' | null>(null);
   const given = stage.state && stage.state.spotlight;
   const until = given ? given.until : null;
-  const now = useServerTime(until, true);
+  const now = useServerTime(until);
   const lit = given && (until === null || until > now) ? given.photoId : null;
   const photo = usePhoto(lit);
   const reason = may(role, 'moderator') ? null : t('viewerOnly');
@@ -83,7 +90,7 @@ export function SpotlightPanel({ event, stage }: Props) {
               <bdi>{photo ? photo.caption || say.desk('photoOf', { name: photo.by || t('unnamed') }) : ''}</bdi>
             </p>
             <p class="onwall-left" role="timer" aria-label={say.stage('timeLeft')}>
-              {until === null ? say.stage('untilEnded') : say.stage('left', { time: clockText(until - now) })}
+              {until === null ? say.stage('untilEnded') : <TimeLeft until={until} />}
             </p>
           </div>
           <Button busy={busy === 'end'} disabledReason={reason} onClick={end} data-end="spotlight">

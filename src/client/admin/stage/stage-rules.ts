@@ -75,7 +75,7 @@ export interface AnnouncementForm {
 }
 export const EMPTY_FORM: AnnouncementForm = { text: '', from: '', until: '' };
 
-export type AnnouncementProblem = 'textMissing' | 'timeInvalid' | 'untilBeforeFrom' | 'untilOver';
+type AnnouncementProblem = 'textMissing' | 'timeInvalid' | 'untilBeforeFrom' | 'untilOver';
 export type Problems = Partial<Record<keyof AnnouncementForm, AnnouncementProblem>>;
 
 export function readForm(

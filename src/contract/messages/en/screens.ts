@@ -17,6 +17,21 @@ export const screens = {
   tooManyTries: 'Too many codes have been tried. Please wait ten minutes, then read the code again.',
   isPaired: '{name} is paired',
   needsEvent: 'A screen shows an event, and there is none yet.',
+  howToPair: 'How to pair',
+  byCode: 'With a code',
+  byLink: 'With a link',
+  linkText:
+    'For tablets and kiosks: open the link on the device and it becomes a screen, nothing has to be typed. It works once, within 24 hours.',
+  makeLink: 'Make the link',
+  linkTitle: 'Link for {name}',
+  linkReady: 'Open this on the device, by its camera or by sending the link. It is shown only now.',
+  linkAddress: 'Link',
+  linkUntil: 'Good once, until {time}.',
+  linksOpen: 'Links that wait to be opened',
+  linkBy: 'By {name}, good until {time}',
+  linkTakeBack: 'Take back',
+  linkTakeBackName: 'Take back the link for {name}',
+  linkIsBack: 'The link for {name} opens nothing any more',
 
   // What it is and shows.
   name: 'Name',

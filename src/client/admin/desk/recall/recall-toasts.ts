@@ -12,7 +12,7 @@ interface Watch {
   isDone: boolean;
 }
 
-export interface RecallOptions {
+interface RecallOptions {
   words: (sum: RecallSum) => string;
   /** What screen readers are told: that they are taken down where nobody else says so, and once that it is done. */
   onSay: (text: string) => void;

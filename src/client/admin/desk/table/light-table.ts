@@ -46,7 +46,7 @@ export interface TableOptions {
   onState: (state: EventState) => void;
 }
 
-export interface Step {
+interface Step {
   entries: { id: string; from: Decision; to: Decision }[];
 }
 
