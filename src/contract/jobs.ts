@@ -21,6 +21,15 @@ export const mailJobSchema = z.strictObject({
 });
 export type MailJob = z.infer<typeof mailJobSchema>;
 
+/** Queue `momentique-rehearsals`: the next step of a rehearsal; one that names an old `tick` is passed over. */
+export const rehearsalJobSchema = z.strictObject({
+  v: z.literal(1),
+  tenantId: idSchema,
+  rehearsalId: idSchema,
+  tick: z.int().nonnegative(),
+});
+export type RehearsalJob = z.infer<typeof rehearsalJobSchema>;
+
 /** What the courier answers to the main Worker's schedule; generated bindings know no methods of another Worker. */
 export interface CourierRpc {
   sweep(): Promise<unknown>;

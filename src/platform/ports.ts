@@ -7,7 +7,7 @@ import {
   screenVisitSchema,
   type RoomRpc,
 } from '../contract/live.ts';
-import { mailJobSchema, thumbnailJobSchema } from '../contract/jobs.ts';
+import { mailJobSchema, rehearsalJobSchema, thumbnailJobSchema } from '../contract/jobs.ts';
 import type { Residency } from '../contract/tenants.ts';
 import type { LimitName, Limiter, Originals, Ports, RoomAddress, Rooms } from '../domain/ports.ts';
 import { transcoderOf, type Images } from './transcoder.ts';
@@ -29,6 +29,8 @@ export interface PortBindings {
   IMAGES?: Images;
   THUMBNAILS: Queue;
   MAIL: Queue;
+  /** only where rehearsals begin or are carried on */
+  REHEARSALS?: Queue;
   ROOMS: RoomNamespace;
   LIMIT_UPLOADS?: RateLimit;
   LIMIT_SESSIONS?: RateLimit;
@@ -89,6 +91,10 @@ export function originalsOf(bindings: PortBindings, jurisdictions: 'on' | 'off')
         if (!page.truncated) return;
       }
     },
+    async count(residency, prefix) {
+      const page = await bucketFor(bindings, residency, jurisdictions).list({ prefix, limit: LIST_PAGE });
+      return page.objects.length;
+    },
   };
 }
 
@@ -122,6 +128,9 @@ export function roomsOf(namespace: RoomNamespace, jurisdictions: 'on' | 'off'): 
     async recall(room, photoId) {
       return recallSchema.nullable().parse(await stub(room).recall(photoId));
     },
+    async forget(room) {
+      await stub(room).forget();
+    },
     connect: (room, headers) =>
       stub(room).fetch(new Request('https://room/connect', { headers: { ...headers, upgrade: 'websocket' } })),
   };
@@ -153,6 +162,10 @@ export function openPorts(bindings: PortBindings, config: Config): Ports {
       },
       async mail(job) {
         await bindings.MAIL.send(mailJobSchema.parse(job));
+      },
+      async rehearse(job, delaySeconds) {
+        if (!bindings.REHEARSALS) throw new Error('no queue is bound for rehearsals');
+        await bindings.REHEARSALS.send(rehearsalJobSchema.parse(job), { delaySeconds });
       },
     },
     rooms: roomsOf(bindings.ROOMS, config.JURISDICTIONS),

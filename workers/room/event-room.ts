@@ -48,6 +48,7 @@ const DOOR_ROLES: readonly RoomRole[] = ['viewer', 'guest'];
  * reactions wait to be kept, so an idle room hibernates.
  */
 export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc {
+  private isForgotten = false;
   private readonly log: RoomLog;
   private readonly presence: ReturnType<typeof createPresence>;
   private readonly fanOut: FanOut;
@@ -140,6 +141,14 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc {
     return this.recalls.find(photoId);
   }
 
+  /** What still comes of the sockets that this closes is passed over; a later visitor finds a new room. */
+  async forget(): Promise<void> {
+    this.isForgotten = true;
+    for (const socket of this.ctx.getWebSockets()) closeExpired(socket);
+    await this.ctx.storage.deleteAlarm();
+    await this.ctx.storage.deleteAll();
+  }
+
   /** A WebSocket upgrade that the gateway has authorised, described by `ROOM_HEADERS`. */
   override async fetch(request: Request): Promise<Response> {
     if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') {
@@ -175,7 +184,7 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc {
   override async webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
     const before = readSeat(socket);
     // Frames may still arrive between our close and the client's.
-    if (before === null || !isOpen(socket)) return;
+    if (before === null || !isOpen(socket) || this.isForgotten) return;
     const now = Date.now();
     if (before.expiresAt <= now) return closeExpired(socket);
     const bucket = takeToken(before.bucket, now, FLOOD_LIMITS[before.role]);
@@ -233,6 +242,7 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc {
   }
 
   private left(socket: WebSocket): void {
+    if (this.isForgotten) return;
     const now = Date.now();
     const seat = readSeat(socket);
     this.presence.left();

@@ -33,7 +33,7 @@ export async function listScreensFor(
   const page = toPage(rows, limit, (row) => ({ at: row.position, id: row.device.id }));
   const presences = await askRooms(
     context,
-    page.rows.map((row) => row.event?.id),
+    page.rows.map((row) => row.roomId),
   );
   const now = context.ports.clock.now();
   return {
@@ -46,7 +46,7 @@ export async function getScreen(context: TenantContext, actor: StaffActor, id: s
   const [rows] = await readAsStaff(context, actor, 'viewer', (tx) => [findScreen(tx, context.tenant.id, id)]);
   const row = rows[0];
   if (!row) throw screenNotFound();
-  const presences = await askRooms(context, [row.event?.id]);
+  const presences = await askRooms(context, [row.roomId]);
   return toScreen(row, presences.get(id) ?? null, context.ports.clock.now());
 }
 
@@ -54,20 +54,30 @@ export async function getScreen(context: TenantContext, actor: StaffActor, id: s
 export const dismissFromRoom = (tx: TenantTx, tenantId: string, eventId: string, screenId: string) =>
   recordEventChange(tx, tenantId, eventId, { closesScreen: screenId });
 
-/** Writes a change of a locked screen together with the nudge that tells it; a screen without an event hears when it asks. */
-async function tell(
+/** In whose room a screen is: while it rehearses that is not the room of its own event. */
+export const roomOf = (device: DeviceRow, now: Date): string | null =>
+  device.rehearsalEventId && device.rehearsalUntil && device.rehearsalUntil > now
+    ? device.rehearsalEventId
+    : device.eventId;
+
+/**
+ * Writes a change of a locked screen together with the nudge that tells it; a screen without an event hears when it asks.
+ * @param eventId in whose room
+ */
+export async function tell(
   tx: TenantTx,
   device: DeviceRow,
   command: CommandName,
   values: Partial<DeviceRow>,
   now: Date,
+  eventId = roomOf(device, now),
 ): Promise<StoredCommand> {
   const { tenantId } = device;
   const { version, commands, stored } = withCommand(device, command, crypto.randomUUID(), now);
   await updateDevice(tx, tenantId, device.id, { ...values, version, commands });
-  if (device.eventId) {
+  if (eventId) {
     const nudge = { id: stored.id, command };
-    await addToOutbox(tx, [{ tenantId, eventId: device.eventId, photoId: device.id, version, payload: { nudge } }]);
+    await addToOutbox(tx, [{ tenantId, eventId, photoId: device.id, version, payload: { nudge } }]);
   }
   return stored;
 }
@@ -85,7 +95,7 @@ async function write<T>(
     requireMember(await findMember(tx, tenantId, actor.userId), 'member');
     const [device] = await lockScreen(tx, tenantId, id);
     if (!device) throw screenNotFound();
-    return { answer: await work(tx, device, now), eventId: device.eventId };
+    return { answer: await work(tx, device, now), eventId: roomOf(device, now) };
   });
   if (eventId) context.defer(publishEvent(context, eventId));
   return answer;
@@ -119,7 +129,8 @@ export async function changeScreen(
       ...(patch.name === undefined ? {} : { name: patch.name }),
       ...(patch.serialNumber === undefined ? {} : { serialNumber: patch.serialNumber }),
       ...(patch.siteId === undefined ? {} : { siteId: patch.siteId }),
-      ...(eventId === undefined ? {} : { eventId }),
+      // Whoever gives a screen another event takes it out of a rehearsal as well.
+      ...(eventId === undefined ? {} : { eventId, rehearsalEventId: null, rehearsalUntil: null }),
       ...(patch.layout === undefined ? {} : { layout: applyLayout(device.layout, patch.layout) }),
       ...(patch.paused === undefined ? {} : { paused: patch.paused }),
       ...(patch.status === undefined ? {} : { status: patch.status ?? ('offline' as const) }),
@@ -127,8 +138,8 @@ export async function changeScreen(
     };
     if (HEARD.some((field) => patch[field] !== undefined)) await tell(tx, device, 'refresh', values, now);
     else await updateDevice(tx, tenantId, device.id, values);
-    const hasLeft = eventId !== undefined && device.eventId !== null && eventId !== device.eventId;
-    if (hasLeft && device.eventId) await dismissFromRoom(tx, tenantId, device.eventId, device.id);
+    const left = roomOf(device, now);
+    if (eventId !== undefined && left && eventId !== left) await dismissFromRoom(tx, tenantId, left, device.id);
   }).catch(refuseSerialNumber);
   return getScreen(context, actor, id);
 }
@@ -139,7 +150,8 @@ export const revokeScreen = (context: TenantContext, actor: StaffActor, id: stri
     const tenantId = context.tenant.id;
     await tell(tx, device, 'refresh', { credentialHash: null, revokedAt: now }, now);
     await removePairingsOf(tx, tenantId, device.id);
-    if (device.eventId) await dismissFromRoom(tx, tenantId, device.eventId, device.id);
+    const left = roomOf(device, now);
+    if (left) await dismissFromRoom(tx, tenantId, left, device.id);
   });
 
 /** What `pause` and `resume` mean lasts; everything else happens once, if the screen is there. */

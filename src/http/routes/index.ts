@@ -17,6 +17,7 @@ import { profileRoutes } from './profile.ts';
 import { teamRoutes } from './team.ts';
 import { photoRoutes } from './photos.ts';
 import { previewRoutes } from './previews.ts';
+import { rehearsalRoutes } from './rehearsals.ts';
 import { renditionRoutes } from './renditions.ts';
 import { staffRoutes } from './staff-photos.ts';
 import { screenRoutes } from './screens/screens.ts';
@@ -74,6 +75,7 @@ export const routes: Route[] = [
   ...screenSelfRoutes,
   ...screenRoutes,
   ...stageRoutes,
+  ...rehearsalRoutes,
   ...renditionRoutes,
   ...pageRoutes,
   ...formUploadRoutes,

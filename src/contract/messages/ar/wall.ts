@@ -16,6 +16,7 @@ export const wall: Translated<typeof en> = {
   pairOffline: 'في انتظار الشبكة',
   pairWaits: 'لحظة من فضلك',
   noEvent: 'جاهزة. اختر فعالية لهذه الشاشة من لوحة التحكم.',
+  rehearsalGuest: 'ضيف البروفة {number}',
   checkEdges: 'يجب أن تظهر الإطارات الثلاثة كلها. إن اختفى أحدها فاضبط حافة هذه الشاشة من لوحة التحكم.',
   checkPicture: 'الصورة',
   checkBrowser: 'المتصفح',

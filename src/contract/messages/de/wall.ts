@@ -17,6 +17,7 @@ export const wall: Translated<typeof en> = {
   pairOffline: 'Warten auf das Netz',
   pairWaits: 'Einen Moment bitte',
   noEvent: 'Bereit. In der Konsole ein Event für diesen Bildschirm wählen.',
+  rehearsalGuest: 'Probegast {number}',
   checkEdges:
     'Alle drei Rahmen sollten zu sehen sein. Fehlt einer, in der Konsole den Rand dieses Bildschirms einstellen.',
   checkPicture: 'Bild',

@@ -14,6 +14,7 @@ export const wall = {
   pairOffline: 'Waiting for the network',
   pairWaits: 'One moment, please',
   noEvent: 'Ready. Choose an event for this screen in the console.',
+  rehearsalGuest: 'Rehearsal guest {number}',
   checkEdges: 'All three frames should be seen. If one is cut off, set the edge of this screen in the console.',
   checkPicture: 'Picture',
   checkBrowser: 'Browser',

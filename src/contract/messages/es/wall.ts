@@ -17,6 +17,7 @@ export const wall: Translated<typeof en> = {
   pairOffline: 'Esperando la red',
   pairWaits: 'Un momento, por favor',
   noEvent: 'Lista. Elegir un evento para esta pantalla en la consola.',
+  rehearsalGuest: 'Invitado de ensayo {number}',
   checkEdges: 'Deben verse los tres marcos. Si falta alguno, ajustar el borde de esta pantalla en la consola.',
   checkPicture: 'Imagen',
   checkBrowser: 'Navegador',

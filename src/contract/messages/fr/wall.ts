@@ -16,6 +16,7 @@ export const wall: Translated<typeof en> = {
   pairOffline: 'En attente du réseau',
   pairWaits: 'Un instant, s’il vous plaît',
   noEvent: 'Prêt. Choisissez un événement pour cet écran dans la console.',
+  rehearsalGuest: 'Invité de répétition {number}',
   checkEdges:
     'Les trois cadres doivent être visibles. S’il en manque un, réglez la marge de cet écran dans la console.',
   checkPicture: 'Image',
