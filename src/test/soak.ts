@@ -2,7 +2,12 @@
 // before every wall, which takes longer than `npm test` may.
 import { tool } from './support/processes.ts';
 
-const LANES = [['--project=photos'], ['--project=room', 'workers/room/model.test.ts'], ['--project=wall']];
+const LANES = [
+  ['--project=photos'],
+  ['--project=node', 'workers/thumbnailer/decoders/'],
+  ['--project=room', 'workers/room/model.test.ts'],
+  ['--project=wall'],
+];
 
 for (const lane of LANES) {
   const done = await tool('vitest/vitest.mjs', ['run', ...lane], { live: true, env: { MOMENTIQUE_SOAK: '1' } });
