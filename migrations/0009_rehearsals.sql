@@ -64,16 +64,25 @@ create policy resolver on rehearsals for select to momentique_resolver using (tr
 grant select on rehearsals to momentique_resolver;
 
 create function stalled_rehearsals(p_older_than_seconds integer, p_limit integer)
-  returns table (tenant_id uuid, rehearsal_id uuid, tick integer)
+  returns table (tenant_id uuid, rehearsal_id uuid)
   language sql stable security definer
   set search_path = pg_catalog, public, pg_temp
   as $$
-    select r.tenant_id, r.id, r.tick from public.rehearsals r
+    select r.tenant_id, r.id from public.rehearsals r
     where (r.ended_at is null and r.ticked_at < now() - make_interval(secs => p_older_than_seconds)) or r.clean_after < now()
     order by row_number() over (partition by r.tenant_id order by r.ticked_at), r.ticked_at limit least(p_limit, 500)
   $$;
 comment on function stalled_rehearsals(integer, integer) is 'worklist: rehearsals whose next step seems lost, or that left something to clean';
 
+do $$
+begin
+  grant create on schema public to momentique_resolver;
+  revoke all on function stalled_rehearsals(integer, integer) from public;
+  grant execute on function stalled_rehearsals(integer, integer) to momentique_app;
+  alter function stalled_rehearsals(integer, integer) owner to momentique_resolver;
+end $$;
+
+set local role momentique_resolver;
 -- A twin is erased by its rehearsal; one that was forgotten is erased like any event that nobody can restore.
 create or replace function events_to_erase(p_days integer, p_limit integer)
   returns table (tenant_id uuid, event_id uuid)
@@ -85,12 +94,5 @@ create or replace function events_to_erase(p_days integer, p_limit integer)
       and (e.rehearsal_of is null or e.created_at < now() - interval '1 hour')
     order by row_number() over (partition by e.tenant_id order by e.deleted_at), e.deleted_at limit least(p_limit, 500)
   $$;
-
-do $$
-begin
-  grant create on schema public to momentique_resolver;
-  revoke all on function stalled_rehearsals(integer, integer) from public;
-  grant execute on function stalled_rehearsals(integer, integer) to momentique_app;
-  alter function stalled_rehearsals(integer, integer) owner to momentique_resolver;
-  revoke create on schema public from momentique_resolver;
-end $$;
+reset role;
+revoke create on schema public from momentique_resolver;

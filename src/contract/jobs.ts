@@ -21,12 +21,15 @@ export const mailJobSchema = z.strictObject({
 });
 export type MailJob = z.infer<typeof mailJobSchema>;
 
-/** Queue `momentique-rehearsals`: the next step of a rehearsal; one that names an old `tick` is passed over. */
+/**
+ * Queue `momentique-rehearsals`: the next step of a rehearsal. One that names an old `tick` is passed over; the sweeper
+ * names none, and means whichever is next.
+ */
 export const rehearsalJobSchema = z.strictObject({
   v: z.literal(1),
   tenantId: idSchema,
   rehearsalId: idSchema,
-  tick: z.int().nonnegative(),
+  tick: z.int().nonnegative().nullable(),
 });
 export type RehearsalJob = z.infer<typeof rehearsalJobSchema>;
 

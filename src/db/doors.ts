@@ -127,12 +127,11 @@ export async function stalledRehearsals(
   db: Database,
   olderThanSeconds: number,
   limit: number,
-): Promise<{ tenantId: string; rehearsalId: string; tick: number }[]> {
+): Promise<{ tenantId: string; rehearsalId: string }[]> {
   const run = db.writer.execute(sql`select * from stalled_rehearsals(${olderThanSeconds}::integer, ${limit}::integer)`);
   return (await rows<Record<string, string>>(run)).map((row) => ({
     tenantId: row['tenant_id'] ?? '',
     rehearsalId: row['rehearsal_id'] ?? '',
-    tick: Number(row['tick']),
   }));
 }
 

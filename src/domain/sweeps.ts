@@ -155,7 +155,7 @@ export async function sweep(services: Services): Promise<SweepReport> {
   await each(
     'rehearsed',
     () => stalledRehearsals(db, STALLED_AFTER_SECONDS, LIST_LIMIT),
-    (context, item) => context.ports.jobs.rehearse({ v: 1, ...item }, 0),
+    (context, item) => context.ports.jobs.rehearse({ v: 1, ...item, tick: null }, 0),
   );
   try {
     await forgetExpired(db, 500);

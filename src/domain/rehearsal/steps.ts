@@ -68,7 +68,7 @@ export async function advance(context: TenantContext, read: ReadSample, job: Reh
   if (!state) return;
   const { row } = state;
   if (row.endedAt) return row.cleanAfter ? cleanAgain(context, row) : undefined;
-  if (row.tick !== job.tick) return;
+  if (job.tick !== null && job.tick !== row.tick) return;
   const now = context.ports.clock.now();
   const step = nextStep(row, { event: state.event, twin: state.twin !== null, samples: state.samples }, now);
   if (await make(context, read, state, step, now)) {
