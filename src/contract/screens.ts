@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { wallStateSchema } from './stage.ts';
 import { eventSchema, eventStateSchema } from './events.ts';
 import { cursorSchema, eventRefSchema, idSchema, limitSchema, timeSchema } from './ids.ts';
-import { installationSchema, screenReportSchema } from './live-screens.ts';
+import { installationSchema, keptReportSchema, screenReportSchema } from './live-screens.ts';
 import { photoSchema } from './photos.ts';
 import { DEVICE_STATUSES, SCREEN_KINDS, serialNumberSchema } from './sites.ts';
 import { themeSchema } from './tenants.ts';
@@ -78,8 +78,7 @@ export const screenSchema = z
       .nullable()
       .describe('its credential was used by another installation then; null: not, or dismissed'),
     doubled: z.boolean().describe('two sockets of this screen are open at this moment'),
-    live: screenReportSchema
-      .extend({ since: timeSchema })
+    live: keptReportSchema
       .nullable()
       .describe('what it last said of itself; null: nothing since it came to this event'),
   })

@@ -1,11 +1,12 @@
-// `npm run soak`: the photo tests with every case, hundreds of days at a venue, ten hours
-// before every wall, which takes longer than `npm test` may.
+// `npm run soak`: the photo tests with every case, hundreds of days at a venue, a whole evening's moderation,
+// ten hours before every wall, which takes longer than `npm test` may.
 import { tool } from './support/processes.ts';
 
 const LANES = [
   ['--project=photos'],
   ['--project=node', 'workers/thumbnailer/decoders/'],
   ['--project=room', 'workers/room/model.test.ts'],
+  ['--project=console', 'src/test/browser/console/moderation-phone.test.ts'],
   ['--project=wall'],
 ];
 

@@ -93,17 +93,19 @@ export function openFeed(wall: Wall, shelf: Shelf, source: Source, start: Kept, 
   const at = (): Position => (connection && connection.position()) || position;
   const all = (): WallPhoto[] => Array.from(show.schedule.entries.values(), ({ photo }) => photo);
 
-  function remember(): void {
+  function remember(): Promise<unknown> {
     shelf.keep(all);
     const photos = all().sort(newestFirst).slice(0, KEPT_PHOTOS);
-    void keep(source.name, { position: at(), state, photos });
+    return keep(source.name, { position: at(), state, photos });
   }
 
+  /** Says that photos are gone when they are: also what an earlier start has left of them on this device. */
   async function remove(ids: string[]): Promise<void> {
     const gone = ids.map((id) => show.schedule.entries.get(id));
     for (const id of ids) show.remove(id);
-    await Promise.all(gone.map((entry) => entry && shelf.drop(entry.photo))).catch(() => undefined);
-    remember();
+    const drops = gone.map((entry) => (entry ? shelf.drop(entry.photo) : null));
+    if (drops.indexOf(null) >= 0) drops.push(shelf.tidy(all()));
+    await Promise.all([...drops, remember()]).catch(() => undefined);
     if (source.onRemoved) source.onRemoved(ids);
   }
 
@@ -113,7 +115,7 @@ export function openFeed(wall: Wall, shelf: Shelf, source: Source, start: Kept, 
     const photo = frame.type === 'photo.approved' && toWallPhoto(frame.photo);
     if (photo) {
       show.arrive(photo);
-      remember();
+      void remember();
     }
     if (frame.type === 'reactions') show.like(frame.items);
     wall.change(frame);
@@ -168,7 +170,7 @@ export function openFeed(wall: Wall, shelf: Shelf, source: Source, start: Kept, 
     for (const photo of fresh.reverse()) show.arrive(photo);
     show.add(photos);
     if (gone.length > 0) void remove(gone.map(({ id }) => id));
-    else remember();
+    else void remember();
   }
 
   async function onReset(): Promise<Position> {
@@ -244,7 +246,7 @@ export function openFeed(wall: Wall, shelf: Shelf, source: Source, start: Kept, 
 
   wall.tell(state);
   show.add(start.photos);
-  remember();
+  void remember();
   if (cursor) void loadRest(cursor);
   connect();
   later(() => void poll(), POLL_MS);

@@ -8,7 +8,7 @@ import type { TenantTx } from '../scope.ts';
 
 const kinds = [...SCREEN_KINDS];
 const inUse = (tenantId: string) => and(eq(devices.tenantId, tenantId), isNull(devices.revokedAt));
-const isScreen = (tenantId: string) => and(inUse(tenantId), inArray(devices.kind, kinds));
+export const isScreen = (tenantId: string) => and(inUse(tenantId), inArray(devices.kind, kinds));
 const isOther = (tenantId: string) => and(inUse(tenantId), notInArray(devices.kind, kinds));
 const position = sql<string>`${devices.createdAt}::text`;
 const afterPosition = (after: ListPosition | null): SQL | undefined =>
@@ -110,23 +110,6 @@ export const eventIdOfScreen = (tenantId: string, credentialHash: string): SQL =
   sql`(select case when s.rehearsal_event_id is not null and s.rehearsal_until > now() then s.rehearsal_event_id else s.event_id end
     from devices s where s.tenant_id = ${tenantId}::uuid and s.credential_hash = ${credentialHash}
     and s.revoked_at is null)`;
-
-/** The screens of an event that are in one group with the holder of a credential, itself included, always in the same order. */
-export const listGroupOfScreen = (tx: TenantTx, tenantId: string, credentialHash: string, limit: number) =>
-  tx
-    .select({ id: devices.id })
-    .from(devices)
-    .where(
-      and(
-        isScreen(tenantId),
-        sql`(${devices.eventId}, ${devices.layout} -> 'group') = (select s.event_id, s.layout -> 'group' from devices s
-          where s.tenant_id = ${tenantId}::uuid and s.credential_hash = ${credentialHash} and s.revoked_at is null)`,
-        sql`${devices.layout} -> 'group' <> 'null'::jsonb`,
-        notInArray(devices.status, ['decommissioned']),
-      ),
-    )
-    .orderBy(devices.id)
-    .limit(limit);
 
 /** Notes that a screen is there. */
 export const touchScreen = (tx: TenantTx, tenantId: string, id: string, now: Date) =>

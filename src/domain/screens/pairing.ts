@@ -10,6 +10,7 @@ import { DatabaseRefusal } from '../../db/errors.ts';
 import type { DeviceRow } from '../../db/schema/screens.ts';
 import { readTenant, writeTenant, writeTenantBatch, type TenantTx } from '../../db/scope.ts';
 import { insertDevice, lockScreenOfInstallation, updateDevice } from '../../db/screens/devices.ts';
+import { lockGroups } from '../../db/screens/groups.ts';
 import {
   claimPairing,
   countPairingTry,
@@ -29,7 +30,12 @@ import { eventNotFound } from '../people/guests.ts';
 import { credentialOf } from './credentials.ts';
 import { applyLayout, codeOf, readCode, toScreen } from './screen-rules.ts';
 import { requireSite } from '../sites/sites.ts';
+<<<<<<< HEAD
 import { dismissFromRoom, roomOf } from './steering.ts';
+=======
+import { tellNeighbours } from './neighbours.ts';
+import { dismissFromRoom } from './steering.ts';
+>>>>>>> main
 
 const WAIT_SECONDS = 600;
 /** A venue's televisions share one address; one that forgets itself asks again and again. */
@@ -141,7 +147,8 @@ export async function pairScreen(context: TenantContext, actor: StaffActor, inpu
     { subject: 'team', max: GUESSES_PER_TEAM },
   ]);
   const now = context.ports.clock.now();
-  const { device, event, left } = await writeTenant(context.db, { tenantId, userId: actor.userId }, async (tx) => {
+  const { device, event, rooms } = await writeTenant(context.db, { tenantId, userId: actor.userId }, async (tx) => {
+    await lockGroups(tx, tenantId);
     requireMember(await findMember(tx, tenantId, actor.userId), 'member');
     const [event] = await findEvent(tx, tenantId, input.event);
     if (!event) throw eventNotFound();
@@ -172,10 +179,16 @@ export async function pairScreen(context: TenantContext, actor: StaffActor, inpu
     await claimPairing(tx, { tenantId, id: pairing.id, deviceId: device.id, now, expiresAt });
     await returnPairingTry(tx, tenantId, subject);
     await returnPairingTry(tx, tenantId, 'team');
+<<<<<<< HEAD
     const left = before ? roomOf(before, now) : null;
     if (left) await dismissFromRoom(tx, tenantId, left, device.id);
     return { device, event, left };
+=======
+    if (before?.eventId) await dismissFromRoom(tx, tenantId, before.eventId, device.id);
+    const told = await tellNeighbours(tx, before, device, now);
+    return { device, event, rooms: before?.eventId ? [before.eventId, ...told] : told };
+>>>>>>> main
   });
-  if (left) context.defer(publishEvent(context, left));
+  for (const eventId of new Set(rooms)) context.defer(publishEvent(context, eventId));
   return toScreen({ device, event }, null, now);
 }

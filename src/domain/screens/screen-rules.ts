@@ -13,7 +13,7 @@ import type { KnownScreen, ScreenRecord } from '../../db/screens/devices.ts';
 import type { DeviceRow, StoredCommand } from '../../db/schema/screens.ts';
 
 /** Commands kept for a screen that polls: how many, and for how long they mean anything. */
-const COMMANDS_KEPT = 20;
+export const COMMANDS_KEPT = 20;
 const COMMAND_FRESH_MS = 120_000;
 /** A screen that has asked for something within this time is there, whatever nobody could be asked. */
 const SEEN_MS = 90_000;

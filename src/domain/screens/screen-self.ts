@@ -7,7 +7,8 @@ import type { Theme } from '../../contract/tenants.ts';
 import { listPhotos } from '../../db/photos.ts';
 import type { EventRow } from '../../db/schema/events.ts';
 import type { TenantTx } from '../../db/scope.ts';
-import { eventIdOfScreen, listGroupOfScreen } from '../../db/screens/devices.ts';
+import { eventIdOfScreen } from '../../db/screens/devices.ts';
+import { listGroupOfScreen } from '../../db/screens/groups.ts';
 import { listAnnouncementsToShow } from '../../db/screens/stage.ts';
 import type { ScreenActor, TenantContext } from '../context.ts';
 import { decodeCursor, toPage } from '../cursors.ts';
@@ -15,12 +16,10 @@ import { inLookOf, toEvent, toEventState } from '../event-rules.ts';
 import { eventNotFound } from '../people/guests.ts';
 import { toPublicPhoto } from '../photo-rules.ts';
 import { positionOf } from '../photos.ts';
+import { GROUP_MAX } from './group-rules.ts';
 import { readAsScreen } from './screen-reads.ts';
 import { toScreenItself } from './screen-rules.ts';
 import { toWallState } from './stage-rules.ts';
-
-/** Nobody hangs more televisions side by side. */
-const GROUP_MAX = 100;
 
 /** Published photos of the screen's event, or none where guests see none either. */
 const photosOf = (tx: TenantTx, context: TenantContext, actor: ScreenActor, limit: number, cursor?: string) =>

@@ -4,6 +4,7 @@ import { addToOutbox } from '../../db/outbox.ts';
 import type { DeviceRow, StoredCommand } from '../../db/schema/screens.ts';
 import { writeTenant, type TenantTx } from '../../db/scope.ts';
 import { findScreen, listScreens, lockScreen, updateDevice } from '../../db/screens/devices.ts';
+import { lockGroups } from '../../db/screens/groups.ts';
 import { removePairingsOf } from '../../db/screens/pairings.ts';
 import { findMember } from '../../db/sessions.ts';
 import { readAsStaff, requireMember, type StaffActor, type TenantContext } from '../context.ts';
@@ -13,6 +14,7 @@ import { recordEventChange } from '../organiser/event-changes.ts';
 import { publishEvent } from '../outbox.ts';
 import { eventNotFound } from '../people/guests.ts';
 import { refuseSerialNumber } from '../sites/devices.ts';
+import { tellNeighbours } from './neighbours.ts';
 import { askRooms } from './presence.ts';
 import { applyLayout, toScreen, withCommand } from './screen-rules.ts';
 import { requireSite } from '../sites/sites.ts';
@@ -82,22 +84,26 @@ export async function tell(
   return stored;
 }
 
-/** One transaction of a member on a locked screen; its room hears of it once it is committed. */
+/** One transaction of a member on a locked screen; the rooms hear of it once it is committed. */
 async function write<T>(
   context: TenantContext,
   actor: StaffActor,
   id: string,
-  work: (tx: TenantTx, device: DeviceRow, now: Date) => Promise<T>,
+  work: (tx: TenantTx, device: DeviceRow, now: Date) => Promise<{ answer: T; rooms: string[] }>,
+  how: { changesGroups: boolean },
 ): Promise<T> {
   const tenantId = context.tenant.id;
   const now = context.ports.clock.now();
-  const { answer, eventId } = await writeTenant(context.db, { tenantId, userId: actor.userId }, async (tx) => {
+  const { answer, rooms } = await writeTenant(context.db, { tenantId, userId: actor.userId }, async (tx) => {
+    if (how.changesGroups) await lockGroups(tx, tenantId);
     requireMember(await findMember(tx, tenantId, actor.userId), 'member');
     const [device] = await lockScreen(tx, tenantId, id);
     if (!device) throw screenNotFound();
-    return { answer: await work(tx, device, now), eventId: roomOf(device, now) };
+    const { answer, rooms } = await work(tx, device, now);
+    const room = roomOf(device, now);
+    return { answer, rooms: room ? [room, ...rooms] : rooms };
   });
-  if (eventId) context.defer(publishEvent(context, eventId));
+  for (const eventId of new Set(rooms)) context.defer(publishEvent(context, eventId));
   return answer;
 }
 
@@ -110,6 +116,8 @@ async function toEventId(tx: TenantTx, tenantId: string, event: string | null | 
 
 /** What of a change the screen itself shows, or shows by. */
 const HEARD = ['name', 'event', 'layout', 'paused'] as const;
+/** What may put it among other screens. */
+const MOVED = ['event', 'layout', 'status'] as const;
 
 /**
  * Changes what is given. The screen hears of what it shows, at once where it is and else when it asks.
@@ -122,10 +130,11 @@ export async function changeScreen(
   patch: ScreenPatch,
 ): Promise<Screen> {
   const tenantId = context.tenant.id;
-  await write(context, actor, id, async (tx, device, now) => {
+  const changesGroups = MOVED.some((field) => patch[field] !== undefined);
+  const change = async (tx: TenantTx, device: DeviceRow, now: Date) => {
     const eventId = await toEventId(tx, tenantId, patch.event);
     await requireSite(tx, tenantId, patch.siteId);
-    const values: Partial<DeviceRow> = {
+    const values = {
       ...(patch.name === undefined ? {} : { name: patch.name }),
       ...(patch.serialNumber === undefined ? {} : { serialNumber: patch.serialNumber }),
       ...(patch.siteId === undefined ? {} : { siteId: patch.siteId }),
@@ -140,19 +149,25 @@ export async function changeScreen(
     else await updateDevice(tx, tenantId, device.id, values);
     const left = roomOf(device, now);
     if (eventId !== undefined && left && eventId !== left) await dismissFromRoom(tx, tenantId, left, device.id);
-  }).catch(refuseSerialNumber);
+    return { answer: undefined, rooms: await tellNeighbours(tx, device, { ...device, ...values }, now) };
+  };
+  await write(context, actor, id, change, { changesGroups }).catch(refuseSerialNumber);
   return getScreen(context, actor, id);
 }
 
 /** Ends a screen's credential: it hears so, its sockets close, and it shows a code again. A repeat: 404. */
-export const revokeScreen = (context: TenantContext, actor: StaffActor, id: string): Promise<void> =>
-  write(context, actor, id, async (tx, device, now) => {
-    const tenantId = context.tenant.id;
-    await tell(tx, device, 'refresh', { credentialHash: null, revokedAt: now }, now);
+export function revokeScreen(context: TenantContext, actor: StaffActor, id: string): Promise<void> {
+  const revoke = async (tx: TenantTx, device: DeviceRow, now: Date) => {
+    const { tenantId } = device;
+    const values = { credentialHash: null, revokedAt: now };
+    await tell(tx, device, 'refresh', values, now);
     await removePairingsOf(tx, tenantId, device.id);
     const left = roomOf(device, now);
     if (left) await dismissFromRoom(tx, tenantId, left, device.id);
-  });
+    return { answer: undefined, rooms: await tellNeighbours(tx, device, { ...device, ...values }, now) };
+  };
+  return write(context, actor, id, revoke, { changesGroups: true });
+}
 
 /** What `pause` and `resume` mean lasts; everything else happens once, if the screen is there. */
 const LASTING: Partial<Record<CommandName, Partial<DeviceRow>>> = {
@@ -166,8 +181,10 @@ export async function commandScreen(
   id: string,
   command: CommandName,
 ): Promise<{ id: string; command: CommandName; at: string }> {
-  const stored = await write(context, actor, id, (tx, device, now) =>
-    tell(tx, device, command, LASTING[command] ?? {}, now),
-  );
+  const send = async (tx: TenantTx, device: DeviceRow, now: Date) => ({
+    answer: await tell(tx, device, command, LASTING[command] ?? {}, now),
+    rooms: [],
+  });
+  const stored = await write(context, actor, id, send, { changesGroups: false });
   return { id: stored.id, command, at: new Date(stored.at).toISOString() };
 }

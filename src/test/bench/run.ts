@@ -6,6 +6,7 @@ import { benchKeys } from './keys.ts';
 import { machine, meets, textOf, type BenchResult } from './report.ts';
 import { benchRender } from './render.ts';
 import { benchRls } from './rls.ts';
+import { benchRoom } from './room/index.ts';
 import { benchShare } from './share.ts';
 import { benchMemory } from './thumbnails/memory.ts';
 import { benchNeighbours } from './thumbnails/neighbours.ts';
@@ -16,6 +17,7 @@ const benchmarks: Record<string, () => Promise<BenchResult>> = {
   render: benchRender,
   share: benchShare,
   keys: benchKeys,
+  room: () => benchRoom(),
   thumbnails: () => benchThumbnails(),
   memory: () => benchMemory(),
   neighbours: () => benchNeighbours(),

@@ -23,10 +23,11 @@ export interface OpenOptions extends BrowserContextOptions {
 const ASKED_FOR = /the server responded with a status of 401/;
 
 /**
- * One browser for a file's tests. Whatever a page writes to its console as an error, throws, or is refused
+ * One browser for a file's tests, with contexts that end with their test, or with `keeps` at the end of the file, so
+ * that tests go on with each other's pages. Whatever a page writes to its console as an error, throws, or is refused
  * by the content security policy fails the test that opened it.
  */
-export function setup() {
+export function setup({ keeps = false } = {}) {
   const platform = platformSetup();
   const { port } = platform;
   let browser: Browser;
@@ -37,8 +38,10 @@ export function setup() {
     browser = await launchBrowser();
   });
   afterEach(async () => {
-    await Promise.all([...contexts].map((context) => context.close()));
-    contexts.clear();
+    if (!keeps) {
+      await Promise.all([...contexts].map((context) => context.close()));
+      contexts.clear();
+    }
     expect(complaints.splice(0)).toEqual([]);
   });
   afterAll(async () => {

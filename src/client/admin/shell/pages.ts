@@ -72,6 +72,12 @@ export const pages: ConsolePage[] = [
     load: async () => (await import('../desk/desk-page.tsx')).DeskPage,
   },
   {
+    path: '/admin/events/{event}/stage',
+    in: 'event',
+    needs: 'moderator',
+    load: async () => (await import('../stage/stage-page.tsx')).StagePage,
+  },
+  {
     path: '/admin/events/{event}/helpers',
     in: 'event',
     needs: 'member',

@@ -19,6 +19,7 @@ const PARTS: (keyof Words)[] = [
   'screens',
   'share',
   'shell',
+  'stage',
 ];
 
 export function readSay(locale: Locale): Say {

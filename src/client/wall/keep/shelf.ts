@@ -32,6 +32,8 @@ export interface Shelf {
   keep(photos: () => readonly WallPhoto[]): void;
   /** Throws a photo's files away at once. */
   drop(photo: WallPhoto): Promise<void>;
+  /** Throws away at once whatever is kept of other photos than these. */
+  tidy(photos: readonly WallPhoto[]): Promise<void>;
   /** Throws all photos away. */
   clear(): Promise<void>;
   /** And the page as well: it must not open again by itself. */
@@ -118,6 +120,15 @@ export function openShelf(addresses: readonly string[]): Shelf {
       if (!hasCaches) return;
       const cache = await caches.open(PHOTOS);
       await Promise.all(sizes.map(({ url }) => cache.delete(url)));
+    },
+    async tidy(photos) {
+      const worth = worthKeeping(photos);
+      wanted = wanted.filter((url) => worth.indexOf(url) >= 0);
+      if (!hasCaches) return;
+      const cache = await caches.open(PHOTOS);
+      const others = (await cache.keys()).filter(({ url }) => worth.indexOf(pathOf(url)) < 0);
+      for (const { url } of others) held.delete(pathOf(url));
+      await Promise.all(others.map((file) => cache.delete(file)));
     },
     async clear() {
       clearTimeout(timer);

@@ -6,7 +6,7 @@ const WATCHED_MS = 60_000;
 export interface Reporter {
   /** Something that always matters has changed: says so at once if it has. */
   note(): void;
-  /** Another photo is on: said only while somebody looks. */
+  /** Another photo is on: said only while somebody looks, unless more than that has changed. */
   shown(): void;
   watch(): void;
   /** The room has forgotten, or has never heard: everything is said again. */
@@ -28,6 +28,7 @@ export function openReporter(report: () => ScreenReport, send: (report: ScreenRe
     },
     shown() {
       if (Date.now() < watchedUntil) say();
+      else this.note();
     },
     watch() {
       watchedUntil = Date.now() + WATCHED_MS;

@@ -5,9 +5,9 @@ import type { ScreenMe } from '../../../contract/screens.ts';
 import { themeUrl } from '../../../contract/theme/address.ts';
 import type { Refusal } from '../../shared/api.ts';
 import { el, line } from '../dom.ts';
-import { openFeed, type Feed, type Page } from '../feed.ts';
+import { openFeed, type Feed, type Kept, type Page } from '../feed.ts';
 import { openShelf } from '../keep/shelf.ts';
-import { keep, kept } from '../keep/store.ts';
+import { forget, keep, kept } from '../keep/store.ts';
 import { toWallPhoto } from '../schedule/schedule-rules.ts';
 import { fromLayout } from '../settings-rules.ts';
 import { NO_STAGE } from '../stage/moments-rules.ts';
@@ -34,6 +34,23 @@ const pageOf = ({ photos, nextCursor, epoch, seq, eventState }: ScreenMe): Page 
   seq,
   event: eventState as EventState,
 });
+
+const NOT_ON: EventState = {
+  held: false,
+  heldMessage: null,
+  uploads: false,
+  shows: true,
+  status: 'live',
+  stage: NO_STAGE,
+};
+const startOf = ({ photos, eventState, epoch, seq }: ScreenMe): Kept => ({
+  position: { epoch, seq },
+  state: eventState || NOT_ON,
+  photos: photos.map(toWallPhoto).filter((photo) => photo !== null),
+});
+
+/** Photos are the feed's: what is removed there is in no other memory, nor on the device. */
+const withoutPhotos = (me: ScreenMe): ScreenMe => ({ ...me, photos: [], nextCursor: null });
 
 /** A screen that is paired, or shows how to pair it; it outlives its network, its event and its power. */
 export async function startScreen(boot: ScreenBoot): Promise<void> {
@@ -118,9 +135,10 @@ export async function startScreen(boot: ScreenBoot): Promise<void> {
     document.head.appendChild(next);
   }
 
-  function apply(next: ScreenMe, isFresh: boolean): void {
-    me = next;
-    heard = Math.max(heard, isFresh ? next.commands : 0);
+  /** @param last what this device has kept, where there is no network to ask */
+  function apply(next: ScreenMe, last: Kept | null): void {
+    me = withoutPhotos(next);
+    heard = Math.max(heard, last ? 0 : next.commands);
     dress(next);
     const brand = { name: boot.brand.name, logo: next.theme.logo };
     wall.show.pause(next.screen.paused);
@@ -133,7 +151,7 @@ export async function startScreen(boot: ScreenBoot): Promise<void> {
       return over(el('div', 'identify', line('identify-name', next.screen.name), line('identify-text', t('noEvent'))));
     over(null);
     if (feed) feed.take(pageOf(next));
-    else enter(event, next);
+    else enter(event, last || startOf(next), next.nextCursor);
     reporter.note();
   }
 
@@ -142,23 +160,15 @@ export async function startScreen(boot: ScreenBoot): Promise<void> {
       feed.stop();
       wall.show.keepOnly(new Set());
       void shelf.clear();
+      void forget(`event:${feedOf}`);
     }
     feed = null;
     feedOf = null;
     transport = 'none';
   }
 
-  function enter(event: string, { photos, eventState, epoch, seq, nextCursor, state }: ScreenMe): void {
+  function enter(event: string, start: Kept, nextCursor: string | null): void {
     feedOf = event;
-    const known = photos.map(toWallPhoto).filter((photo) => photo !== null);
-    const stage = eventState || {
-      held: false,
-      heldMessage: null,
-      uploads: false,
-      shows: true,
-      status: 'live',
-      stage: state || NO_STAGE,
-    };
     feed = openFeed(
       wall,
       shelf,
@@ -184,7 +194,7 @@ export async function startScreen(boot: ScreenBoot): Promise<void> {
         },
         onRefused: () => void refresh(),
       },
-      { position: { epoch, seq }, state: stage, photos: known },
+      start,
       nextCursor,
     );
   }
@@ -202,13 +212,13 @@ export async function startScreen(boot: ScreenBoot): Promise<void> {
     const answer = await askNow<ScreenMe>('');
     if (!answer.ok) return false;
     skewMs = (from + Date.now()) / 2 - Date.parse(answer.data.serverTime);
-    void keep('me', answer.data);
+    void keep('me', withoutPhotos(answer.data));
     const { locale } = answer.data;
     if (locale && locale !== boot.locale && new URLSearchParams(location.search).get('lang') !== locale) {
       location.replace(`/screen?lang=${locale}`);
       return true;
     }
-    apply(answer.data, true);
+    apply(answer.data, null);
     return true;
   }
 
@@ -261,13 +271,9 @@ export async function startScreen(boot: ScreenBoot): Promise<void> {
 
   /** The network is not there yet: what this screen showed when it was last on. */
   async function resume(last: ScreenMe): Promise<void> {
-    const known = await kept<{ state: EventState; photos: { id: string }[] }>(
-      `event:${last.event ? last.event.id : ''}`,
-    );
-    const ids = known && new Set(known.photos.map(({ id }) => id));
-    const photos = last.photos.filter(({ id }) => !ids || ids.has(id));
+    const known = await kept<Kept>(`event:${last.event ? last.event.id : ''}`);
     wall.frame.offline(true);
-    apply({ ...last, photos, nextCursor: null, eventState: known ? known.state : last.eventState }, false);
+    apply(last, known || startOf(last));
   }
 
   await begin();

@@ -37,7 +37,8 @@ export interface ShowOptions {
   now(): number;
   /** false while there is no network and the file is not kept on this device */
   isAtHand(url: string): boolean;
-  onShown(photo: WallPhoto | null): void;
+  /** Another photo is the newest on screen, or none. */
+  onShown(): void;
   /** nothing to show */
   onEmpty(isEmpty: boolean): void;
   /** the code alone has the screen */
@@ -154,7 +155,7 @@ export function openShow(stage: HTMLElement, options: ShowOptions): Show {
     layout.show(photo, picture);
     if (!spot) markShown(schedule, photo.id, isExtra);
     since = Date.now();
-    options.onShown(photo);
+    options.onShown();
   }
 
   /** Loads what a layout begins with, then lets it fade in over the one before. */
@@ -209,7 +210,7 @@ export function openShow(stage: HTMLElement, options: ShowOptions): Show {
     if (!facts) return;
     if (schedule.entries.size === 0) {
       if (running) dropAll();
-      options.onShown(null);
+      options.onShown();
       return options.onEmpty(true);
     }
     handOver();
@@ -304,7 +305,7 @@ export function openShow(stage: HTMLElement, options: ShowOptions): Show {
       const wasShown = shownIds().indexOf(id) >= 0;
       removePhoto(schedule, id);
       takeOff(id);
-      if (wasShown && shownIds().length === 0) options.onShown(null);
+      if (wasShown) options.onShown();
       if (wasShown || schedule.entries.size === 0) plan(0);
     },
     keepOnly(ids) {

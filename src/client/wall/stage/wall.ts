@@ -1,4 +1,3 @@
-import type { WallPhoto } from '../../../contract/boot.ts';
 import type { EventState } from '../../../contract/events.ts';
 import type { WallState } from '../../../contract/stage.ts';
 import type { LiveFrame } from '../../shared/live-frames.ts';
@@ -26,7 +25,6 @@ export interface Wall {
 /** A whole wall: the frame and the show in it. Where photos come from is another's business. */
 export function openWall(options: { now(): number; isAtHand(url: string): boolean; onShown(): void }): Wall {
   const frame = openFrame();
-  let showing: WallPhoto | null = null;
   let stage: WallState = NO_STAGE;
   let isHeld = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -34,10 +32,7 @@ export function openWall(options: { now(): number; isAtHand(url: string): boolea
   const show = openShow(frame.stage, {
     now: options.now,
     isAtHand: options.isAtHand,
-    onShown(photo) {
-      showing = photo;
-      options.onShown();
-    },
+    onShown: options.onShown,
     onEmpty(next) {
       isEmpty = next;
       frame.empty(next && !isHeld);
@@ -82,7 +77,7 @@ export function openWall(options: { now(): number; isAtHand(url: string): boolea
       look();
     },
     on: () => ({
-      showing: isHeld || !showing ? null : showing.id,
+      showing: (!isHeld && show.shown().slice(-1)[0]) || null,
       layout: stage.panic ? 'panic' : isHeld ? 'held' : show.layout() || 'empty',
     }),
   };

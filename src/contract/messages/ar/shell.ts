@@ -12,6 +12,7 @@ export const shell: Translated<typeof en> = {
   navAccount: 'الحساب',
   navHome: 'الرئيسية',
   navPhotos: 'الصور',
+  navStage: 'على الشاشات الآن',
   navAlbums: 'الألبومات',
   navReports: 'البلاغات',
   navGuests: 'الضيوف',
@@ -77,6 +78,8 @@ export const shell: Translated<typeof en> = {
   pageNotFoundText: 'ربما كُتب العنوان خطأً أو نُقلت الصفحة.',
   fileFailed: 'لم تصل الصفحة: انقطع الاتصال أو توجد نسخة أحدث. بياناتك لم تتأثر.',
   noConnection: 'لا يوجد اتصال. قد لا يكون المعروض محدّثًا.',
+  panicLine: 'شريحة الطوارئ معروضة على كل الشاشات',
+  panicToPanel: 'إلى اللوحة',
   helpTitle: 'المساعدة في الصور',
   helpText:
     'يدعوك {tenant} إلى الإشراف على صور إحدى المناسبات من هذا الجهاز: تقرر أنت ما يراه الضيوف. لا حاجة إلى حساب. يعمل هذا الرابط مرة واحدة.',

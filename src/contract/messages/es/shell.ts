@@ -12,6 +12,7 @@ export const shell: Translated<typeof en> = {
   navAccount: 'Cuenta',
   navHome: 'Inicio',
   navPhotos: 'Fotos',
+  navStage: 'En los muros',
   navAlbums: 'Álbumes',
   navReports: 'Denuncias',
   navGuests: 'Invitados',
@@ -66,6 +67,8 @@ export const shell: Translated<typeof en> = {
   pageNotFoundText: 'Quizá la dirección esté mal escrita o la página haya cambiado de lugar.',
   fileFailed: 'La página no llegó: se cortó la conexión o hay una versión más nueva. Los datos no se ven afectados.',
   noConnection: 'Sin conexión. Lo que se ve puede estar desactualizado.',
+  panicLine: 'La imagen de emergencia está en todos los muros',
+  panicToPanel: 'Ir al panel',
   helpTitle: 'Ayudar con las fotos',
   helpText:
     '{tenant} te invita a cuidar las fotos de un evento en este dispositivo: decides qué ven los invitados. No hace falta una cuenta. Este enlace funciona una sola vez.',

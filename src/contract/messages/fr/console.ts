@@ -9,3 +9,4 @@ export { people } from './people.ts';
 export { screens } from './screens.ts';
 export { share } from './share.ts';
 export { shell } from './shell.ts';
+export { stage } from './stage.ts';

@@ -109,5 +109,6 @@ function withState(event: EventPageProps['event'], state: EventState): EventPage
   const held = state.held
     ? { at: event.held ? event.held.at : new Date().toISOString(), message: state.heldMessage }
     : null;
-  return { ...event, held, status: state.status };
+  const { panic, spotlight, photoCall } = state.stage;
+  return { ...event, held, status: state.status, stage: { panic, spotlight, photoCall } };
 }

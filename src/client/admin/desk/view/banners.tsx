@@ -105,7 +105,7 @@ export function HeldBanner({ desk: { event, mayJudge }, actions }: { desk: Desk;
       </div>
       <Button
         kind="main"
-        disabledReason={mayJudge ? null : d('viewerOnly')}
+        disabledReason={!mayJudge ? d('viewerOnly') : event.stage.panic ? say.codes('event.panic') : null}
         onClick={() => void actions.release()}
         data-release
       >

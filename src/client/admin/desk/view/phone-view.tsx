@@ -127,7 +127,11 @@ export function PhoneView({ desk, actions, albums }: ViewProps) {
             { label: d('details'), run: () => setOpen(true) },
             { label: d('toReports'), run: () => go(`/admin/events/${event.slug}/reports`) },
             event.held
-              ? { label: d('release'), run: () => void actions.release(), disabledReason: why }
+              ? {
+                  label: d('release'),
+                  run: () => void actions.release(),
+                  disabledReason: why || (event.stage.panic ? say.codes('event.panic') : null),
+                }
               : { label: d('hold'), kind: 'bad' as const, run: () => setHolding(true), disabledReason: why },
           ]}
         />

@@ -25,7 +25,7 @@ export function useDeskKeys(desk: Desk, { zoom, hold }: Own): void {
     {
       id: 'desk.hold',
       label: d(desk.event.held ? 'release' : 'hold'),
-      disabledReason: why,
+      disabledReason: why || (desk.event.stage.panic ? say.codes('event.panic') : null),
       run: hold,
     },
   ]);

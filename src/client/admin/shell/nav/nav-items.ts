@@ -32,6 +32,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
     inBar: true,
     count: 'pending',
   },
+  { path: '/admin/events/{event}/stage', label: 'navStage', icon: 'stage', section: 'event', key: 'o' },
   { path: '/admin/events/{event}/albums', label: 'navAlbums', icon: 'albums', section: 'event', key: 'a' },
   {
     path: '/admin/events/{event}/reports',

@@ -1,13 +1,15 @@
 import { useState } from 'preact/hooks';
-import type { Screen, ScreenCreate } from '../../../contract/screens.ts';
-import type { Refusal } from '../../shared/api.ts';
-import { showToast } from '../../shared/toast.ts';
-import { Button } from '../../shared/ui/button.tsx';
-import { Notice } from '../../shared/ui/states.tsx';
-import { reasonOf, useConsole } from '../shell/console.tsx';
-import { Dialog, LinkButton, TextField } from '../shell/ui.tsx';
-import { ScreenFields, type Places } from './screen-fields.tsx';
-import { CODE_LENGTH, layoutOf, newScreen, tidyCode } from './screen-rules.ts';
+import type { Screen, ScreenCreate } from '../../../../contract/screens.ts';
+import type { Refusal } from '../../../shared/api.ts';
+import { showToast } from '../../../shared/toast.ts';
+import { Button } from '../../../shared/ui/button.tsx';
+import { Notice } from '../../../shared/ui/states.tsx';
+import { reasonOf, useConsole } from '../../shell/console.tsx';
+import { Dialog, LinkButton, TextField } from '../../shell/ui.tsx';
+import { CODE_LENGTH, layoutOf, likelyEvent, newScreen, problemsOf, tidyCode } from '../screen-rules.ts';
+import type { Places } from './fields.ts';
+import { Preview } from './preview.tsx';
+import { ScreenFields } from './screen-fields.tsx';
 
 interface Props {
   /** as far as it is known */
@@ -24,20 +26,20 @@ export const pairAddress = (): string => `${location.host}/pair`;
 export function PairDialog({ code: given, places, onPaired, onClose }: Props) {
   const console = useConsole();
   const { say, session, t } = console;
-  const first = places.events.find(({ status }) => status === 'live') || places.events[0];
+  const first = likelyEvent(places.events, Date.now());
   const [code, setCode] = useState(given);
   const [form, setForm] = useState(() => newScreen(first ? first.id : ''));
   const [isTried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const isNamed = form.name.trim() !== '';
+  const problems = problemsOf(form);
   const isWhole = code.length === CODE_LENGTH;
 
   const send = async (submitted: Event) => {
     submitted.preventDefault();
     setTried(true);
     setRefusal(null);
-    if (busy || !isNamed || !isWhole) return;
+    if (busy || problems.length > 0 || !isWhole) return;
     setBusy(true);
     const body: Omit<ScreenCreate, 'kind'> = {
       code,
@@ -73,36 +75,34 @@ export function PairDialog({ code: given, places, onPaired, onClose }: Props) {
     );
   }
   return (
-    <Dialog title={say.screens('pair')} onClose={onClose}>
-      <form class="stack" noValidate onSubmit={(submitted) => void send(submitted)}>
-        <div class="screen-code">
-          <TextField
-            label={say.screens('code')}
-            name="code"
-            value={code}
-            onInput={(typed) => {
-              setCode(tidyCode(typed));
-              setRefusal(null);
-            }}
-            hint={say.screens('codeHint', { address: pairAddress() })}
-            error={short || (isOfCode ? reason : null)}
-            dir="ltr"
-            autocomplete="off"
-            autoFocus={!given}
-          />
+    <Dialog title={say.screens('pair')} onClose={onClose} wide>
+      <form class="settings" noValidate onSubmit={(submitted) => void send(submitted)}>
+        <Preview form={form} places={places} />
+        <div class="settings-fields">
+          <div class="screen-code">
+            <TextField
+              label={say.screens('code')}
+              name="code"
+              value={code}
+              onInput={(typed) => {
+                setCode(tidyCode(typed));
+                setRefusal(null);
+              }}
+              hint={say.screens('codeHint', { address: pairAddress() })}
+              error={short || (isOfCode ? reason : null)}
+              dir="ltr"
+              autocomplete="off"
+              autoFocus={!given}
+            />
+          </div>
+          <ScreenFields form={form} onChange={setForm} places={places} problems={isTried ? problems : []} />
+          {reason && !isOfCode && (
+            <Notice tone="bad" role="alert">
+              {reason}
+            </Notice>
+          )}
         </div>
-        <ScreenFields
-          form={form}
-          onChange={setForm}
-          places={places}
-          nameError={isTried && !isNamed ? say.screens('nameMissing') : null}
-        />
-        {reason && !isOfCode && (
-          <Notice tone="bad" role="alert">
-            {reason}
-          </Notice>
-        )}
-        <div class="panel-foot">
+        <div class="panel-foot settings-foot">
           <Button onClick={onClose}>{t('cancel')}</Button>
           <Button kind="main" type="submit" busy={busy}>
             {say.screens('pair')}
