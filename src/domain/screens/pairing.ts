@@ -30,12 +30,8 @@ import { eventNotFound } from '../people/guests.ts';
 import { credentialOf } from './credentials.ts';
 import { applyLayout, codeOf, readCode, toScreen } from './screen-rules.ts';
 import { requireSite } from '../sites/sites.ts';
-<<<<<<< HEAD
-import { dismissFromRoom, roomOf } from './steering.ts';
-=======
 import { tellNeighbours } from './neighbours.ts';
-import { dismissFromRoom } from './steering.ts';
->>>>>>> main
+import { dismissFromRoom, roomOf } from './steering.ts';
 
 const WAIT_SECONDS = 600;
 /** A venue's televisions share one address; one that forgets itself asks again and again. */
@@ -179,15 +175,10 @@ export async function pairScreen(context: TenantContext, actor: StaffActor, inpu
     await claimPairing(tx, { tenantId, id: pairing.id, deviceId: device.id, now, expiresAt });
     await returnPairingTry(tx, tenantId, subject);
     await returnPairingTry(tx, tenantId, 'team');
-<<<<<<< HEAD
     const left = before ? roomOf(before, now) : null;
     if (left) await dismissFromRoom(tx, tenantId, left, device.id);
-    return { device, event, left };
-=======
-    if (before?.eventId) await dismissFromRoom(tx, tenantId, before.eventId, device.id);
     const told = await tellNeighbours(tx, before, device, now);
-    return { device, event, rooms: before?.eventId ? [before.eventId, ...told] : told };
->>>>>>> main
+    return { device, event, rooms: left ? [left, ...told] : told };
   });
   for (const eventId of new Set(rooms)) context.defer(publishEvent(context, eventId));
   return toScreen({ device, event }, null, now);

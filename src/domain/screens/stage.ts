@@ -91,7 +91,7 @@ export async function startPanic(
   actor: StaffActor,
   ref: string,
   text: string | null,
-): Promise<WallState> {
+): Promise<StageAnswer> {
   let twin: string | null = null;
   const state = await stage(context, actor, ref, async (tx, event, now) => {
     // The slide is the event's own: screens that rehearse come back to see it.
