@@ -123,7 +123,9 @@ export const listSamplePictures = (tx: TenantTx, tenantId: string, event: string
   tx
     .select({
       key: photos.renditionKey,
-      name: sql<number | null>`(select min(n.name) from photo_renditions n where n.tenant_id = ${photos.tenantId} and n.photo_id = ${photos.id})`,
+      name: sql<
+        number | null
+      >`(select min(n.name) from photo_renditions n where n.tenant_id = ${photos.tenantId} and n.photo_id = ${photos.id})`,
     })
     .from(photos)
     .where(

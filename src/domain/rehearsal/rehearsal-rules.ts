@@ -97,7 +97,9 @@ export const percentile = (values: readonly number[], part: number): number | nu
     part,
   );
 
-export const emptyMeasures = (screens: readonly { id: string; name: string; preflight: string[] | null }[]): Measures => ({
+export const emptyMeasures = (
+  screens: readonly { id: string; name: string; preflight: string[] | null }[],
+): Measures => ({
   sent: 0,
   processed: 0,
   failed: 0,
@@ -144,7 +146,9 @@ export function observe(
 ): Measures {
   const sentAt = new Map(samples.map(({ id, createdAt }) => [id, createdAt.getTime()]));
   const ready = samples.filter(({ status }) => status === 'approved' || status === 'rejected' || status === 'pending');
-  const took = ready.flatMap(({ createdAt, decidedAt }) => (decidedAt ? [decidedAt.getTime() - createdAt.getTime()] : []));
+  const took = ready.flatMap(({ createdAt, decidedAt }) =>
+    decidedAt ? [decidedAt.getTime() - createdAt.getTime()] : [],
+  );
   return {
     ...before,
     sent: Math.max(before.sent, samples.length),
@@ -158,11 +162,7 @@ export function observe(
 }
 
 /** Which screens have been heard in the room of their own event since they were sent back. */
-export function observeReturn(
-  before: Measures,
-  presences: ReadonlyMap<string, ScreenPresence>,
-  since: Date,
-): Measures {
+export function observeReturn(before: Measures, presences: ReadonlyMap<string, ScreenPresence>, since: Date): Measures {
   const isBack = (id: string) => {
     const presence = presences.get(id);
     return presence !== undefined && presence.online && Date.parse(presence.lastSeenAt) >= since.getTime();

@@ -78,13 +78,7 @@ export async function advance(context: TenantContext, read: ReadSample, job: Reh
 }
 
 /** @returns whether this one made the step, and no other delivery of it */
-async function make(
-  context: TenantContext,
-  read: ReadSample,
-  state: State,
-  step: Step,
-  now: Date,
-): Promise<boolean> {
+async function make(context: TenantContext, read: ReadSample, state: State, step: Step, now: Date): Promise<boolean> {
   const { row, twin } = state;
   switch (step.kind) {
     case 'send':

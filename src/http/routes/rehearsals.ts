@@ -25,7 +25,8 @@ export const rehearsalRoutes: Route[] = [
     path: '/api/v1/events/{event}/rehearsals',
     access: 'member',
     tag: 'screens',
-    summary: 'Let pretend guests send sample photos to the screens of an event; it ends by itself and leaves a checklist',
+    summary:
+      'Let pretend guests send sample photos to the screens of an event; it ends by itself and leaves a checklist',
     params: eventParams,
     body: rehearsalStartSchema,
     answers: [{ status: 201, description: 'begun', schema: rehearsalAnswerSchema }],

@@ -26,8 +26,7 @@ const doors: Record<string, string> = {
   'residency_of(p_tenant uuid)': 'text',
   'sign_in_begin(p_tenant uuid, p_email text, p_subject text, p_max integer, p_lock_seconds integer)':
     'TABLE(failures integer, resets_at timestamp with time zone, user_id uuid, email text, name text, role text, password_hash text)',
-  'stalled_rehearsals(p_older_than_seconds integer, p_limit integer)':
-    'TABLE(tenant_id uuid, rehearsal_id uuid)',
+  'stalled_rehearsals(p_older_than_seconds integer, p_limit integer)': 'TABLE(tenant_id uuid, rehearsal_id uuid)',
   'stuck_photos(p_older_than_seconds integer, p_limit integer)': IDS,
   'tenant_of_host(p_host text, p_slug text)':
     'TABLE(id uuid, slug text, name text, status text, residency text, settings jsonb)',

@@ -17,6 +17,7 @@ export const shell = {
   navReports: 'Reports',
   navGuests: 'Guests',
   navHelpers: 'Helpers',
+  navRehearsal: 'Rehearsal',
   navShare: 'Share & print',
   navShareShort: 'Share',
   navSettings: 'Settings',

@@ -19,10 +19,14 @@ const list = async (slug: string) => (await acme(at(slug), { headers: viewer.hea
 const current = async (slug: string) => (await list(slug)).items[0];
 const meOf = async (screen: Television) => (await acme('/api/v1/screens/me', { headers: screen.headers })).json;
 const ended = (slug: string) =>
-  eventually(async () => {
-    const rehearsal = await current(slug);
-    return rehearsal.phase === 'ended' ? rehearsal : null;
-  }, 'the rehearsal ending', 60_000);
+  eventually(
+    async () => {
+      const rehearsal = await current(slug);
+      return rehearsal.phase === 'ended' ? rehearsal : null;
+    },
+    'the rehearsal ending',
+    60_000,
+  );
 
 /** A television as the wall's code behaves: asks what it shows, keeps a socket there, reports and confirms. */
 async function television(slug: string, name: string, over: Record<string, unknown> = {}) {
@@ -86,7 +90,11 @@ describe('a rehearsal', () => {
   it('floods every screen of its event, is seen by nobody else, and vanishes but for its checklist', async () => {
     const { id, slug } = await event({ moderation: 'after', name: 'Gala' });
     const [foyer, hall] = [await television(slug, 'Foyer'), await television(slug, 'Hall', { layout: { seconds: 5 } })];
-    await acme(`/api/v1/screens/${hall.screen.id}`, { method: 'PATCH', headers: staff.headers, body: { paused: true } });
+    await acme(`/api/v1/screens/${hall.screen.id}`, {
+      method: 'PATCH',
+      headers: staff.headers,
+      body: { paused: true },
+    });
     const guest = await join(acme, slug, { name: 'Ada' });
     const gallery = await listen(acme, port, slug);
     await gallery.next((frame) => frame.type === 'hello');
