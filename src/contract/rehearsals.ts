@@ -8,7 +8,7 @@ export type Pace = (typeof PACES)[number];
 
 /** How many photos come, and within how many seconds. */
 export const PACE_PHOTOS: Record<Pace, { photos: number; seconds: number }> = {
-  quick: { photos: 6, seconds: 12 },
+  quick: { photos: 6, seconds: 6 },
   gentle: { photos: 12, seconds: 60 },
   lively: { photos: 30, seconds: 90 },
   rush: { photos: 48, seconds: 60 },

@@ -6,7 +6,7 @@ import type { Measures, RehearsalRow, ScreenMeasure } from '../../db/schema/rehe
 
 /** Photos sent in one step: one that was late catches up, and ends in good time all the same. */
 const SENT_AT_ONCE = 6;
-/** After the last photo: so long at least, for what is on its way to be seen … */
+/** After the last photo: so long at least unless every screen has shown every one … */
 const QUIET_MS = 6_000;
 /** … and so long at most. */
 const PATIENCE_MS = 30_000;
@@ -67,8 +67,11 @@ export function nextStep(
       if (due < PACE_PHOTOS[run.pace].photos) return { kind: 'wait' };
       const last = Math.max(...samples.map(({ createdAt }) => createdAt.getTime()));
       const quiet = now.getTime() - last;
-      const isSeen = samples.every(isReady) && screens.every(({ shown }) => Object.keys(shown).length > 0);
-      if (quiet < QUIET_MS || (!isSeen && quiet < PATIENCE_MS)) return { kind: 'wait' };
+      const isAllReady = samples.every(isReady);
+      const isAllSeen = screens.every(({ shown }) => Object.keys(shown).length >= samples.length);
+      const isSeen = screens.every(({ shown }) => Object.keys(shown).length > 0);
+      const isEnough = isAllReady && (isAllSeen || (isSeen && quiet >= QUIET_MS));
+      if (!isEnough && quiet < PATIENCE_MS) return { kind: 'wait' };
       const recalled = samples.findLast(({ status, deletedAt }) => status === 'approved' && !deletedAt);
       return recalled ? { kind: 'recall', photoId: recalled.id } : { kind: 'return', because: 'done' };
     }
