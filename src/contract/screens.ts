@@ -57,7 +57,7 @@ export const screenLayoutSchema = z
 export type ScreenLayout = z.infer<typeof screenLayoutSchema>;
 
 /** Some of a layout: what is not given stays as it is. */
-const screenLayoutPatchSchema = z.strictObject(layoutFields).partial().meta({ id: 'ScreenLayoutPatch' });
+export const screenLayoutPatchSchema = z.strictObject(layoutFields).partial().meta({ id: 'ScreenLayoutPatch' });
 export type ScreenLayoutPatch = z.infer<typeof screenLayoutPatchSchema>;
 
 export const screenSchema = z

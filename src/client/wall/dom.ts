@@ -27,6 +27,12 @@ export function reveal(element: HTMLElement, className: string): void {
   element.classList.add(className);
 }
 
+/** Longer words are set smaller, in two steps, until all of them are in their place. */
+export function fit(element: Element | null): void {
+  for (const step of ['words-long', 'words-longest'])
+    if (element && element.scrollHeight > element.clientHeight + 2) element.classList.add(step);
+}
+
 export const FADE_MS = 1_200;
 
 /** Fades an element out, then takes it away. */

@@ -20,6 +20,7 @@ import { previewRoutes } from './previews.ts';
 import { rehearsalRoutes } from './rehearsals.ts';
 import { renditionRoutes } from './renditions.ts';
 import { staffRoutes } from './staff-photos.ts';
+import { kioskLinkRoutes } from './screens/kiosk-links.ts';
 import { screenRoutes } from './screens/screens.ts';
 import { screenSelfRoutes } from './screens/screen-self.ts';
 import { siteRoutes } from './screens/sites.ts';
@@ -73,6 +74,7 @@ export const routes: Route[] = [
   ...themeRoutes,
   ...siteRoutes,
   ...screenSelfRoutes,
+  ...kioskLinkRoutes,
   ...screenRoutes,
   ...stageRoutes,
   ...rehearsalRoutes,

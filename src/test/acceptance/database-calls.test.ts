@@ -63,6 +63,7 @@ describe('a read makes one call to the database', async () => {
     [`/api/v1/screens/${screen.id}`, staff.headers],
     ['/api/v1/events/launch-party/announcements', staff.headers],
     ['/api/v1/events/launch-party/panic', staff.headers],
+    ['/api/v1/events/launch-party/stage', staff.headers],
     ['/api/v1/screens/me', screen.headers],
     ['/api/v1/screens/me/photos', screen.headers],
     ['/api/v1/screens/me/commands', screen.headers],

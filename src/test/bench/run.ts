@@ -50,5 +50,9 @@ if (values.json) {
   writeFileSync(values.json, `${JSON.stringify({ at: new Date().toISOString(), machine: on, results }, null, 2)}\n`);
 }
 const missed = results.flatMap((result) => result.ratios.filter((ratio) => !meets(ratio)));
-console.log(missed.length === 0 ? 'Every target is met.' : `Missed: ${missed.map((ratio) => ratio.name).join(', ')}.`);
+console.log(
+  missed.length === 0
+    ? 'Every target is met.'
+    : `Missed: ${missed.map((ratio) => `${ratio.name} against ${ratio.reference}`).join('; ')}.`,
+);
 process.exit(missed.length === 0 ? 0 : 1);

@@ -10,7 +10,13 @@ import { drain } from './support/deliveries.ts';
 import { keysUnder } from './support/end-state.ts';
 import { freshPhoto, makePlace, openContext, openVenueEnv, type Place } from './support/venue.ts';
 
-const read = async () => (await freshPhoto()) as Uint8Array<ArrayBuffer>;
+const drawn = new Map<number, Promise<Uint8Array>>();
+/** The same bytes for the same number. */
+async function read(n: number): Promise<Uint8Array<ArrayBuffer>> {
+  const picture = drawn.get(n) ?? freshPhoto();
+  drawn.set(n, picture);
+  return (await picture) as Uint8Array<ArrayBuffer>;
+}
 
 /** The ports of a Worker that is gone after so many calls of them. */
 function dying(services: Services, calls: number): Services {

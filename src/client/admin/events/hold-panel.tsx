@@ -56,7 +56,7 @@ export function HoldPanel({ event, onEvent }: { event: StaffEvent; onEvent: (eve
     );
   }
   return (
-    <section class="section panel hold hold-on" aria-labelledby="hold" role="status">
+    <section class={isPanic ? 'section panel hold' : 'section panel hold hold-on'} aria-labelledby="hold" role="status">
       <h2 id="hold">{say.events('heldTitle')}</h2>
       <p title={formatMoment(boot.locale, event.timeZone, event.held.at)}>
         {say.events('heldText', { ago: formatAgo(boot.locale, event.held.at, new Date()) })}

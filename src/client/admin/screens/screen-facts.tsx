@@ -3,7 +3,7 @@ import type { Screen } from '../../../contract/screens.ts';
 import { useTimes } from '../people/parts.tsx';
 import { Link, useConsole } from '../shell/console.tsx';
 import { skewOf } from './screen-rules.ts';
-import { GROUP_WORDS, LAYOUT_WORDS } from './screen-words.ts';
+import { GROUP_WORDS, LAYOUT_WORDS, layoutWord } from './screen-words.ts';
 
 const Fact = ({ name, children }: { name: string; children: ComponentChildren }) => (
   <div>
@@ -12,16 +12,13 @@ const Fact = ({ name, children }: { name: string; children: ComponentChildren })
   </div>
 );
 
-/** `live.layout` is a word of the screen's own: a layout, or one of our slides. */
-const nowWord = (layout: string) => LAYOUT_WORDS[layout as keyof typeof LAYOUT_WORDS] as string | undefined;
-
 /** Where a screen belongs, what is on it now, and how it is connected. */
 export function Facts({ screen, site }: { screen: Screen; site: string | null }) {
   const { say } = useConsole();
   const { ago, exact } = useTimes();
   const { event, lastSeenAt, layout, live, status } = screen;
   const isOn = status === 'online' && live !== null;
-  const now = isOn && layout.layout === 'rotate' ? nowWord(live.layout) : undefined;
+  const now = isOn && layout.layout === 'rotate' ? layoutWord(live.layout) : undefined;
   const skew = isOn ? skewOf(live.skewMs) : null;
   return (
     <dl class="screen-facts">
@@ -39,9 +36,7 @@ export function Facts({ screen, site }: { screen: Screen; site: string | null })
           <bdi>{site}</bdi>
         </Fact>
       )}
-      <Fact name={say.screens(now ? 'layoutNow' : 'layout')}>
-        {say.screens((now as 'layoutFull') || LAYOUT_WORDS[layout.layout])}
-      </Fact>
+      <Fact name={say.screens(now ? 'layoutNow' : 'layout')}>{say.screens(now || LAYOUT_WORDS[layout.layout])}</Fact>
       {layout.group && (
         <Fact name={say.screens('inGroup')}>
           <span title={say.screens(GROUP_WORDS[layout.group.mode])}>

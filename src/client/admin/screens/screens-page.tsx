@@ -1,11 +1,14 @@
 import { useState } from 'preact/hooks';
+import type { KioskLink } from '../../../contract/kiosk-links.ts';
 import type { Screen } from '../../../contract/screens.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Empty, Notice, Skeleton } from '../../shared/ui/states.tsx';
+import { useLoad } from '../people/use-load.ts';
 import { Failure, may, useConsole, useTitle } from '../shell/console.tsx';
 import { CheckDialog } from './check/check-dialog.tsx';
 import { roundOf, standing, type Round } from './check/check-rules.ts';
 import { RoundNotice } from './check/round-notice.tsx';
+import { OpenLinks } from './links/open-links.tsx';
 import { useLiveScreens } from './live/use-live-screens.ts';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { ScreenCard } from './screen-card.tsx';
@@ -31,6 +34,7 @@ export function ScreensPage() {
   const given = codeIn(path);
   const { answer, screens, isStale, polled, again } = useLiveScreens(`/api/v1/screens?limit=${MOST}`);
   const { places, refusal, again: placesAgain } = usePlaces(screens);
+  const links = useLoad<{ items: KioskLink[] }>('/api/v1/screens/links');
   const tell = useTell(again);
   const [open, setOpen] = useState<Open>(given !== null && isAllowed ? { what: 'pair', code: given } : null);
   const [filter, setFilter] = useState(() => filterIn(path));
@@ -52,11 +56,11 @@ export function ScreensPage() {
   };
   const checkOne = async (screen: Screen) => {
     setSingle(roundOf([screen]));
-    if ((await tell([screen], 'preflight')).length === 0) setSingle({});
+    if ((await tell([screen], 'preflight', true)).length === 0) setSingle({});
   };
   const checkAll = async () => {
     const before = roundOf(shown);
-    const asked = await tell(shown, 'preflight');
+    const asked = await tell(shown, 'preflight', true);
     const asking: Record<string, string> = {};
     for (const { id } of asked) asking[id] = before[id] || '';
     setRound(asked.length > 0 ? asking : null);
@@ -142,9 +146,18 @@ export function ScreensPage() {
           </ul>
         </>
       )}
+      {isThere && links.data && (
+        <OpenLinks links={links.data.items} disabledReason={notMine} onChanged={() => void links.load()} />
+      )}
       {list && list.nextCursor && <p class="quiet">{say.screens('shownNewest', { count: MOST })}</p>}
       {places && open && open.what === 'pair' && (
-        <PairDialog code={open.code} places={places} onPaired={done} onClose={close} />
+        <PairDialog
+          code={open.code}
+          places={places}
+          onPaired={done}
+          onLinked={() => void links.load()}
+          onClose={close}
+        />
       )}
       {places && open && open.what === 'change' && (
         <ChangeDialog screen={open.screen} places={places} onChanged={done} onClose={close} />

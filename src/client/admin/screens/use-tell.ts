@@ -9,10 +9,10 @@ const LASTING: readonly Command[] = ['pause', 'resume'];
 /** So many are told at once; the others wait for their turn. */
 const AT_ONCE = 4;
 
-/** Tells many screens one thing, and says how many were told. */
+/** Tells many screens one thing, and says how many were told; quietly where it is seen anyway. */
 export function useTell(onTold: () => void) {
   const { say, session } = useConsole();
-  return async (screens: readonly Screen[], command: Command): Promise<Screen[]> => {
+  return async (screens: readonly Screen[], command: Command, isQuiet = false): Promise<Screen[]> => {
     const waiting = screens.filter(({ status }) => LASTING.includes(command) || status === 'online');
     if (waiting.length === 0) {
       showToast(say.screens('noneOnline'));
@@ -31,7 +31,8 @@ export function useTell(onTold: () => void) {
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
-    showToast(failed > 0 ? say.screens('notTold', { count: failed }) : say.screens('wereTold', { count: told.length }));
+    if (failed > 0) showToast(say.screens('notTold', { count: failed }));
+    else if (!isQuiet) showToast(say.screens('wereTold', { count: told.length }));
     onTold();
     return told;
   };

@@ -90,6 +90,18 @@ export const pages: ConsolePage[] = [
     load: async () => (await import('../screens/screens-page.tsx')).ScreensPage,
   },
   {
+    path: '/admin/sites',
+    in: 'account',
+    needs: 'member',
+    load: async () => (await import('../sites/sites-page.tsx')).SitesPage,
+  },
+  {
+    path: '/admin/sites/{site}',
+    in: 'account',
+    needs: 'member',
+    load: async () => (await import('../sites/site-page.tsx')).SitePage,
+  },
+  {
     path: '/admin/team',
     in: 'account',
     needs: 'admin',

@@ -20,6 +20,7 @@ const PARTS: (keyof Words)[] = [
   'screens',
   'share',
   'shell',
+  'sites',
   'stage',
 ];
 

@@ -88,14 +88,14 @@ export function AnnouncementWriter({ event, reason, onSend }: Props) {
         rows={2}
         multiline
       />
-      <div class="row-wrap stage-lasting" role="group" aria-label={say.stage('lasting')}>
+      <div class="row-wrap onwall-lasting" role="group" aria-label={say.stage('lasting')}>
         {LASTING_MINUTES.map((minutes) => {
           const until = untilAfter(form.from, minutes, timeZone, serverNow());
           return (
             <button
               key={minutes}
               type="button"
-              class="stage-chip"
+              class="onwall-chip"
               aria-pressed={form.until === until}
               onClick={() => {
                 setTimed(true);
@@ -107,7 +107,7 @@ export function AnnouncementWriter({ event, reason, onSend }: Props) {
             </button>
           );
         })}
-        <button type="button" class="stage-chip" aria-expanded={isTimed} onClick={() => setTimed(!isTimed)} data-timed>
+        <button type="button" class="onwall-chip" aria-expanded={isTimed} onClick={() => setTimed(!isTimed)} data-timed>
           {say.stage('setTimes')}
         </button>
       </div>

@@ -56,7 +56,7 @@ interface Props {
 /** What is announced now, what will be and what was; each can be taken back, and written. */
 export function AnnouncementsPanel({ event, stage, reason }: Props) {
   const console = useConsole();
-  const { boot, role, say, session, t } = console;
+  const { role, say, session, t } = console;
   const path = eventPath(event.id, '/announcements');
   const [all, setAll] = useState<Announcement[] | null>(null);
   const isHelper = role === 'moderator';
@@ -96,21 +96,25 @@ export function AnnouncementsPanel({ event, stage, reason }: Props) {
     showToast(say.stage('isTakenBack'), { label: t('undo'), run: () => void send({ text, from, until }) });
   };
   return (
-    <section class="section panel" aria-labelledby="stage-announcements">
-      <h2 id="stage-announcements">{say.stage('announcements')}</h2>
+    <section class="section panel" aria-labelledby="onwall-announcements">
+      <h2 id="onwall-announcements">{say.stage('announcements')}</h2>
       <p>{say.stage('announcementsText')}</p>
       <div class="stack">
         <AnnouncementWriter event={event} reason={reason} onSend={announce} />
         {items.length > 0 && (
-          <ul class="stage-announcements">
-            {items.map((one) => (
-              <li key={one.id} class={`stage-announcement stage-announcement-${one.state}`} data-state={one.state}>
+          <ul class="onwall-announcements">
+            {items.map((one, place) => (
+              <li key={one.id} class={`onwall-announcement onwall-announcement-${one.state}`} data-state={one.state}>
                 <div>
-                  <p class="stage-announcement-text" dir="auto">
+                  <p class="onwall-announcement-text" dir="auto">
                     {one.text}
                   </p>
                   <p class="small quiet">
-                    <Badge tone={STATE[one.state][1]}>{say.stage(STATE[one.state][0])}</Badge>{' '}
+                    {one.state === 'shown' && place > 0 ? (
+                      <Badge>{say.stage('isBehind')}</Badge>
+                    ) : (
+                      <Badge tone={STATE[one.state][1]}>{say.stage(STATE[one.state][0])}</Badge>
+                    )}{' '}
                     <Times of={one} timeZone={event.timeZone} now={now} />
                   </p>
                 </div>

@@ -53,18 +53,18 @@ export function CallPanel({ event, stage, reason }: { event: StaffEvent; stage: 
     value % 60 === 0 ? say.stage('minutesLong', { count: value / 60 }) : say.stage('secondsLong', { count: value });
 
   return (
-    <section class="section panel" aria-labelledby="stage-call">
-      <h2 id="stage-call">{say.stage('call')}</h2>
+    <section class="section panel" aria-labelledby="onwall-call">
+      <h2 id="onwall-call">{say.stage('call')}</h2>
       <p>{say.stage('callText')}</p>
       {isOn ? (
-        <div class="stage-call" data-call>
+        <div class="onwall-call" data-call>
           <Badge tone="good">{say.stage('nowOnWalls')}</Badge>
           {given.mission && (
-            <p class="stage-call-mission">
+            <p class="onwall-call-mission">
               <bdi>{given.mission}</bdi>
             </p>
           )}
-          <p class="stage-call-clock" role="timer" aria-label={say.stage('timeLeft')} dir="ltr">
+          <p class="onwall-call-clock" role="timer" aria-label={say.stage('timeLeft')} dir="ltr">
             {clockText(over - now)}
           </p>
           <div class="progress" aria-hidden="true">
@@ -93,7 +93,7 @@ export function CallPanel({ event, stage, reason }: { event: StaffEvent; stage: 
             autocomplete="off"
             optional
           />
-          <div class="stage-foot">
+          <div class="onwall-foot">
             <SelectField
               label={say.stage('howLong')}
               name="callSeconds"

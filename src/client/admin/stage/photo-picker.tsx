@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { StaffPhoto } from '../../../contract/photos.ts';
 import { Button } from '../../shared/ui/button.tsx';
@@ -17,10 +18,12 @@ interface Props {
   /** the one that is in the spotlight now */
   lit: string | null;
   onChoose: (photo: StaffPhoto) => void;
+  /** what can be done with the choice; not where there is nothing to choose */
+  children: ComponentChildren;
 }
 
 /** Published photos, newest first, to choose one of: one stop for the Tab key, and arrows. */
-export function PhotoPicker({ event, chosen, lit, onChoose }: Props) {
+export function PhotoPicker({ event, chosen, lit, onChoose, children }: Props) {
   const { say, t } = useConsole();
   const [typed, setTyped] = useState('');
   const [query, setQuery] = useState('');
@@ -47,7 +50,7 @@ export function PhotoPicker({ event, chosen, lit, onChoose }: Props) {
 
   if (isEmpty && !query) {
     return (
-      <div class="stage-none">
+      <div class="onwall-none">
         <p>
           <strong>{say.stage('noPhotos')}</strong>
         </p>
@@ -68,16 +71,14 @@ export function PhotoPicker({ event, chosen, lit, onChoose }: Props) {
         maxLength={100}
       />
       {list.failure && !items && <Failure refusal={list.failure} again={list.load} />}
-      {!items && !list.failure && (
-        <div class="skeleton stage-picker-skeleton" aria-busy="true" aria-label={t('loading')} />
-      )}
+      {!items && !list.failure && <div class="skeleton onwall-picker-skeleton" aria-busy="true" />}
       {isEmpty && <p class="quiet">{say.desk('emptyFilter')}</p>}
       {items && items.length > 0 && (
-        <div class="stage-picker" role="radiogroup" aria-label={say.stage('choosePhoto')}>
+        <div class="onwall-picker" role="radiogroup" aria-label={say.stage('choosePhoto')}>
           {items.map((photo) => {
             const small = photo.renditions[0];
             return (
-              <label key={photo.id} class="stage-photo" title={nameOf(photo)}>
+              <label key={photo.id} class="onwall-photo" title={nameOf(photo)}>
                 <input
                   type="radio"
                   name="photo"
@@ -90,9 +91,9 @@ export function PhotoPicker({ event, chosen, lit, onChoose }: Props) {
                 ) : (
                   <span class="small">{nameOf(photo)}</span>
                 )}
-                <span class="stage-photo-frame" />
+                <span class="onwall-photo-frame" />
                 {photo.id === lit && (
-                  <span class="stage-photo-lit" title={say.stage('lit')}>
+                  <span class="onwall-photo-lit" title={say.stage('lit')}>
                     <Icon name="sun" />
                     <span class="said">{say.stage('lit')}</span>
                   </span>
@@ -109,6 +110,7 @@ export function PhotoPicker({ event, chosen, lit, onChoose }: Props) {
           </Button>
         </p>
       )}
+      {children}
     </div>
   );
 }

@@ -16,17 +16,17 @@ function SmallScreen({ screen }: { screen: Screen }) {
   const photo = usePhoto(isOn && !isPanic && live ? live.showing : null);
   const small = photo && photo.renditions[0];
   return (
-    <li class="stage-screen" data-screen={screen.id}>
+    <li class="onwall-screen" data-screen={screen.id}>
       <Link to="/admin/screens">
-        <span class={small ? 'stage-screen-picture' : 'stage-screen-picture stage-screen-dark'}>
+        <span class={small ? 'onwall-screen-picture' : 'onwall-screen-picture onwall-screen-dark'}>
           {small ? (
             <img src={small.url} alt="" decoding="async" data-photo={photo.id} />
           ) : (
             <span>{say.screens(isPanic ? 'panic' : isOn ? LAYOUT_WORDS[layout.layout] : 'noPicture')}</span>
           )}
         </span>
-        <span class="stage-screen-words">
-          <span class={isOn ? 'stage-dot stage-dot-on' : 'stage-dot'} />
+        <span class="onwall-screen-words">
+          <span class={isOn ? 'onwall-dot onwall-dot-on' : 'onwall-dot'} />
           <strong title={name} dir="auto">
             {name}
           </strong>
@@ -42,25 +42,23 @@ function SmallScreen({ screen }: { screen: Screen }) {
 
 /** Which screens show the event, and what is on each. */
 export function ScreensStrip({ event, slug }: { event: string; slug: string }) {
-  const { role, say, t } = useConsole();
+  const { role, say } = useConsole();
   const { screens, refusal, again } = useScreens(event);
   const online = screens ? screens.filter(({ status }) => status === 'online').length : 0;
   return (
-    <section class="section" aria-labelledby="stage-screens">
-      <div class="stage-head">
-        <h2 id="stage-screens">{say.stage('screens')}</h2>
+    <section class="section" aria-labelledby="onwall-screens">
+      <div class="onwall-head">
+        <h2 id="onwall-screens">{say.stage('screens')}</h2>
         {screens && screens.length > 0 && (
           <Link class="small" to="/admin/screens">
             {say.stage('steerScreens')}
           </Link>
         )}
       </div>
-      {!screens && !refusal && (
-        <div class="skeleton stage-screens-skeleton" aria-busy="true" aria-label={t('loading')} />
-      )}
+      {!screens && !refusal && <div class="skeleton onwall-screens-skeleton" aria-busy="true" />}
       {!screens && refusal && <Failure refusal={refusal} again={again} />}
       {screens && screens.length === 0 && (
-        <div class="panel stage-none">
+        <div class="panel onwall-none">
           <p>
             <strong>{say.stage('noScreens')}</strong>
           </p>
@@ -82,7 +80,7 @@ export function ScreensStrip({ event, slug }: { event: string; slug: string }) {
           <p class="quiet small" role="status">
             {say.stage('screensOnline', { count: online, total: screens.length })}
           </p>
-          <ul class="stage-screens" aria-labelledby="stage-screens">
+          <ul class="onwall-screens" aria-labelledby="onwall-screens">
             {screens.map((screen) => (
               <SmallScreen key={screen.id} screen={screen} />
             ))}

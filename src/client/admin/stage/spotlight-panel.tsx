@@ -20,6 +20,13 @@ interface Props {
   stage: Stage;
 }
 
+/** Counts down by itself, so that nothing around it has to be drawn again. */
+function TimeLeft({ until }: { until: number }) {
+  const { say } = useConsole();
+  const now = useServerTime(until, true);
+  return <>{say.stage('left', { time: clockText(until - now) })}</>;
+}
+
 /** The photo that walls show alone: which it is, for how long yet, and how another gets there. */
 export function SpotlightPanel({ event, stage }: Props) {
   const console = useConsole();
@@ -29,7 +36,7 @@ export function SpotlightPanel({ event, stage }: Props) {
   const [busy, setBusy] = useState<'light' | 'end' | null>(null);
   const given = stage.state && stage.state.spotlight;
   const until = given ? given.until : null;
-  const now = useServerTime(until, true);
+  const now = useServerTime(until);
   const lit = given && (until === null || until > now) ? given.photoId : null;
   const photo = usePhoto(lit);
   const reason = may(role, 'moderator') ? null : t('viewerOnly');
@@ -71,19 +78,19 @@ export function SpotlightPanel({ event, stage }: Props) {
         : say.stage('minutesLong', { count: Number(value) / 60 });
 
   return (
-    <section class="section panel" aria-labelledby="stage-spotlight">
-      <h2 id="stage-spotlight">{say.stage('spotlight')}</h2>
+    <section class="section panel" aria-labelledby="onwall-spotlight">
+      <h2 id="onwall-spotlight">{say.stage('spotlight')}</h2>
       <p>{say.stage('spotlightText')}</p>
       {lit && (
-        <div class="stage-now" data-lit={lit}>
-          <span class="stage-now-picture">{large && <img src={large.url} alt="" decoding="async" />}</span>
-          <div class="stage-now-words">
+        <div class="onwall-now" data-lit={lit}>
+          <span class="onwall-now-picture">{large && <img src={large.url} alt="" decoding="async" />}</span>
+          <div class="onwall-now-words">
             <Badge tone="good">{say.stage('nowOnWalls')}</Badge>
             <p>
               <bdi>{photo ? photo.caption || say.desk('photoOf', { name: photo.by || t('unnamed') }) : ''}</bdi>
             </p>
-            <p class="stage-left" role="timer" aria-label={say.stage('timeLeft')}>
-              {until === null ? say.stage('untilEnded') : say.stage('left', { time: clockText(until - now) })}
+            <p class="onwall-left" role="timer" aria-label={say.stage('timeLeft')}>
+              {until === null ? say.stage('untilEnded') : <TimeLeft until={until} />}
             </p>
           </div>
           <Button busy={busy === 'end'} disabledReason={reason} onClick={end} data-end="spotlight">
@@ -91,26 +98,27 @@ export function SpotlightPanel({ event, stage }: Props) {
           </Button>
         </div>
       )}
-      <form class="stack" onSubmit={light}>
-        <PhotoPicker event={event} chosen={chosen && chosen.id} lit={lit} onChoose={setChosen} />
-        <div class="stage-foot">
-          <SelectField
-            label={say.stage('howLong')}
-            name="seconds"
-            value={seconds}
-            options={DURATIONS.map((value) => ({ value, label: durationWords(value) }))}
-            onChange={setSeconds}
-          />
-          <Button
-            kind="main"
-            type="submit"
-            busy={busy === 'light'}
-            disabledReason={reason || (chosen ? null : say.stage('chooseFirst'))}
-            data-light
-          >
-            {say.stage('putInSpotlight')}
-          </Button>
-        </div>
+      <form onSubmit={light}>
+        <PhotoPicker event={event} chosen={chosen && chosen.id} lit={lit} onChoose={setChosen}>
+          <div class="onwall-foot">
+            <SelectField
+              label={say.stage('howLong')}
+              name="seconds"
+              value={seconds}
+              options={DURATIONS.map((value) => ({ value, label: durationWords(value) }))}
+              onChange={setSeconds}
+            />
+            <Button
+              kind="main"
+              type="submit"
+              busy={busy === 'light'}
+              disabledReason={reason || (chosen ? null : say.stage('chooseFirst'))}
+              data-light
+            >
+              {say.stage('putInSpotlight')}
+            </Button>
+          </div>
+        </PhotoPicker>
       </form>
     </section>
   );

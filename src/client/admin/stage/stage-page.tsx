@@ -29,7 +29,7 @@ export function StagePage({ event }: EventPageProps) {
       {!stage.state && stage.refusal && <Failure refusal={stage.refusal} again={stage.again} />}
       {!stage.state && !stage.refusal && <Skeleton height="320px" />}
       {stage.state && (
-        <div class="stage-columns">
+        <div class="onwall-columns">
           <SpotlightPanel event={event} stage={stage} />
           <div class="stack">
             <CallPanel event={event} stage={stage} reason={reason} />

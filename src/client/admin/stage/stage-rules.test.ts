@@ -45,7 +45,11 @@ describe('announcements', () => {
       'older',
       'next',
       'last',
-      ...['over 6', 'over 5', 'over 4', 'over 3', 'over 2'],
+      'over 6',
+      'over 5',
+      'over 4',
+      'over 3',
+      'over 2',
     ]);
     expect(nextChange(items, now)).toBe(Date.parse(at(3)));
     expect(nextChange(over, now)).toBeNull();

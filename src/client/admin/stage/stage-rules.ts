@@ -25,7 +25,10 @@ export function stateOf({ from, until }: Times, now: number): Announcement['stat
 const RANK = { shown: 0, coming: 1, over: 2 } as const;
 const OVER_MOST = 5;
 
-/** What is shown first, then what comes, the next first, then the last few that are over. */
+/**
+ * What is shown first, then what comes, the next first, then the last few that are over. Walls have room for one: of
+ * those that are shown it is the first.
+ */
 export function arranged(items: readonly Announcement[], now: number): Announcement[] {
   const time = (iso: string | null) => (iso === null ? 0 : Date.parse(iso));
   const sorted = items
@@ -72,7 +75,7 @@ export interface AnnouncementForm {
 }
 export const EMPTY_FORM: AnnouncementForm = { text: '', from: '', until: '' };
 
-export type AnnouncementProblem = 'textMissing' | 'timeInvalid' | 'untilBeforeFrom' | 'untilOver';
+type AnnouncementProblem = 'textMissing' | 'timeInvalid' | 'untilBeforeFrom' | 'untilOver';
 export type Problems = Partial<Record<keyof AnnouncementForm, AnnouncementProblem>>;
 
 export function readForm(

@@ -12,7 +12,7 @@ const REFRESH_MS = 30_000;
 const WATCH_RENEW_MS = 40_000;
 const MOST = 200;
 
-export interface EventScreens {
+interface EventScreens {
   /** null until they are there */
   screens: Screen[] | null;
   refusal: Refusal | null;

@@ -1,4 +1,5 @@
 import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
+import type { StaffEvent } from '../../../contract/events.ts';
 import type { StageAnswer, WallState } from '../../../contract/stage.ts';
 import { eventPath, type Answer, type Call, type Refusal } from '../../shared/api.ts';
 import { useConsole } from '../shell/console.tsx';
@@ -65,10 +66,17 @@ export function useServerTime(next: number | null, isCounting = false): number {
   const [, redraw] = useReducer((n: number) => n + 1, 0);
   const now = serverNow();
   useEffect(() => {
-    if (next === null) return;
+    if (next === null || next <= serverNow()) return;
     const wait = isCounting ? TICK_MS : Math.min(LONGEST_MS, Math.max(50, next - serverNow() + 50));
     const timer = setTimeout(() => redraw(undefined as never), wait);
     return () => clearTimeout(timer);
   });
   return now;
+}
+
+/** The photo in the spotlight of an event, for as long as it is. */
+export function useLit({ stage: { spotlight } }: Pick<StaffEvent, 'stage'>): string | null {
+  const until = spotlight && spotlight.until;
+  const now = useServerTime(until);
+  return spotlight && (until === null || until > now) ? spotlight.photoId : null;
 }

@@ -26,10 +26,10 @@ export function WallPreview({ event, text }: { event: StaffEvent; text: string }
     return () => window.removeEventListener('resize', measure);
   }, []);
   return (
-    <figure class="stage-preview">
-      <div class="stage-preview-box" ref={box}>
+    <figure class="onwall-preview">
+      <div class="onwall-preview-box" ref={box}>
         <div
-          class="stage-preview-wall"
+          class="onwall-preview-wall"
           style={{
             transform: `scale(${width / WALL_WIDTH})`,
             backgroundImage: picture ? `url("${picture.url}")` : 'none',
@@ -37,7 +37,7 @@ export function WallPreview({ event, text }: { event: StaffEvent; text: string }
         >
           {text.trim() && (
             <p
-              class="stage-preview-words"
+              class="onwall-preview-words"
               dir="auto"
               style={{ background: colours.accent, color: colours.onAccent }}
               data-preview

@@ -1,6 +1,6 @@
 import '../styles/full.css';
 import { el } from '../dom.ts';
-import type { Layout, LayoutKind } from './layout.ts';
+import { ONE, type Layout, type LayoutKind } from './layout.ts';
 import { openSlides } from './slides.ts';
 import { banner, words } from './words.ts';
 
@@ -33,4 +33,4 @@ function make(): Layout {
   };
 }
 
-export const full: LayoutKind = { make, begins: 1, holds: 1, edge: 1, leastMs: 3_000 };
+export const full: LayoutKind = { make, begins: ONE, holds: 1, edge: 1, leastMs: 3_000 };

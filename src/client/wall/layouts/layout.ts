@@ -36,10 +36,15 @@ export interface Layout {
   shown(): string[];
 }
 
+export const isUpright = ({ width, height }: Size): boolean => height > width;
+
+/** For layouts with one photo at a time. */
+export const ONE = { wide: 1, upright: 1 };
+
 export interface LayoutKind {
   make(): Layout;
-  /** how many photos it begins with, and has at most */
-  begins: number;
+  /** how many photos it begins with, here and upright, and has at most */
+  begins: { wide: number; upright: number };
   holds: number;
   /** the longest edge that a photo has on screen, as a part of the screen's longer edge */
   edge: number;

@@ -1,10 +1,12 @@
 import '../styles/mosaic.css';
 import type { WallPhoto } from '../../../contract/boot.ts';
 import { dropPictures, el, FADE_MS, leave, line, reveal } from '../dom.ts';
-import type { Layout, LayoutKind, Scene } from './layout.ts';
+import { isUpright, type Layout, type LayoutKind, type Scene } from './layout.ts';
 import { justify, passage, tileFor, type Box } from './mosaic-rules.ts';
 
 const HOLDS = 11;
+/** Upright, so that there is room for names. */
+const HOLDS_UPRIGHT = 7;
 /** The code with its words stands upright. */
 const CODE_ASPECT = 0.8;
 /** Of a tile; very wide and very tall photos are cut. */
@@ -100,7 +102,7 @@ function make(): Layout {
       const aspect = aspectOf(photo);
       turn += 1;
       const old =
-        tiles.length < HOLDS
+        tiles.length < (isUpright(scene.size) ? HOLDS_UPRIGHT : HOLDS)
           ? null
           : tiles[
               tileFor(
@@ -141,4 +143,4 @@ function make(): Layout {
   };
 }
 
-export const mosaic: LayoutKind = { make, begins: 7, holds: HOLDS, edge: 0.25, leastMs: 1_500 };
+export const mosaic: LayoutKind = { make, begins: { wide: 7, upright: 5 }, holds: HOLDS, edge: 0.25, leastMs: 1_500 };

@@ -1,8 +1,8 @@
 import '../styles/polaroid.css';
 import type { WallPhoto } from '../../../contract/boot.ts';
 import { dropPictures, el, leave, line, reveal } from '../dom.ts';
-import type { Layout, LayoutKind, Scene } from './layout.ts';
-import { spotOf, SPOTS } from './polaroid-rules.ts';
+import { isUpright, type Layout, type LayoutKind, type Scene } from './layout.ts';
+import { gridOf, spotOf, SPOTS } from './polaroid-rules.ts';
 
 interface Card {
   id: string;
@@ -22,13 +22,11 @@ function make(): Layout {
 
   function draw(photo: WallPhoto, picture: HTMLImageElement): HTMLElement {
     const { size, names, captions } = scene;
-    const isTall = size.height > size.width;
-    const cell = isTall
-      ? { width: size.width / 2, height: size.height / 4 }
-      : { width: size.width / 4, height: size.height / 2 };
+    const { columns, rows } = gridOf(isUpright(size));
+    const cell = { width: size.width / columns, height: size.height / rows };
     const aspect = Math.max(PICTURE_ASPECTS.least, Math.min(PICTURE_ASPECTS.most, photo.width / photo.height));
     const words = line('print-words', (captions && photo.caption) || (names && photo.by) || null);
-    const height = Math.min(cell.height * 0.68, (cell.width * 0.84) / aspect);
+    const height = Math.min(cell.height * 0.68, (cell.width * 0.8) / aspect);
     picture.className = 'print-photo';
     picture.style.width = `${height * aspect}px`;
     picture.style.height = `${height}px`;
@@ -48,9 +46,10 @@ function make(): Layout {
       }
     },
     show(photo, picture) {
-      const cell = next % SPOTS;
+      const isTall = isUpright(scene.size);
+      const cell = next % SPOTS[isTall ? 'upright' : 'wide'];
       next += 1;
-      const { x, y, degrees } = spotOf(cell, photo.id, scene.size.height > scene.size.width);
+      const { x, y, degrees } = spotOf(cell, photo.id, isTall);
       const element = draw(photo, picture);
       element.setAttribute('data-id', photo.id);
       const holder = el('div', 'print-place', element);
@@ -78,4 +77,4 @@ function make(): Layout {
   };
 }
 
-export const polaroid: LayoutKind = { make, begins: SPOTS, holds: SPOTS, edge: 0.25, leastMs: 1_500 };
+export const polaroid: LayoutKind = { make, begins: SPOTS, holds: SPOTS.wide, edge: 0.25, leastMs: 1_500 };

@@ -70,7 +70,9 @@ describe('a mosaic', () => {
 
 describe('prints on a table', () => {
   it.each([true, false])('lie apart and within the screen; tall: %s', (isTall) => {
-    const spots = Array.from({ length: SPOTS }, (_, cell) => spotOf(cell, `photo-${cell}`, isTall));
+    const spots = Array.from({ length: SPOTS[isTall ? 'upright' : 'wide'] }, (_, cell) =>
+      spotOf(cell, `photo-${cell}`, isTall),
+    );
     spots.forEach((one, n) => {
       expect(Math.min(one.x, one.y)).toBeGreaterThan(0.08);
       expect(Math.max(one.x, one.y)).toBeLessThan(0.92);

@@ -1,12 +1,12 @@
 import '../styles/split.css';
 import { codeSquare, spoken } from '../code.ts';
 import { el, line } from '../dom.ts';
-import type { Layout, LayoutKind } from './layout.ts';
+import { isUpright, ONE, type Layout, type LayoutKind } from './layout.ts';
 import { openSlides } from './slides.ts';
 import { logoOf, words } from './words.ts';
 
-/** Of a wide screen; a tall one gives this part of its height. */
-const PICTURE_PART = 0.66;
+/** Of a wide screen's width, and of an upright one's height. */
+const PICTURE_PARTS = { wide: 0.66, upright: 0.56 };
 
 /** The photo on one side; on the other, in the tenant's colour, a code that is read from far away. */
 function make(): Layout {
@@ -15,7 +15,9 @@ function make(): Layout {
   return {
     mount(host, scene) {
       const { width, height } = scene.size;
-      const size = width >= height ? { width: width * PICTURE_PART, height } : { width, height: height * PICTURE_PART };
+      const size = isUpright(scene.size)
+        ? { width, height: height * PICTURE_PARTS.upright }
+        : { width: width * PICTURE_PARTS.wide, height };
       const pictures = el('div', 'slides');
       const text = el('div', 'words');
       host.appendChild(el('div', 'split-picture', pictures, el('div', 'scrim'), text));
@@ -47,4 +49,4 @@ function make(): Layout {
   };
 }
 
-export const split: LayoutKind = { make, begins: 1, holds: 1, edge: 0.66, leastMs: 3_000 };
+export const split: LayoutKind = { make, begins: ONE, holds: 1, edge: 0.66, leastMs: 3_000 };

@@ -1,7 +1,7 @@
 import '../styles/spotlight.css';
 import type { WallPhoto } from '../../../contract/boot.ts';
 import { dropPictures, el, leave, line, reveal } from '../dom.ts';
-import type { Layout, LayoutKind, Scene } from './layout.ts';
+import { isUpright, ONE, type Layout, type LayoutKind, type Scene } from './layout.ts';
 import { glow } from './slides.ts';
 import { banner } from './words.ts';
 
@@ -24,9 +24,8 @@ function make(): Layout {
   function hang(photo: WallPhoto, picture: HTMLImageElement, isTall: boolean): void {
     const { width, height } = scene.size;
     const unit = Math.min(height, width * 1.1) / 100;
-    const isUpright = height > width;
-    const most = isUpright
-      ? { width: width - 12 * unit, height: height * 0.5 }
+    const most = isUpright(scene.size)
+      ? { width: width - 12 * unit, height: height - 79 * unit }
       : { width: (width - 18 * unit) * (isTall ? PARTS.tall : PARTS.wide), height: height - 22 * unit };
     const scale = Math.min(most.width / photo.width, most.height / photo.height);
     picture.className = 'spot-photo';
@@ -72,4 +71,4 @@ function make(): Layout {
   };
 }
 
-export const spotlight: LayoutKind = { make, begins: 1, holds: 1, edge: 0.6, leastMs: 3_000 };
+export const spotlight: LayoutKind = { make, begins: ONE, holds: 1, edge: 0.6, leastMs: 3_000 };

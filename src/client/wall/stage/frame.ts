@@ -1,6 +1,6 @@
 import type { WallBrand } from '../../../contract/boot.ts';
 import { codeSquare, spoken } from '../code.ts';
-import { el, leave, line, reveal } from '../dom.ts';
+import { el, fit, leave, line, reveal } from '../dom.ts';
 import { logoOf } from '../layouts/words.ts';
 import { t } from '../words.ts';
 import type { Moment } from './moments-rules.ts';
@@ -53,11 +53,13 @@ export function openFrame(): Frame {
   let above: HTMLElement | null = null;
   let overscan = 0;
 
-  /** All sizes are in hundredths of the visible height (less on a tall screen): `1rem`. */
+  /** Sizes are in hundredths of the visible height, `--u`; and in `rem`, which are less on an upright screen. */
   function measure(): void {
     const part = 1 - (2 * overscan) / 100;
     const [width, height] = [window.innerWidth * part, window.innerHeight * part];
-    document.documentElement.style.fontSize = `${Math.min(height, width * 1.1) / 100}px`;
+    const { style } = document.documentElement;
+    style.fontSize = `${Math.min(height, width * 1.1) / 100}px`;
+    style.setProperty('--u', `${height / 100}px`);
   }
   window.addEventListener('resize', measure);
   measure();
@@ -79,6 +81,7 @@ export function openFrame(): Frame {
         ),
       );
       main.appendChild(calling);
+      fit(calling.querySelector('.call-mission'));
       reveal(calling, 'call-shown');
     }
     if (!calling) return;
@@ -98,6 +101,7 @@ export function openFrame(): Frame {
     const element = el('div', 'announcement', words);
     element.setAttribute('role', 'status');
     main.appendChild(element);
+    fit(words);
     reveal(element, 'announcement-shown');
     announced = { ...announcement, element };
   }

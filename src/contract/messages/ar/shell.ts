@@ -7,6 +7,7 @@ export const shell: Translated<typeof en> = {
   navEventSection: 'المناسبة',
   navEvents: 'المناسبات',
   navScreens: 'الشاشات',
+  navSites: 'المواقع',
   navTeam: 'الفريق',
   navLook: 'المظهر',
   navAccount: 'الحساب',

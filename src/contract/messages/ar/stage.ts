@@ -78,6 +78,7 @@ export const stage: Translated<typeof english> = {
   takeBack: 'سحب',
   forget: 'إزالة',
   isComing: 'مجدول',
+  isBehind: 'خلف إعلان أحدث',
   isOver: 'انتهى',
   endedAt: 'انتهى في',
   untilTakenBack: 'حتى يُسحب',

@@ -7,6 +7,7 @@ export const shell: Translated<typeof en> = {
   navEventSection: 'Veranstaltung',
   navEvents: 'Veranstaltungen',
   navScreens: 'Bildschirme',
+  navSites: 'Standorte',
   navTeam: 'Team',
   navLook: 'Aussehen',
   navAccount: 'Konto',

@@ -66,6 +66,7 @@ export const stage: Translated<typeof english> = {
   takeBack: 'Zurücknehmen',
   forget: 'Entfernen',
   isComing: 'Geplant',
+  isBehind: 'Hinter einer neueren',
   isOver: 'Vorbei',
   endedAt: 'endete',
   untilTakenBack: 'bis sie zurückgenommen wird',

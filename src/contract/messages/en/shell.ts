@@ -7,6 +7,7 @@ export const shell = {
   navEventSection: 'Event',
   navEvents: 'Events',
   navScreens: 'Screens',
+  navSites: 'Sites',
   navTeam: 'Team',
   navLook: 'Look',
   navAccount: 'Account',

@@ -68,6 +68,7 @@ export const stage = {
   takeBack: 'Take back',
   forget: 'Remove',
   isComing: 'Scheduled',
+  isBehind: 'Behind a newer one',
   isOver: 'Over',
   endedAt: 'ended',
   untilTakenBack: 'until it is taken back',

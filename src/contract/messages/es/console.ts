@@ -10,4 +10,5 @@ export { rehearsal } from './rehearsal.ts';
 export { screens } from './screens.ts';
 export { share } from './share.ts';
 export { shell } from './shell.ts';
+export { sites } from './sites.ts';
 export { stage } from './stage.ts';

@@ -7,6 +7,7 @@ export const shell: Translated<typeof en> = {
   navEventSection: 'Evento',
   navEvents: 'Eventos',
   navScreens: 'Pantallas',
+  navSites: 'Lugares',
   navTeam: 'Equipo',
   navLook: 'Apariencia',
   navAccount: 'Cuenta',

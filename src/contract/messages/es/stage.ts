@@ -65,6 +65,7 @@ export const stage: Translated<typeof english> = {
   takeBack: 'Retirar',
   forget: 'Quitar',
   isComing: 'Programado',
+  isBehind: 'Detrás de uno más reciente',
   isOver: 'Terminado',
   endedAt: 'terminó',
   untilTakenBack: 'hasta que se retire',

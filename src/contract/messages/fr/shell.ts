@@ -7,6 +7,7 @@ export const shell: Translated<typeof en> = {
   navEventSection: 'Événement',
   navEvents: 'Événements',
   navScreens: 'Écrans',
+  navSites: 'Lieux',
   navTeam: 'Équipe',
   navLook: 'Apparence',
   navAccount: 'Compte',

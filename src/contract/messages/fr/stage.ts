@@ -67,6 +67,7 @@ export const stage: Translated<typeof english> = {
   takeBack: 'Retirer',
   forget: 'Supprimer',
   isComing: 'Programmée',
+  isBehind: 'Derrière une plus récente',
   isOver: 'Terminée',
   endedAt: 'terminée',
   untilTakenBack: 'jusqu’à ce qu’elle soit retirée',

@@ -34,8 +34,8 @@ export async function startAudience(undo: (stop: () => void) => void) {
       return (await all((member) => member.ask({ kind: 'receipts' }))).flat() as Receipts[];
     },
     /** @returns milliseconds from open to whole, of every client */
-    async comeBack(): Promise<number[]> {
-      const taken = (await all((member) => member.ask({ kind: 'return' }))) as Float64Array[];
+    async comeBack(spread: number): Promise<number[]> {
+      const taken = (await all((member) => member.ask({ kind: 'return', spread }))) as Float64Array[];
       return taken.flatMap((part) => [...part]);
     },
     async close(): Promise<void> {

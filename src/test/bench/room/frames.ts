@@ -41,6 +41,6 @@ export function approvalOf(n: number): PhotoMessage {
 /** An approval with words so long that a few hundred fill whatever lies between a server and who does not read. */
 export function longApprovalOf(n: number): PhotoMessage {
   const message = approvalOf(n);
-  if (message.public?.type === 'photo.approved') message.public.photo.caption = 'long '.repeat(800);
+  if (message.public?.type === 'photo.approved') message.public.photo.caption = 'long '.repeat(1_600);
   return message;
 }

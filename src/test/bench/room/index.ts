@@ -1,7 +1,8 @@
 import { untilDone } from '../cleanup.ts';
-import { alternate, figureOf, ratioOf } from '../measure.ts';
-import { versionOf, workerdVersion, type BenchResult, type Line, type Ratio } from '../report.ts';
+import { alternate, figureOf } from '../measure.ts';
+import { versionOf, workerdVersion, type BenchResult } from '../report.ts';
 import { startAudience, type Audience } from './audience.ts';
+import { linesOf, partsOf, ratiosOf } from './figures.ts';
 import { approvalOf } from './frames.ts';
 import { checkOpenFiles } from './open-files.ts';
 import { startServers, type House, type Servers } from './servers.ts';
@@ -14,16 +15,25 @@ export interface RoomSize {
   few: Load;
   /** rounds of its own; null: not measured */
   many: (Load & { rounds: number }) | null;
+  /** frames in the room's log before anybody comes */
+  history: number;
+  /** long frames to those who never read */
+  flood: number;
+  /** share of the time in which pages come back */
+  spread: number;
 }
 
 const FULL: RoomSize = {
   rounds: 5,
   warmUp: 1,
-  few: { sockets: 1_000, posts: 30, intervalMs: 200 },
-  many: { sockets: 4_000, posts: 16, intervalMs: 500, rounds: 3 },
+  few: { sockets: 1_000, posts: 60, intervalMs: 100 },
+  many: { sockets: 4_000, posts: 20, intervalMs: 400, rounds: 3 },
+  // More than the room's log keeps.
+  history: 1_050,
+  // Fewer than the room sends on trust, and more bytes than lie between it and who does not read.
+  flood: 930,
+  spread: 1,
 };
-/** More than the room's log keeps. */
-const LOG_FRAMES = 1_050;
 
 /** From a post to its receipts: the room against plain servers, with the same payload and the same clients. */
 export async function benchRoom(size: RoomSize = FULL): Promise<BenchResult> {
@@ -35,7 +45,7 @@ export async function benchRoom(size: RoomSize = FULL): Promise<BenchResult> {
   };
   return untilDone(stopAll, async () => {
     const [servers, audience] = await Promise.all([startServers(undo), startAudience(undo)]);
-    await fill(servers.room, LOG_FRAMES);
+    await fill(servers.room, size.history);
     return report(size, servers, audience);
   });
 }
@@ -43,20 +53,22 @@ export async function benchRoom(size: RoomSize = FULL): Promise<BenchResult> {
 interface Side {
   name: string;
   house: House;
-  withStalled?: boolean;
+  flood?: number;
 }
 
 /** @returns what each side measured, in the order of the rounds that count */
 async function inTurn(sides: Side[], audience: Audience, load: Load, warmUp: number, rounds: number) {
   const runs = sides.map((): Measured[] => []);
-  const lanes = sides.map(({ house, withStalled }, n) => async (round: number) => {
-    const one = await measure(house, audience, load, withStalled);
+  const lanes = sides.map(({ house, flood }, n) => async (round: number) => {
+    const one = await measure(house, audience, load, flood);
     if (round >= warmUp) runs[n]?.push(one);
     return one.p99;
   });
   await alternate(warmUp + rounds, lanes);
   return runs;
 }
+
+const names = (sides: Side[]) => sides.map(({ name }) => name);
 
 async function report(size: RoomSize, servers: Servers, audience: Audience): Promise<BenchResult> {
   const { rounds, warmUp, few, many } = size;
@@ -65,14 +77,15 @@ async function report(size: RoomSize, servers: Servers, audience: Audience): Pro
     { name: 'socket.io', house: servers.socketIo },
     { name: 'the room', house: servers.room },
   ];
-  const five = [
+  const sides = [
     ...three,
     { name: 'the room without its log', house: servers.unlogged },
-    { name: `the room with ${STALLED} stalled sockets`, house: servers.room, withStalled: true },
+    { name: `the room with ${STALLED} stalled sockets`, house: servers.room, flood: size.flood },
+    { name: 'a bare Durable Object', house: servers.bare },
   ];
-  const fewRuns = await inTurn(five, audience, few, warmUp, rounds);
+  const fewRuns = await inTurn(sides, audience, few, warmUp, rounds);
   const manyRuns = many === null ? [] : await inTurn(three, audience, many, warmUp, many.rounds);
-  const back = await alternate(rounds, [() => catchUp(servers.room, audience, few)]);
+  const back = await alternate(rounds, [() => catchUp(servers.room, audience, few, size.spread)]);
   return {
     name: 'room',
     input: inputOf(size),
@@ -88,62 +101,13 @@ async function report(size: RoomSize, servers: Servers, audience: Audience): Pro
       },
     ],
     lines: [
-      ...linesOf(five, few, fewRuns),
-      ...(many === null ? [] : linesOf(three, many, manyRuns)),
+      ...linesOf(names(sides), few, fewRuns),
+      ...(many === null ? [] : linesOf(names(three), many, manyRuns)),
       { name: 'caught up, 99 of 100', unit: 'ms', figure: figureOf(back[0] ?? []) },
     ],
     versions: { workerd: workerdVersion(), ws: versionOf('ws'), 'socket.io': versionOf('socket.io') },
   };
 }
-
-const p99s = (runs: Measured[] | undefined) => (runs ?? []).map((run) => run.p99);
-
-function ratiosOf({ sockets }: Load, [ws, io, room]: Measured[][], target: { ws: number; socketIo?: number }): Ratio[] {
-  const against = (name: string, runs: Measured[] | undefined, value?: number): Ratio[] => {
-    const reference = `${name} with ${sockets} sockets`;
-    const cpu = (all: Measured[] | undefined) => (all ?? []).map((run) => run.cpu);
-    const median = (all: Measured[] | undefined) => (all ?? []).map((run) => run.median);
-    return [
-      {
-        name: 'post to receipt, 99 of 100',
-        reference,
-        figure: ratioOf(p99s(room), p99s(runs)),
-        ...(value === undefined ? {} : { target: { is: 'at most', value } as const }),
-      },
-      { name: 'post to receipt, median', reference, figure: ratioOf(median(room), median(runs)) },
-      { name: 'processor time of the server', reference, figure: ratioOf(cpu(room), cpu(runs)) },
-    ];
-  };
-  return [...against('ws', ws, target.ws), ...against('socket.io', io, target.socketIo)];
-}
-
-/** What its log costs the room, and what those cost who never read. */
-function partsOf({ sockets }: Load, [, , room, unlogged, stalled]: Measured[][]): Ratio[] {
-  return [
-    {
-      name: 'logged, 99 of 100',
-      reference: `the same room without its log, ${sockets} sockets`,
-      figure: ratioOf(p99s(room), p99s(unlogged)),
-      target: { is: 'at most', value: 1.5 },
-    },
-    {
-      name: `${STALLED} stalled sockets more, 99 of 100`,
-      reference: `the room with ${sockets} sockets that read`,
-      figure: ratioOf(p99s(stalled), p99s(room)),
-      target: { is: 'at most', value: 1.2 },
-    },
-  ];
-}
-
-const linesOf = (sides: Side[], { sockets }: Load, runs: Measured[][]): Line[] =>
-  sides.flatMap(({ name }, n) => {
-    const figure = (value: (run: Measured) => number) => figureOf((runs[n] ?? []).map(value));
-    return [
-      { name: `${name}, ${sockets} sockets, median`, unit: 'ms', figure: figure((run) => run.median) },
-      { name: `${name}, ${sockets} sockets, 99 of 100`, unit: 'ms', figure: figure((run) => run.p99) },
-      { name: `${name}, ${sockets} sockets, processor`, unit: 'µs a receipt', figure: figure((run) => run.cpu) },
-    ];
-  });
 
 function inputOf({ rounds, warmUp, few, many }: RoomSize): string[] {
   const bytes = Buffer.byteLength(JSON.stringify({ ...approvalOf(12).public, seq: 1_000 }));
@@ -156,7 +120,7 @@ function inputOf({ rounds, warmUp, few, many }: RoomSize): string[] {
     `${warmUp} more to warm up; every socket gets every frame in order, or there is no figure;`,
     'workerd by itself with SQLite on the disk and 1,000 frames in the log; ws makes a frame into bytes once for all;',
     'no compression; two processes of clients, the same code for all (socket.io is spoken by hand); acknowledgements as pages make them;',
-    `stalled: ${STALLED} sockets more that never read, after 2.8 MB were sent to each;`,
+    `stalled: ${STALLED} sockets more that never read, after 8 MB were sent to each;`,
     'caught up: all sockets are cut in mid-stream and come back within 5 s; from open to having everything.',
   ];
 }

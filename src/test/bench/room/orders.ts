@@ -4,8 +4,11 @@ import type { DialectName } from './dialects.ts';
 export type Order =
   /** `stalled`: they come in, and never read again */
   | { kind: 'open'; url: string; dialect: DialectName; count: number; stalled: boolean }
-  /** Every socket is gone at once, and comes back as pages do. Answers how long each took from open to whole, in ms. */
-  | { kind: 'return' }
+  /**
+   * Every socket is gone at once, and comes back as pages do, in a share of the time that these take. Answers how
+   * long each took from open to whole, in ms.
+   */
+  | { kind: 'return'; spread: number }
   | { kind: 'receipts' }
   | { kind: 'close' };
 

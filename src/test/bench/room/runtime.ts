@@ -18,6 +18,7 @@ const fromWrangler = createRequire(createRequire(import.meta.url).resolve('wrang
 interface Settings {
   compatibility_date: string;
   compatibility_flags: string[];
+  vars: { RELAY_THRESHOLD: string };
 }
 
 /** workerd by itself, without the two proxies that wrangler puts before it: one process, SQLite on the disk. */
@@ -29,8 +30,10 @@ export async function startRuntime(undo: (stop: () => void) => void): Promise<{ 
   await writeFile(path.join(folder, 'config.capnp'), await configOf(folder, port));
   const binary = (fromWrangler('workerd') as { default: string }).default;
   const child = spawn(binary, ['serve', path.join(folder, 'config.capnp')], {
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
+  let said = '';
+  child.stderr.on('data', (piece: Buffer) => (said = (said + piece.toString()).slice(-2_000)));
   undo(() => child.kill('SIGKILL'));
   await listening(port, () => (child.exitCode === null ? null : said));
   return { port, pid: child.pid ?? 0 };
@@ -63,12 +66,17 @@ const bench :Workerd.Worker = (
   compatibilityFlags = [${flags}],
   durableObjectNamespaces = [
     (className = "EventRoom", uniqueKey = "logged", enableSql = true),
-    (className = "UnloggedRoom", uniqueKey = "unlogged", enableSql = true)
+    (className = "RelayRoom", uniqueKey = "relays", enableSql = true),
+    (className = "UnloggedRoom", uniqueKey = "unlogged", enableSql = true),
+    (className = "BareRoom", uniqueKey = "bare", enableSql = true)
   ],
   durableObjectStorage = (localDisk = "rooms"),
   bindings = [
     (name = "ROOMS", durableObjectNamespace = "EventRoom"),
-    (name = "UNLOGGED_ROOMS", durableObjectNamespace = "UnloggedRoom")
+    (name = "RELAYS", durableObjectNamespace = "RelayRoom"),
+    (name = "RELAY_THRESHOLD", text = ${JSON.stringify(settings.vars.RELAY_THRESHOLD)}),
+    (name = "UNLOGGED_ROOMS", durableObjectNamespace = "UnloggedRoom"),
+    (name = "BARE_ROOMS", durableObjectNamespace = "BareRoom")
   ]
 );
 `;

@@ -15,6 +15,7 @@ export interface House extends Place {
 export interface Servers {
   room: House;
   unlogged: House;
+  bare: House;
   plain: House;
   socketIo: House;
 }
@@ -28,15 +29,16 @@ export async function startServers(undo: (stop: () => void) => void): Promise<Se
     startReference('plain-ws', undo),
     startReference('socket-io', undo),
   ]);
-  const room = (path: string): House => ({
+  const room = (path: string, dialect: House['dialect'] = 'room'): House => ({
     url: `ws://127.0.0.1:${runtime.port}${path}`,
-    dialect: 'room',
+    dialect,
     pid: runtime.pid,
     post: (messages) => post(runtime.port, path, messages),
   });
   return {
     room: room('/logged/bench'),
     unlogged: room('/unlogged/bench'),
+    bare: room('/bare/bench', 'plain'),
     plain: { url: `ws://127.0.0.1:${plain.port}/`, dialect: 'plain', ...plain },
     socketIo: {
       url: `ws://127.0.0.1:${socketIo.port}/socket.io/?EIO=4&transport=websocket`,

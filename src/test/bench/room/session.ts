@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cpuMsOf } from '../cpu.ts';
+import { medianOf, settle } from '../measure.ts';
 import type { Audience } from './audience.ts';
 import { sharedNow } from './clock.ts';
 import { approvalOf, longApprovalOf } from './frames.ts';
+import type { Receipts } from './orders.ts';
 import type { House } from './servers.ts';
 
 /** How one side is driven in one round. */
@@ -14,19 +16,19 @@ export interface Load {
 }
 
 export interface Measured {
-  /** milliseconds from the post to a receipt: half of all receipts were sooner, 99 of 100 */
+  /** milliseconds from the post to a receipt: half of all receipts of the round were sooner, 99 of 100 */
   median: number;
   p99: number;
+  /** the same of 99 of 100 sockets at one post, of all posts the median: what a busy machine changes least */
+  typical: number;
   /** processor microseconds of the server, for each receipt */
   cpu: number;
 }
 
-/** What the runtime and the room do after people came and went: the number of viewers is told a millisecond a socket later. */
-const calmMs = (sockets: number) => 300 + sockets;
+/** The room tells how many have come a millisecond a socket later; nothing of that is measured. */
+const calm = (sockets: number) => settle().then(() => sleep(sockets));
 const PUBLISH_AT_ONCE = 50;
 export const STALLED = 10;
-/** Fewer than the room sends on trust, and more bytes than lie between it and who does not read. */
-const FLOOD = 930;
 
 /** Every photo is published once, to whomever: the rooms of a run never see one again. */
 let photos = 0;
@@ -43,36 +45,45 @@ export async function fill(house: House, count: number, make = approvalOf): Prom
   }
 }
 
-/** One side in one round: an audience comes, hears every post, and leaves. */
+/**
+ * One side in one round: an audience comes, hears every post, and leaves.
+ * @param flood when given, some are there before who never read, and were sent so many long frames
+ */
 export async function measure(
   house: House,
   audience: Audience,
   { sockets, posts, intervalMs }: Load,
-  withStalled = false,
+  flood: number | null = null,
 ): Promise<Measured> {
-  if (withStalled) {
+  if (flood !== null) {
     await audience.open(house, STALLED, true);
-    await fill(house, FLOOD, longApprovalOf);
+    await fill(house, flood, longApprovalOf);
   }
   await audience.open(house, sockets);
-  await sleep(calmMs(sockets));
+  await calm(sockets);
   await audience.receipts();
   const before = cpuMsOf([house.pid]);
   const postedAt = await postSteadily(house, audience, posts, intervalMs);
   const used = cpuMsOf([house.pid]) - before;
   const receipts = await audience.receipts();
   await audience.close();
-  await sleep(calmMs(0));
-  const latencies = Float64Array.from(
-    receipts.flatMap(({ seq, at }) => [...at].map((time) => time - (postedAt.get(seq) ?? Number.NaN))),
+  await settle();
+  return figuresOf(receipts, postedAt, used, sockets * posts);
+}
+
+/** @throws Error when a receipt is missing */
+function figuresOf(receipts: Receipts[], postedAt: Map<number, number>, used: number, expected: number): Measured {
+  const posts = Map.groupBy(receipts, ({ seq }) => seq);
+  const latencies = [...posts].map(([seq, parts]) =>
+    Float64Array.from(parts.flatMap(({ at }) => [...at].map((time) => time - (postedAt.get(seq) ?? Number.NaN)))),
   );
-  if (latencies.length !== sockets * posts) {
-    throw new Error(`${latencies.length} receipts of ${sockets * posts} at ${house.url}.`);
-  }
+  const all = Float64Array.from(latencies.flatMap((one) => [...one]));
+  if (all.length !== expected) throw new Error(`There are ${all.length} receipts instead of ${expected}.`);
   return {
-    median: percentile(latencies, 0.5),
-    p99: percentile(latencies, 0.99),
-    cpu: (used * 1000) / latencies.length,
+    median: percentile(all, 0.5),
+    p99: percentile(all, 0.99),
+    typical: medianOf(latencies.map((one) => percentile(one, 0.99))),
+    cpu: (used * 1000) / expected,
   };
 }
 
@@ -92,14 +103,21 @@ async function postSteadily(house: House, audience: Audience, posts: number, int
 
 /**
  * All sockets are cut at once while frames go on coming, and come back as pages do.
+ * @param spread how much of the time that pages come back in they take
  * @returns of the times from an open socket to one that misses nothing, the one that 99 of 100 are below, in ms
  */
-export async function catchUp(house: House, audience: Audience, { sockets, posts, intervalMs }: Load): Promise<number> {
+export async function catchUp(
+  house: House,
+  audience: Audience,
+  { sockets, posts, intervalMs }: Load,
+  spread: number,
+): Promise<number> {
   await audience.open(house, sockets);
-  await sleep(calmMs(sockets));
+  await calm(sockets);
   await postSteadily(house, audience, posts, intervalMs);
   let isBack = false;
-  const taken = audience.comeBack().finally(() => (isBack = true));
+  const taken = audience.comeBack(spread).finally(() => (isBack = true));
+  taken.catch(() => undefined);
   let last = 0;
   while (!isBack) {
     last = await house.post([approvalOf((photos += 1))]);
@@ -109,6 +127,6 @@ export async function catchUp(house: House, audience: Audience, { sockets, posts
   // Whoever missed a frame has been lost by now, or never gets the last one.
   await audience.arrived(last);
   await audience.close();
-  await sleep(calmMs(0));
+  await settle();
   return percentile(times, 0.99);
 }

@@ -1,76 +1,91 @@
-import type { Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { flaws } from '../../support/page-flaws.ts';
 import { setup, soon } from '../setup.ts';
-import { MOST, TV, TV_4K, weightOf } from './television.ts';
+import { badWords, MOST, TV, TV_4K, UPRIGHT, weightOf } from './television.ts';
 
 const { atAcme } = setup();
 const LAYOUTS = ['full', 'mosaic', 'polaroid', 'spotlight', 'split'] as const;
-/** Names at 3 % of the height, never smaller. */
-const TEXT_PART = 0.03;
+const SCREENS = { '1080p': TV, '4K': TV_4K, upright: UPRIGHT };
 
-async function open(
-  layout: string,
-  viewport: { width: number; height: number },
-  more = '',
-  locale = 'en',
-): Promise<Page> {
-  const page = await atAcme(`/e/launch-party/wall?layout=${layout}&seconds=4${more}`, { viewport, locale });
-  await page.locator(`.layout-${layout}.layout-shown img`).first().waitFor();
-  // A print that is still falling is not where it will lie.
-  await page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .every(({ effect }) => !(effect as KeyframeEffect | null)?.target?.matches('.print, .tile')),
-  );
-  return page;
+const open = (layout: string, more = '', options: BrowserContextOptions = {}): Promise<Page> =>
+  atAcme(`/e/launch-party/wall?layout=${layout}&seconds=4${more}`, { viewport: TV, ...options });
+
+/** The layout is on and alone, and a print that is still falling lies where it will. */
+async function settled(page: Page, layout: string): Promise<void> {
+  await page.locator(`.layout-${layout}.layout-shown:not(.leaves) img`).first().waitFor();
+  await page.evaluate(() => {
+    for (const old of document.querySelectorAll('.layout.leaves')) old.remove();
+    for (const animation of document.getAnimations()) {
+      const { target } = animation.effect as KeyframeEffect;
+      if (target?.matches('.print, .tile')) animation.finish();
+    }
+  });
 }
 
-/** Visible words that are smaller than they may be, or outside of the screen. */
-const badWords = (page: Page, least: number) =>
-  page.evaluate((part) => {
-    const found: string[] = [];
-    for (const element of document.querySelectorAll<HTMLElement>('body *')) {
-      const text = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.nodeValue?.trim());
-      if (text.length === 0 || element.getClientRects().length === 0 || element.closest('script, noscript')) continue;
-      const size = parseFloat(getComputedStyle(element).fontSize);
-      if (size < window.innerHeight * part - 0.1) found.push(`small: ${element.className} ${size}`);
-      const { top, right, bottom, left } = element.getBoundingClientRect();
-      if (top < -1 || left < -1 || right > window.innerWidth + 1 || bottom > window.innerHeight + 1)
-        found.push(`outside: ${element.className}`);
+/** A television that is turned, or gets another resolution: the layout begins again. */
+async function resize(page: Page, viewport: typeof TV): Promise<void> {
+  if (viewport === TV) return;
+  await page.evaluate(() => document.querySelector('.layout-shown')!.classList.add('before'));
+  await page.setViewportSize(viewport);
+  await page.locator('.before.leaves').waitFor();
+}
+
+/** What is animated, as soon as there is something. */
+async function animatedIn(page: Page): Promise<string[]> {
+  const names = new Set<string>();
+  await soon(async () => {
+    const now = await page.evaluate(() =>
+      document
+        .getAnimations()
+        .flatMap((animation) =>
+          ((animation.effect as KeyframeEffect | null)?.getKeyframes() ?? []).flatMap((frame) => Object.keys(frame)),
+        ),
+    );
+    for (const name of now) names.add(name);
+    return names.size;
+  }).toBeGreaterThan(4);
+  const timing = ['offset', 'computedOffset', 'easing', 'composite'];
+  return [...names].filter((name) => !timing.includes(name));
+}
+
+describe.each(LAYOUTS)('%s', (layout) => {
+  it('fits every screen, is read from afar, holds little, and animates nothing but transform and opacity', async () => {
+    const page = await open(layout);
+    for (const name of await animatedIn(page)) expect(['opacity', 'transform']).toContain(name);
+    expect(await page.evaluate(() => getComputedStyle(document.body).cursor)).toBe('none');
+    for (const [screen, viewport] of Object.entries(SCREENS)) {
+      await resize(page, viewport);
+      await settled(page, layout);
+      expect(await flaws(page, 'en'), screen).toEqual([]);
+      expect(await badWords(page), screen).toEqual([]);
+      const code = await page.locator('.layout .code-square').boundingBox();
+      expect(code!.height).toBeGreaterThan(viewport.height * 0.16);
+      expect(code!.x + code!.width).toBeLessThan(viewport.width);
+      expect(code!.y + code!.height).toBeLessThan(viewport.height);
+      const weight = await weightOf(page);
+      console.log(`${layout}, ${screen}: ${weight.nodes} nodes, ${weight.megapixels.toFixed(1)} megapixels`);
+      expect(weight.nodes).toBeLessThanOrEqual(MOST.nodes);
+      expect(weight.megapixels).toBeLessThanOrEqual(MOST.megapixels);
     }
-    return found;
-  }, least);
-
-describe.each([
-  ['1080p', TV],
-  ['4K', TV_4K],
-] as const)('at %s', (_, viewport) => {
-  it.each(LAYOUTS)('%s fits, is read from afar, and holds little', async (layout) => {
-    const page = await open(layout, viewport);
-    expect(await flaws(page, 'en')).toEqual([]);
-    expect(await badWords(page, TEXT_PART)).toEqual([]);
-    const code = await page.locator('.layout .code-square').boundingBox();
-    expect(code!.height).toBeGreaterThan(viewport.height * 0.16);
-    expect(code!.x + code!.width).toBeLessThan(viewport.width);
-    expect(code!.y + code!.height).toBeLessThan(viewport.height);
-    const weight = await weightOf(page);
-    console.log(`${layout} at ${viewport.width} px: ${weight.nodes} nodes, ${weight.megapixels.toFixed(1)} megapixels`);
-    expect(weight.nodes).toBeLessThanOrEqual(MOST.nodes);
-    expect(weight.megapixels).toBeLessThanOrEqual(MOST.megapixels);
   });
-});
 
-describe('every layout', () => {
-  it.each(LAYOUTS)('%s mirrors for those who read from the right', async (layout) => {
-    const page = await open(layout, TV, '', 'ar');
+  it('mirrors, keeps away from edges that the television cuts off, and stands still where nothing is to move', async () => {
+    const page = await open(layout, '&overscan=5', { locale: 'ar', reducedMotion: 'reduce' });
+    expect(await animatedIn(page)).toEqual(['opacity']);
+    await settled(page, layout);
     expect(await flaws(page, 'ar')).toEqual([]);
+    expect(await badWords(page)).toEqual([]);
     const code = await page.locator('.layout .code-square').boundingBox();
+    // The split has its panel on the other side, and the code in it.
     expect(code!.x + code!.width / 2).toBeLessThan(TV.width / 2);
-  });
-
-  it.each(LAYOUTS)('%s keeps away from edges that the television cuts off', async (layout) => {
-    const page = await open(layout, TV, '&overscan=5');
+    const photos = await page.locator('.tile img, .print img').evaluateAll((images) =>
+      images.map((image) => {
+        const { left, right } = image.getBoundingClientRect();
+        return (left + right) / 2;
+      }),
+    );
+    for (const middle of photos) expect(middle > 0 && middle < TV.width).toBe(true);
     const boxes = await page.locator('.frame, .layout .code-square').evaluateAll((elements) =>
       elements.map((element) => {
         const { top, right, bottom, left } = element.getBoundingClientRect();
@@ -82,44 +97,12 @@ describe('every layout', () => {
       expect(Math.min(top, bottom)).toBeGreaterThanOrEqual(TV.height * 0.05 - 1);
     }
   });
+});
 
-  it.each(LAYOUTS)('%s animates nothing but transform and opacity, and shows no cursor', async (layout) => {
-    const page = await open(layout, TV);
-    const animated = new Set<string>();
-    await soon(async () => {
-      const names = await page.evaluate(() =>
-        document
-          .getAnimations()
-          .flatMap((animation) =>
-            ((animation.effect as KeyframeEffect | null)?.getKeyframes() ?? []).flatMap((frame) => Object.keys(frame)),
-          ),
-      );
-      for (const name of names) animated.add(name);
-      return animated.size;
-    }).toBeGreaterThan(4);
-    const known = ['offset', 'computedOffset', 'easing', 'composite', 'opacity', 'transform'];
-    expect([...animated].filter((name) => !known.includes(name))).toEqual([]);
-    expect(await page.evaluate(() => getComputedStyle(document.body).cursor)).toBe('none');
-  });
-
-  it('takes its turn when they rotate, without a gap between them', async () => {
-    const page = await atAcme('/e/launch-party/wall?layout=rotate&rotation=full,split&rotateMinutes=1&seconds=4', {
-      viewport: TV,
-    });
-    await page.locator('.layout-shown').waitFor();
-    const now = Date.now();
-    const shown = await page.locator('.layout-shown').first().getAttribute('class');
-    expect(shown).toContain(Math.floor(now / 60_000) % 2 === 0 ? 'layout-full' : 'layout-split');
-  });
-
-  it('stands still for those who want no movement, and still fades', async () => {
-    const page = await atAcme('/e/launch-party/wall?seconds=4', { viewport: TV, reducedMotion: 'reduce' });
-    await page.locator('.slide-shown img').first().waitFor();
-    expect(
-      await page
-        .locator('.slide-photo')
-        .first()
-        .evaluate((image) => image.style.transform),
-    ).toBe('');
-  });
+it('every layout takes its turn when they rotate, without a gap between them', async () => {
+  const page = await open('rotate', '&rotation=full,split&rotateMinutes=1');
+  await page.locator('.layout-shown').waitFor();
+  const now = Date.now();
+  const shown = await page.locator('.layout-shown').first().getAttribute('class');
+  expect(shown).toContain(Math.floor(now / 60_000) % 2 === 0 ? 'layout-full' : 'layout-split');
 });

@@ -5,6 +5,9 @@ import { freshPhoto, join, send, signIn, untilStatus } from '../../support/peopl
 
 export const TV = { width: 1920, height: 1080 };
 export const TV_4K = { width: 3840, height: 2160 };
+export const UPRIGHT = { width: 1080, height: 1920 };
+/** Names at 3 % of the height, never smaller. */
+const TEXT_PART = 0.03;
 
 /** Photos of an event that publishes at once, oldest first. */
 export async function publish(acme: Client, slug: string, count: number): Promise<string[]> {
@@ -62,3 +65,35 @@ export const weightOf = (page: Page) =>
   }));
 /** What README.md of the wall promises to weak televisions. */
 export const MOST = { nodes: 150, megapixels: 16 };
+
+/**
+ * Words that cannot be read: smaller than they may be, outside of the screen, or cut off. Names and addresses of any
+ * length end in dots on one line; what has several lines is there as a whole.
+ */
+export const badWords = (page: Page): Promise<string[]> =>
+  page.evaluate((part) => {
+    const found: string[] = [];
+    // Of what is seen: without the edges that the television cuts off.
+    const height = document.querySelector('.frame')!.clientHeight;
+    for (const element of document.querySelectorAll<HTMLElement>('body *')) {
+      const text = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.nodeValue?.trim());
+      if (text.length === 0 || element.getClientRects().length === 0 || element.closest('script, noscript')) continue;
+      const { fontSize, webkitLineClamp } = getComputedStyle(element);
+      const name = `${element.className} "${element.textContent}"`;
+      if (parseFloat(fontSize) < height * part - 0.1) found.push(`small: ${name} ${fontSize}`);
+      const { top, right, bottom, left } = element.getBoundingClientRect();
+      if (top < -1 || left < -1 || right > window.innerWidth + 1 || bottom > window.innerHeight + 1)
+        found.push(`outside: ${name}`);
+      if (webkitLineClamp !== 'none' && element.scrollHeight > element.clientHeight + 2) found.push(`cut: ${name}`);
+    }
+    return found;
+  }, TEXT_PART);
+
+/** Whether everything that is to be read can be read, on a wide screen and on an upright one. */
+export async function unreadable(page: Page): Promise<string[]> {
+  const found = await badWords(page);
+  await page.setViewportSize(UPRIGHT);
+  found.push(...(await badWords(page)).map((flaw) => `upright: ${flaw}`));
+  await page.setViewportSize(TV);
+  return found;
+}

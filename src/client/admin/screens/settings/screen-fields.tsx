@@ -4,7 +4,7 @@ import { RadioCards, SwitchField } from '../../../shared/ui/choice.tsx';
 import { SelectField } from '../../../shared/ui/field.tsx';
 import { useConsole } from '../../shell/console.tsx';
 import { TextField } from '../../shell/ui.tsx';
-import { LAYOUT_WORDS, STATUS_WORDS } from '../screen-words.ts';
+import { STATUS_WORDS } from '../screen-words.ts';
 import { SET_STATUSES, withValue, type FormProblem, type ScreenForm } from '../screen-rules.ts';
 import type { FieldsProps, Places } from './fields.ts';
 import { GroupFields } from './group-fields.tsx';

@@ -8,7 +8,7 @@ export interface Place {
 }
 
 export interface Client {
-  /** The last frame it has; null before it knows. */
+  /** The last frame it has; null before the first. */
   place(): Place | null;
   /** Gone at once, without a word. */
   cut(): void;
@@ -82,10 +82,7 @@ export function openClient(options: ClientOptions): Client {
     const { say, welcome } = dialect.answer(text);
     if (say !== null) socket.send(say);
     if (welcome === null) return;
-    if (welcome.epoch !== '') {
-      epoch = welcome.epoch;
-      last ??= welcome.seq;
-    }
+    epoch = welcome.epoch;
     onIn(welcome.seq);
   }
 

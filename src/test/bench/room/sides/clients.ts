@@ -45,11 +45,11 @@ async function open({ url, dialect: name, count, stalled: isStalled }: Extract<O
 }
 
 /** @returns milliseconds from an open socket to one that has everything, of each client */
-async function comeBack(): Promise<Float64Array> {
+async function comeBack(spread: number): Promise<Float64Array> {
   const places = readers.map((client) => client.place());
   for (const client of readers) client.cut();
   const taken = places.map(async (since, n) => {
-    await sleep(returnMs(0, Math.random()));
+    await sleep(spread * returnMs(0, Math.random()));
     return new Promise<number>((resolve) => {
       let openedAt = 0;
       let wanted = Number.POSITIVE_INFINITY;
@@ -90,7 +90,7 @@ function close(): null {
 
 async function follow(order: Order): Promise<Receipts[] | Float64Array | null> {
   if (order.kind === 'open') return open(order).then(() => null);
-  if (order.kind === 'return') return comeBack();
+  if (order.kind === 'return') return comeBack(order.spread);
   return order.kind === 'receipts' ? takeReceipts() : close();
 }
 

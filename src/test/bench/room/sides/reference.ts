@@ -19,8 +19,9 @@ export const createDesk = (tell: (frame: object) => void): Server => {
   });
 };
 
-/** Listens where nobody else does, and says where. */
+/** Listens where nobody else does, says where, and ends with who started it. */
 export function open(server: Server): void {
+  process.on('disconnect', () => process.exit());
   server.listen(0, '127.0.0.1', 4_096, () => {
     const address = server.address();
     process.send?.(address !== null && typeof address === 'object' ? address.port : 0);

@@ -1,7 +1,6 @@
 import type { RoomMessage, RoomPosition } from '../../../../contract/live.ts';
 import { messagesSchema, parseArgument } from '../../../../../workers/room/door/rpc-arguments.ts';
 import { EventRoom } from '../../../../../workers/room/event-room.ts';
-import type { RoomLog } from '../../../../../workers/room/log/log.ts';
 import { createFanOut, type FanOut } from '../../../../../workers/room/seats/fan-out.ts';
 import { readSeat } from '../../../../../workers/room/seats/seat.ts';
 import { judgeClientFrame } from '../../../../../workers/room/door/client-frames.ts';
@@ -16,8 +15,7 @@ export class UnloggedRoom extends EventRoom {
 
   constructor(ctx: DurableObjectState, env: RoomEnv) {
     super(ctx, env);
-    const log = { position: () => this.place(), oldest: () => null, framesAfter: () => [] };
-    this.numbered = createFanOut(ctx, log as unknown as RoomLog);
+    this.numbered = createFanOut(ctx, { position: () => this.place(), oldest: () => null, framesAfter: () => [] });
   }
 
   private place(): RoomPosition {
