@@ -16,9 +16,9 @@ export async function publish(acme: Client, slug: string, count: number): Promis
   const ids: string[] = [];
   for (let n = 0; n < count; n++) {
     const sent = await send(acme, slug, guest, await freshPhoto(n % 2 ? 900 : 1200, n % 2 ? 1200 : 800));
-    await untilStatus(acme, slug, guest, sent.json.photo.id, 'approved');
     ids.push(sent.json.photo.id);
   }
+  await Promise.all(ids.map((id) => untilStatus(acme, slug, guest, id, 'approved')));
   return ids;
 }
 
