@@ -2,6 +2,7 @@ import { existsSync, globSync } from 'node:fs';
 import { edgeProject } from './src/test/support/edge-project.ts';
 import { photosProject } from './src/test/support/photos-project.ts';
 import { pipelineProject } from './src/test/support/pipeline-project.ts';
+import { roomProject } from './src/test/support/room-project.ts';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 
 /** Long enough for a start of the whole platform on a busy machine with two cores. */
@@ -17,7 +18,7 @@ const platformSetup = './src/test/support/platform-setup.ts';
 const elsewhere = ['src/test/**', '**/*.edge.test.ts', '**/node_modules/**', '.*/**', 'dist/**'];
 
 /** A Worker whose tests need a `main` of their own says so beside itself; paths are the project's. */
-const workerProjects = ['room', 'thumbnailer', 'courier']
+const workerProjects = ['thumbnailer', 'courier']
   .map((name) => ({ name, file: `./workers/${name}/vitest.config.ts` }))
   .filter(({ file }) => existsSync(new URL(file, import.meta.url)))
   .map(({ name, file }) => ({
@@ -58,6 +59,8 @@ const projects: TestProjectConfiguration[] = [
     },
   },
   ...workerProjects,
+  roomProject(process.env['MOMENTIQUE_EVICTED'] === '1' ? 'all' : 'no'),
+  roomProject('some'),
   ...edgeProjects,
   pipelineProject(),
   photosProject(),

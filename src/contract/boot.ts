@@ -89,6 +89,13 @@ export interface ScreenBoot {
   version: string;
 }
 
+/** A wall inside the console: it shows what the page around it hands over and asks for nothing. */
+export interface PreviewBoot {
+  kind: 'preview';
+  brand: WallBrand;
+  locale: Locale;
+}
+
 export interface AdminBoot {
   tenant: {
     name: string;

@@ -53,6 +53,9 @@ export const configSchema = z.object({
   MAX_UPLOAD_BYTES: variable(z.coerce.number().int().positive().max(100_000_000).default(100_000_000), {
     doc: 'largest file in one request, in bytes; what each kind of photo may have at most is fixed and often less',
   }),
+  RELAY_THRESHOLD: variable(z.coerce.number().int().min(1).max(30_000).default(8_000), {
+    doc: 'sockets at an event’s room, beyond which viewers and guests are spread over relay rooms that take as many each',
+  }),
   REQUEUE_AFTER_SECONDS: variable(seconds(300), {
     doc: 'age after which a photo still processing is queued again',
     local: '20',

@@ -45,6 +45,7 @@ export const ERROR_CODES = [
   'device.serial_taken',
   'screen.not_found',
   'screen.code_unknown',
+  'screen.link_unknown',
   'screen.credential_copied',
   'announcement.not_found',
   'announcement.too_many',

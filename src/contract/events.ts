@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { eventSettingsSchema } from './event-settings.ts';
-import { wallStateSchema } from './stage.ts';
+import { eventStageSchema, wallStateSchema } from './stage.ts';
 import { cursorSchema, idSchema, limitSchema, slugSchema, timeSchema } from './ids.ts';
 
 export const EVENT_STATUSES = ['draft', 'live', 'closed', 'archived'] as const;
@@ -53,6 +53,7 @@ export const staffEventSchema = eventSchema
       .strictObject({ at: timeSchema, message: z.string().nullable() })
       .nullable()
       .describe('since when publication is stopped, and what guests read meanwhile'),
+    stage: eventStageSchema,
     trustAfter: z.int().nullable().describe('after so many approved photos a guest’s next are published first'),
     settings: eventSettingsSchema,
     deletedAt: timeSchema.nullable(),

@@ -102,7 +102,7 @@ export interface RoomRpc {
 
 const reactionKindSchema = z.strictObject({ photoId: idSchema, emoji: z.enum(REACTION_EMOJI) });
 export type ReactionKind = z.infer<typeof reactionKindSchema>;
-const reactionSchema = reactionKindSchema.extend({ guestId: idSchema });
+export const reactionSchema = reactionKindSchema.extend({ guestId: idSchema });
 export type Reaction = z.infer<typeof reactionSchema>;
 
 /** Reactions of one event that the room has counted and Postgres has yet to keep. */

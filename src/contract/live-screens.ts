@@ -21,15 +21,19 @@ export const screenReportSchema = z.strictObject({
 });
 export type ScreenReport = z.infer<typeof screenReportSchema>;
 
+/** The same as its room has kept it. */
+export const keptReportSchema = screenReportSchema.extend({
+  since: timeSchema.describe('since when `showing` is shown, as far as was reported'),
+  checkedAt: timeSchema.optional().describe('when `preflight` was reported'),
+});
+
 /** What the room knows of one screen: an answer of its RPC, and what `screen.status` says. */
 export const screenPresenceSchema = z.strictObject({
   screenId: idSchema,
   online: z.boolean().describe('a socket that has been heard within a minute, or a poll within twenty seconds'),
   lastSeenAt: timeSchema,
   doubled: z.boolean().describe('two sockets of this screen are alive at once: its credential has been copied'),
-  report: screenReportSchema
-    .extend({ since: timeSchema.describe('since when `showing` is shown, as far as was reported') })
-    .nullable(),
+  report: keptReportSchema.nullable(),
 });
 export type ScreenPresence = z.infer<typeof screenPresenceSchema>;
 

@@ -43,4 +43,10 @@ export const ROOM_HEADERS = {
   ticket: 'x-room-ticket',
   /** path a client fetches after `reset` */
   snapshot: 'x-room-snapshot',
+  /** where the room is; absent where there are no jurisdictions */
+  jurisdiction: 'x-room-jurisdiction',
+  /** in a room's answer: number of the relay to knock at instead */
+  relay: 'x-room-relay',
+  /** in the same answer, and then to that relay as it is */
+  slip: 'x-room-slip',
 } as const;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { wallStateSchema } from './stage.ts';
 import { eventSchema, eventStateSchema } from './events.ts';
 import { cursorSchema, eventRefSchema, idSchema, limitSchema, timeSchema } from './ids.ts';
-import { installationSchema, screenReportSchema } from './live-screens.ts';
+import { installationSchema, keptReportSchema, screenReportSchema } from './live-screens.ts';
 import { photoSchema } from './photos.ts';
 import { DEVICE_STATUSES, SCREEN_KINDS, serialNumberSchema } from './sites.ts';
 import { themeSchema } from './tenants.ts';
@@ -57,7 +57,7 @@ export const screenLayoutSchema = z
 export type ScreenLayout = z.infer<typeof screenLayoutSchema>;
 
 /** Some of a layout: what is not given stays as it is. */
-const screenLayoutPatchSchema = z.strictObject(layoutFields).partial().meta({ id: 'ScreenLayoutPatch' });
+export const screenLayoutPatchSchema = z.strictObject(layoutFields).partial().meta({ id: 'ScreenLayoutPatch' });
 export type ScreenLayoutPatch = z.infer<typeof screenLayoutPatchSchema>;
 
 export const screenSchema = z
@@ -78,8 +78,7 @@ export const screenSchema = z
       .nullable()
       .describe('its credential was used by another installation then; null: not, or dismissed'),
     doubled: z.boolean().describe('two sockets of this screen are open at this moment'),
-    live: screenReportSchema
-      .extend({ since: timeSchema })
+    live: keptReportSchema
       .nullable()
       .describe('what it last said of itself; null: nothing since it came to this event'),
   })

@@ -34,8 +34,15 @@ export const wallStateSchema = z
   .meta({ id: 'WallState' });
 export type WallState = z.infer<typeof wallStateSchema>;
 
-/** What the four routes below answer, but for those of announcements. */
-export const stageAnswerSchema = z.strictObject({ stage: wallStateSchema });
+/** What of it stands at the event itself; announcements have a list of their own. */
+export const eventStageSchema = wallStateSchema.omit({ announcements: true }).meta({ id: 'EventStage' });
+
+/** `GET /api/v1/events/{event}/stage`, and what the routes below answer, but for those of announcements. */
+export const stageAnswerSchema = z.strictObject({
+  stage: wallStateSchema,
+  serverTime: z.int().nonnegative().describe('epoch milliseconds: what is over by then is left out'),
+});
+export type StageAnswer = z.infer<typeof stageAnswerSchema>;
 
 /** `POST /api/v1/events/{event}/panic`; DELETE releases. */
 export const panicSchema = z.strictObject({ text: nameSchema(PANIC_TEXT_MAX_CHARACTERS).optional() });

@@ -3,7 +3,7 @@ import type { Theme } from '../contract/tenants.ts';
 import type { Event, EventState, StaffEvent } from '../contract/events.ts';
 import type { EventRow } from '../db/schema/events.ts';
 import type { AnnouncementRow } from '../db/schema/screens.ts';
-import { toWallState } from './screens/stage-rules.ts';
+import { toEventStage, toWallState } from './screens/stage-rules.ts';
 
 /** Who stands before an event: nobody known, an admitted guest of it, or staff of its tenant. */
 export type Visitor = 'anyone' | 'guest' | 'staff';
@@ -110,11 +110,13 @@ export const toStaffEvent = (
   row: EventRow,
   counts: { pending: number; approved: number; total: number },
   seesPin: boolean,
+  now: Date,
 ): StaffEvent => ({
   ...toEvent(row),
   pin: seesPin ? row.pin : null,
   counts: { pending: counts.pending, approved: counts.approved, total: counts.total },
   held: heldOf(row),
+  stage: toEventStage(row, now),
   trustAfter: row.trustAfter,
   settings: readEventSettings(row.settings),
   deletedAt: iso(row.deletedAt),

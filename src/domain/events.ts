@@ -84,11 +84,12 @@ export async function listStaffEvents(
     listEvents(tx, tenantId, { limit: input.limit + 1, after, deletedDays, when: input.when, q: input.q }),
     countEvents(tx, tenantId, RESTORABLE_DAYS),
   ]);
+  const now = context.ports.clock.now();
   const totals = { live: 0, upcoming: 0, past: 0, deleted: 0 };
   for (const row of counted) totals[row.kind] = row.count;
   const page = toPage(rows, input.limit, (row) => ({ at: row.position, id: row.event.id }));
   return {
-    items: page.rows.map((row) => toStaffEvent(row.event, row, seesPin(actor))),
+    items: page.rows.map((row) => toStaffEvent(row.event, row, seesPin(actor), now)),
     nextCursor: page.nextCursor,
     totals,
   };
@@ -99,7 +100,7 @@ export async function getStaffEvent(context: TenantContext, actor: Moderator, ev
   const row = rows[0];
   eventWithin(actor, row?.event);
   if (!row) throw eventNotFound();
-  return toStaffEvent(row.event, row, seesPin(actor));
+  return toStaffEvent(row.event, row, seesPin(actor), context.ports.clock.now());
 }
 
 /** Public events for the tenant's own page. */

@@ -42,6 +42,7 @@ export const STATUS: Record<ErrorCode, number> = {
   'device.serial_taken': 409,
   'screen.not_found': 404,
   'screen.code_unknown': 404,
+  'screen.link_unknown': 404,
   'screen.credential_copied': 401,
   'announcement.not_found': 404,
   'announcement.too_many': 409,

@@ -6,7 +6,7 @@ export type { PageTenant } from './document.tsx';
 export { renderMessage, renderPinForm, type MessageProps, type PinFormProps, type UploadResult } from './forms.tsx';
 export { renderGallery, type GalleryProps } from './gallery.tsx';
 export { renderLocalIndex } from './local-index.tsx';
-export { renderScreen } from './screen.tsx';
+export { renderPreview, renderScreen } from './screen.tsx';
 export {
   renderError,
   renderNotFound,

@@ -1,4 +1,4 @@
-import type { ScreenBoot } from '../contract/boot.ts';
+import type { PreviewBoot, ScreenBoot } from '../contract/boot.ts';
 import { translator, wall, type Locale } from '../contract/messages/index.ts';
 import { ownPath, renderDocument, type PageTenant } from './document.tsx';
 
@@ -18,5 +18,23 @@ export function renderScreen({ tenant, locale, version }: { tenant: PageTenant; 
     bodyClass: 'wall',
     boot,
     children: <noscript>{translator(locale, wall)('pairTitle')}</noscript>,
+  });
+}
+
+/** The wall inside the console: nothing of any event is in it either, the page around it hands it what it shows. */
+export function renderPreview({ tenant, locale }: { tenant: PageTenant; locale: Locale }) {
+  const boot: PreviewBoot = {
+    kind: 'preview',
+    brand: { name: tenant.name, logo: ownPath(tenant.theme.logo) },
+    locale,
+  };
+  return renderDocument({
+    locale,
+    title: tenant.name,
+    entry: 'wall',
+    theme: tenant.theme,
+    bodyClass: 'wall',
+    boot,
+    children: null,
   });
 }

@@ -59,7 +59,7 @@ describe('a room', () => {
     { residency: 'us', jurisdictions: 'off', where: 'anywhere' },
   ] as const)('of residency $residency, jurisdictions $jurisdictions, is reached $where', async (one) => {
     const { asked, namespace } = recordingRooms();
-    const rooms = roomsOf(namespace, one.jurisdictions);
+    const rooms = roomsOf({ ROOMS: namespace }, one.jurisdictions);
     const room = { tenantId, eventId, residency: one.residency };
     await rooms.publish(room, [message]);
     await rooms.command(room, [{ id: id(5), screenIds: [id(6)], command: 'skip' }]);
@@ -74,7 +74,7 @@ describe('a room', () => {
 
   it('of one name is another one for every tenant', async () => {
     const { asked, namespace } = recordingRooms();
-    const rooms = roomsOf(namespace, 'on');
+    const rooms = roomsOf({ ROOMS: namespace }, 'on');
     await rooms.publish({ tenantId, eventId, residency: null }, []);
     await rooms.publish({ tenantId: id(4), eventId, residency: null }, []);
     expect(new Set(asked).size).toBe(2);

@@ -1,5 +1,6 @@
 import type { Config } from '../contract/config.ts';
 import {
+  ROOM_HEADERS,
   recallSchema,
   roomMessageSchema,
   screenNudgeSchema,
@@ -10,6 +11,7 @@ import {
 import { mailJobSchema, thumbnailJobSchema } from '../contract/jobs.ts';
 import type { Residency } from '../contract/tenants.ts';
 import type { LimitName, Limiter, Originals, Ports, RoomAddress, Rooms } from '../domain/ports.ts';
+import { knockAt } from './room-door.ts';
 import { transcoderOf, type Images } from './transcoder.ts';
 
 type RoomStub = RoomRpc & { fetch(request: Request): Promise<Response> };
@@ -30,6 +32,8 @@ export interface PortBindings {
   THUMBNAILS: Queue;
   MAIL: Queue;
   ROOMS: RoomNamespace;
+  /** only the gateway opens sockets, and knocks at relays */
+  RELAYS?: RoomNamespace;
   LIMIT_UPLOADS?: RateLimit;
   LIMIT_SESSIONS?: RateLimit;
   LIMIT_LOGINS?: RateLimit;
@@ -93,11 +97,14 @@ export function originalsOf(bindings: PortBindings, jurisdictions: 'on' | 'off')
 }
 
 /** The room of an event; the same name in another jurisdiction is another room. */
-export function roomsOf(namespace: RoomNamespace, jurisdictions: 'on' | 'off'): Rooms {
+export function roomsOf({ ROOMS, RELAYS }: Pick<PortBindings, 'ROOMS' | 'RELAYS'>, jurisdictions: 'on' | 'off'): Rooms {
+  const jurisdictionOf = (room: RoomAddress): Residency | null => (jurisdictions === 'on' ? room.residency : null);
+  const nameOf = (room: RoomAddress): string => `${room.tenantId}/${room.eventId}`;
+  const located = (namespace: RoomNamespace, jurisdiction: Residency | null): RoomNamespace =>
+    jurisdiction === null ? namespace : namespace.jurisdiction(jurisdiction);
   const stub = (room: RoomAddress): RoomStub => {
-    const located =
-      room.residency !== null && jurisdictions === 'on' ? namespace.jurisdiction(room.residency) : namespace;
-    return located.get(located.idFromName(`${room.tenantId}/${room.eventId}`)) as RoomStub;
+    const rooms = located(ROOMS, jurisdictionOf(room));
+    return rooms.get(rooms.idFromName(nameOf(room))) as RoomStub;
   };
   return {
     async publish(room, messages) {
@@ -122,8 +129,15 @@ export function roomsOf(namespace: RoomNamespace, jurisdictions: 'on' | 'off'): 
     async recall(room, photoId) {
       return recallSchema.nullable().parse(await stub(room).recall(photoId));
     },
-    connect: (room, headers) =>
-      stub(room).fetch(new Request('https://room/connect', { headers: { ...headers, upgrade: 'websocket' } })),
+    connect(room, headers) {
+      const jurisdiction = jurisdictionOf(room);
+      const doors = {
+        rooms: located(ROOMS, jurisdiction),
+        relays: RELAYS === undefined ? undefined : located(RELAYS, jurisdiction),
+      };
+      const where: Record<string, string> = jurisdiction === null ? {} : { [ROOM_HEADERS.jurisdiction]: jurisdiction };
+      return knockAt(doors, nameOf(room), { ...headers, ...where });
+    },
   };
 }
 
@@ -155,7 +169,7 @@ export function openPorts(bindings: PortBindings, config: Config): Ports {
         await bindings.MAIL.send(mailJobSchema.parse(job));
       },
     },
-    rooms: roomsOf(bindings.ROOMS, config.JURISDICTIONS),
+    rooms: roomsOf(bindings, config.JURISDICTIONS),
     limiter: limiterOf(bindings),
     clock: { now: () => new Date() },
   };

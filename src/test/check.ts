@@ -96,7 +96,13 @@ function environmentsOf(worker: (typeof workers)[number]): string[] {
   const toml = readFileSync(path.join(root, worker.config), 'utf8');
   return [...new Set(['', ...[...toml.matchAll(/^\[\[?env\.([\w-]+)/gm)].map((match) => match[1] ?? '')])];
 }
-const deployments = workers.flatMap((worker) => environmentsOf(worker).map((name) => deployable(worker, name)));
+/** What is deployed once, before there is anything else. */
+const once = workers
+  .filter((worker) => worker.name === 'room')
+  .map((worker) => ({ ...worker, name: 'room-first', config: path.posix.join(worker.folder, 'wrangler.first.toml') }));
+const deployments = [...workers, ...once].flatMap((worker) =>
+  environmentsOf(worker).map((name) => deployable(worker, name)),
+);
 
 /** Each lane runs its steps one after the other; two lanes fill two cores. */
 async function lanes(steps: Step[], width: number): Promise<{ name: string; ok: boolean; seconds: number }[]> {

@@ -1,10 +1,19 @@
-// `npm run soak`: the photo tests with every case, hundreds of days at a venue, ten hours
-// before every wall, which takes longer than `npm test` may.
+// `npm run soak`: the photo tests with every case, hundreds of days at a venue, a whole evening's moderation,
+// ten hours before every wall, which takes longer than `npm test` may.
 import { tool } from './support/processes.ts';
 
-const LANES = [['--project=photos'], ['--project=room', 'workers/room/model.test.ts'], ['--project=wall']];
+const SOAK = { MOMENTIQUE_SOAK: '1' };
+const LANES = [
+  { args: ['--project=photos'], env: SOAK },
+  { args: ['--project=node', 'workers/thumbnailer/decoders/'], env: SOAK },
+  { args: ['--project=room', 'workers/room/model.test.ts'], env: SOAK },
+  // All of the room's tests, each object evicted before each event.
+  { args: ['--project=room'], env: { MOMENTIQUE_EVICTED: '1' } },
+  { args: ['--project=console', 'src/test/browser/console/moderation-phone.test.ts'], env: SOAK },
+  { args: ['--project=wall'], env: SOAK },
+];
 
-for (const lane of LANES) {
-  const done = await tool('vitest/vitest.mjs', ['run', ...lane], { live: true, env: { MOMENTIQUE_SOAK: '1' } });
+for (const { args, env } of LANES) {
+  const done = await tool('vitest/vitest.mjs', ['run', ...args], { live: true, env });
   process.exitCode ||= done.code ?? 1;
 }

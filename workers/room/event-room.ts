@@ -1,15 +1,15 @@
 import { DurableObject } from 'cloudflare:workers';
 import {
-  CLOSE_FLOOD,
   PING_FRAME,
   PONG_FRAME,
   PROTOCOL_VERSION,
+  ROOM_HEADERS,
   type ClientFrame,
   type EventMessage,
   type PhotoMessage,
+  type Reaction,
   type RoomMessage,
   type RoomPosition,
-  type RoomRole,
   type RoomRpc,
   type RoomServiceRpc,
   type ScreenNudge,
@@ -18,27 +18,32 @@ import {
   type ScreenPresence,
   type ScreenVisit,
 } from '../../src/contract/live.ts';
-import { readAdmission } from './door/admission.ts';
-import { judgeClientFrame } from './door/client-frames.ts';
-import { FLOOD_LIMITS, takeToken } from './door/flood-rules.ts';
-import { refuse } from './door/refusals.ts';
+import { RESIDENCIES } from '../../src/contract/tenants.ts';
+import { createAlarmClock, type AlarmClock } from './alarm-clock.ts';
+import { admit } from './door/admission.ts';
+import { hear } from './door/hearing.ts';
+import { full, pointTo, refuse } from './door/refusals.ts';
 import { messagesSchema, nudgesSchema, parseArgument } from './door/rpc-arguments.ts';
 import { openLog, type NoticeMessage, type RoomLog } from './log/log.ts';
 import { createReactions } from './reactions/reactions.ts';
+import { createRelays, type Relays } from './relays/relays.ts';
+import {
+  forwardedReactionsSchema,
+  relayNumberSchema,
+  relayStateSchema,
+  type RelayFeed,
+  type RelayState,
+  type RootRpc,
+} from './relays/relay-rpc.ts';
+import { RELAYED_ROLES } from './relays/placing-rules.ts';
 import { createRecalls, type PublicChange } from './screens/recalls.ts';
 import { openRoll, type ScreenRoll } from './screens/roll.ts';
 import { createScreens } from './screens/screens.ts';
 import { createClaims } from './seats/claims.ts';
 import { createFanOut, type FanOut } from './seats/fan-out.ts';
-import { createPresence } from './seats/presence.ts';
+import { createPresence, MAX_SOCKETS } from './seats/presence.ts';
 import { guestTag, moderatorTag, readSeat, seatOf, tagsOf, writeSeat, type Seat } from './seats/seat.ts';
-import { close, closeExpired, errorText, frameText, isOpen, send } from './seats/sockets.ts';
-
-/** The platform ends at 32,768; the rest is room for sockets that are closing. */
-const MAX_SOCKETS = 32_000;
-
-/** Those who came in by the event's own door, and not by an account or a helper's link. */
-const DOOR_ROLES: readonly RoomRole[] = ['viewer', 'guest'];
+import { close, closeExpired, frameText, send } from './seats/sockets.ts';
 
 /**
  * The live room of one event: gives every public change its place in the order, remembers it, and
@@ -47,8 +52,10 @@ const DOOR_ROLES: readonly RoomRole[] = ['viewer', 'guest'];
  * in SQLite and in the sockets' attachments. Timers live only while a window is open and an alarm only while
  * reactions wait to be kept, so an idle room hibernates.
  */
-export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc {
+export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRpc {
   private readonly log: RoomLog;
+  private readonly clock: AlarmClock;
+  private readonly relays: Relays;
   private readonly presence: ReturnType<typeof createPresence>;
   private readonly fanOut: FanOut;
   private readonly claims: ReturnType<typeof createClaims>;
@@ -60,13 +67,15 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc {
   constructor(ctx: DurableObjectState, env: RoomEnv) {
     super(ctx, env);
     this.log = openLog(ctx.storage, () => crypto.randomUUID());
-    this.fanOut = createFanOut(ctx, this.log);
-    this.presence = createPresence(ctx, this.fanOut);
+    this.clock = createAlarmClock(ctx);
+    this.relays = createRelays(ctx, env, this.log, this.clock, () => this.presence.changed());
+    this.fanOut = createFanOut(ctx, this.log, this.relays.wake);
+    this.presence = createPresence(ctx, this.fanOut, this.relays);
     this.claims = createClaims(ctx, this.fanOut);
     this.roll = openRoll(ctx);
     this.screenDesk = createScreens(ctx, this.roll, this.fanOut);
     this.recalls = createRecalls(ctx, this.roll, this.fanOut);
-    this.reactions = createReactions(ctx, this.log, this.fanOut, env.PLATFORM as unknown as RoomServiceRpc);
+    this.reactions = createReactions(ctx, this.log, this.fanOut, env.PLATFORM as unknown as RoomServiceRpc, this.clock);
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING_FRAME, PONG_FRAME));
   }
 
@@ -84,7 +93,9 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc {
       else this.publishNotice(message, now);
     }
     this.recalls.told(changes, now);
-    return this.log.position();
+    const position = this.log.position();
+    await this.relays.settled();
+    return position;
   }
 
   private publishPhoto(message: PhotoMessage, now: number): PublicChange[] {
@@ -93,11 +104,9 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc {
     if (outcome.frame !== null) this.fanOut.tellEverybody(outcome.frame, outcome.seq, now);
     if (message.staff !== null) this.fanOut.tell(this.ctx.getWebSockets('staff'), frameText(message.staff), now);
     if (message.uploader !== null) {
-      this.fanOut.tell(
-        this.ctx.getWebSockets(guestTag(message.uploader.guestId)),
-        frameText(message.uploader.frame),
-        now,
-      );
+      const { guestId, frame } = message.uploader;
+      this.fanOut.tell(this.ctx.getWebSockets(guestTag(guestId)), frameText(frame), now);
+      this.relays.note(guestId, frameText(frame));
     }
     return outcome.frame === null ? [] : [{ photoId: message.photoId, type: outcome.type }];
   }
@@ -106,7 +115,10 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc {
     const outcome = this.log.applyEvent(message, now);
     if (outcome.frame !== null) this.fanOut.tellEverybody(outcome.frame, outcome.seq, now);
     const leaving = message.closesModerators.flatMap((id) => this.ctx.getWebSockets(moderatorTag(id)));
-    if (outcome.closesDoors) leaving.push(...DOOR_ROLES.flatMap((role) => this.ctx.getWebSockets(role)));
+    if (outcome.closesDoors) {
+      leaving.push(...RELAYED_ROLES.flatMap((role) => this.ctx.getWebSockets(role)));
+      this.relays.wake();
+    }
     for (const socket of leaving) closeExpired(socket);
     if (message.closesScreens === undefined) return;
     this.screenDesk.dismiss(message.closesScreens);
@@ -140,21 +152,34 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc {
     return this.recalls.find(photoId);
   }
 
-  /** A WebSocket upgrade that the gateway has authorised, described by `ROOM_HEADERS`. */
-  override async fetch(request: Request): Promise<Response> {
-    if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') {
-      return refuse(426, 'request.invalid', 'Upgrade required', 'Connect with a WebSocket.');
-    }
-    const admission = readAdmission(request.headers);
-    if (admission === null)
-      return refuse(400, 'request.invalid', 'Bad request', 'The live connection was not described well.');
+  async subscribe(relay: number, state: RelayState): Promise<RelayFeed> {
+    return this.relays.subscribe(parseArgument(relayNumberSchema, relay), parseArgument(relayStateSchema, state));
+  }
+
+  async reportPeople(relay: number, state: RelayState): Promise<void> {
+    this.relays.report(parseArgument(relayNumberSchema, relay), parseArgument(relayStateSchema, state));
+  }
+
+  async reactAll(reactions: Reaction[]): Promise<void> {
     const now = Date.now();
-    if (admission.expiresAt <= now) return refuse(401, 'auth.required', 'Session expired', 'Sign in or join again.');
-    if (this.presence.count(now) >= MAX_SOCKETS) {
-      return refuse(503, 'unavailable', 'Room full', 'Too many people are watching; the page will try again.');
-    }
+    for (const reaction of parseArgument(forwardedReactionsSchema, reactions)) this.reactions.react(reaction, now);
+  }
+
+  /** A WebSocket upgrade that the gateway has authorised: who comes is let in, or sent to a relay with a slip. */
+  override async fetch(request: Request): Promise<Response> {
+    const now = Date.now();
+    const admission = admit(request, now);
+    if (admission instanceof Response) return admission;
+    this.relays.reached(RESIDENCIES.find((one) => one === request.headers.get(ROOM_HEADERS.jurisdiction)) ?? null);
+    const here = this.presence.here(now);
+    if (here >= MAX_SOCKETS) return full();
     if (admission.ticketId !== null && !this.log.useTicket(admission.ticketId, now)) {
       return refuse(401, 'auth.required', 'Ticket already used', 'Ask for a new live ticket for every connection.');
+    }
+    if (RELAYED_ROLES.includes(admission.role)) {
+      const place = this.relays.place(here, () => this.presence.expects(now));
+      if (place === null) return full();
+      if (place !== 'room') return pointTo(place);
     }
     const { 0: client, 1: server } = new WebSocketPair();
     const seat = seatOf(admission, now);
@@ -173,23 +198,9 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc {
   }
 
   override async webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
-    const before = readSeat(socket);
-    // Frames may still arrive between our close and the client's.
-    if (before === null || !isOpen(socket)) return;
     const now = Date.now();
-    if (before.expiresAt <= now) return closeExpired(socket);
-    const bucket = takeToken(before.bucket, now, FLOOD_LIMITS[before.role]);
-    if (bucket === null) return close(socket, CLOSE_FLOOD, 'too many frames');
-    const seat: Seat = { ...before, bucket };
-    writeSeat(socket, seat);
-    const verdict = judgeClientFrame(message);
-    if (verdict.kind === 'refused') {
-      if (verdict.error !== null) send(socket, errorText(verdict.error));
-      return close(socket, verdict.closeCode, verdict.reason);
-    }
-    if (verdict.kind === 'malformed') return send(socket, errorText(verdict.error));
-    if (verdict.kind === 'ignored') return;
-    this.follow(socket, seat, verdict.frame, now);
+    const heard = hear(socket, message, now);
+    if (heard !== null) this.follow(socket, heard.seat, heard.frame, now);
   }
 
   /** What a frame asks for that its sender's role may not ask for is passed over. */
@@ -227,9 +238,10 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc {
     this.left(socket);
   }
 
-  /** Set only while reactions wait to be kept. */
-  override alarm(): Promise<void> {
-    return this.reactions.keep();
+  /** Set only while reactions wait to be kept, or a relay that did not answer waits to be fed. */
+  override async alarm(): Promise<void> {
+    this.clock.rang();
+    await Promise.all([this.reactions.keep(), this.relays.retry()]);
   }
 
   private left(socket: WebSocket): void {

@@ -1,7 +1,8 @@
 export { EventRoom } from './event-room.ts';
+export { RelayRoom } from './relay-room.ts';
 
 /**
- * The room has no public address: the gateway reaches `EventRoom` through its binding, and only the
+ * The room has no public address: the gateway reaches `EventRoom` and `RelayRoom` through its bindings, and only the
  * gateway knows who is asking. Whoever finds this Worker by another way finds nothing.
  */
 export default {

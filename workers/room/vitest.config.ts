@@ -1,36 +1,4 @@
-import { fileURLToPath } from 'node:url';
-import { cloudflareTest } from '@cloudflare/vitest-plugin';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { roomProject } from '../../src/test/support/room-project.ts';
 
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url).href);
-
-/**
- * A project of its own, in the real runtime: evicting a Durable Object from a test works only for
- * the objects of a project's main Worker.
- */
-export default defineConfig({
-  root: fileURLToPath(new URL('../..', import.meta.url).href),
-  plugins: [
-    cloudflareTest({
-      wrangler: { configPath: here('wrangler.toml') },
-      miniflare: {
-        bindings: { EVICTED: process.env['MOMENTIQUE_EVICTED'] ?? '' },
-        // A real second Worker in the main one's place.
-        workers: [
-          {
-            name: 'momentique',
-            modules: true,
-            scriptPath: here('test-support/platform.mjs'),
-            compatibilityDate: '2026-10-01',
-          },
-        ],
-        serviceBindings: { PLATFORM_TESTS: { name: 'momentique', entrypoint: 'TestDesk' } },
-      },
-    }),
-  ],
-  test: {
-    name: 'room',
-    include: ['workers/room/**/*.test.ts'],
-    provide: { soak: process.env['MOMENTIQUE_SOAK'] === '1' },
-  },
-});
+export default defineConfig(roomProject(process.env['MOMENTIQUE_EVICTED'] === '1' ? 'all' : 'no') as ViteUserConfig);

@@ -9,6 +9,7 @@ import type { Shelf } from './keep/shelf.ts';
 import { keep } from './keep/store.ts';
 import { newestFirst, toWallPhoto, WALL_PHOTOS_MAX } from './schedule/schedule-rules.ts';
 import { KEPT_PHOTOS } from './keep/shelf-rules.ts';
+import { rememberRemovals, unlisted } from './removal-rules.ts';
 import type { Wall } from './stage/wall.ts';
 
 const RETRY_MS = 1_000;
@@ -44,7 +45,7 @@ export interface Source {
   name: string;
   /** the newest page; with the ETag of an earlier answer, 304 where nothing has changed */
   ask(etag?: string | null): Promise<Answer<Page>>;
-  more(cursor: string): Promise<Answer<Pick<Page, 'items' | 'nextCursor'>>>;
+  more(cursor: string): Promise<Answer<Page>>;
   ticket(): Promise<Answer<{ ticket: string }>>;
   /** Frames that are this screen's own. */
   onFrame?(frame: LiveFrame): void;
@@ -66,8 +67,6 @@ export interface Feed {
   stop(): void;
 }
 
-const usable = (photos: Photo[]): WallPhoto[] => photos.map(toWallPhoto).filter((p): p is WallPhoto => p !== null);
-
 /** Keeps a wall's photos as the event has them: by the socket, else by asking, else with what it has. */
 export function openFeed(wall: Wall, shelf: Shelf, source: Source, start: Kept, cursor: string | null): Feed {
   const { show, frame } = wall;
@@ -80,6 +79,9 @@ export function openFeed(wall: Wall, shelf: Shelf, source: Source, start: Kept, 
   let isLive = false;
   let isCut = false;
   let isOver = false;
+  const removals = rememberRemovals();
+  /** photos that the walk through the list has come by, or that came meanwhile; null: it is over, or was never begun */
+  let walk: Set<string> | null = null;
 
   function later(act: () => void, ms: number): ReturnType<typeof setTimeout> {
     const timer = setTimeout(() => {
@@ -91,12 +93,19 @@ export function openFeed(wall: Wall, shelf: Shelf, source: Source, start: Kept, 
   }
 
   const at = (): Position => (connection && connection.position()) || position;
+  const isOld = (page: Page): boolean => at().epoch === page.epoch && at().seq > page.seq;
   const all = (): WallPhoto[] => Array.from(show.schedule.entries.values(), ({ photo }) => photo);
 
   function remember(): Promise<unknown> {
     shelf.keep(all);
     const photos = all().sort(newestFirst).slice(0, KEPT_PHOTOS);
     return keep(source.name, { position: at(), state, photos });
+  }
+
+  /** The event says that these are gone, whatever an answer that is under way may name. */
+  function takeDown(ids: string[]): Promise<void> {
+    removals.note(ids, at());
+    return remove(ids);
   }
 
   /** Says that photos are gone when they are: also what an earlier start has left of them on this device. */
@@ -110,10 +119,12 @@ export function openFeed(wall: Wall, shelf: Shelf, source: Source, start: Kept, 
   }
 
   function onFrame(frame: LiveFrame): void {
-    if (frame.type === 'photo.removed') void remove([frame.id]);
+    if (frame.type === 'photo.removed') void takeDown([frame.id]);
     if (frame.type === 'event.changed') changed(frame.event);
     const photo = frame.type === 'photo.approved' && toWallPhoto(frame.photo);
     if (photo) {
+      removals.undo(photo.id);
+      if (walk) walk.add(photo.id);
       show.arrive(photo);
       void remember();
     }
@@ -145,17 +156,17 @@ export function openFeed(wall: Wall, shelf: Shelf, source: Source, start: Kept, 
     const answer = await source.ask();
     if (isOver) return;
     isCut = !answer.ok && answer.status === 0;
-    const isOld = answer.ok && at().epoch === answer.data.epoch && at().seq > answer.data.seq;
-    if (answer.ok && (!isOld || tries >= ASK_TRIES)) return take(answer.data);
+    if (answer.ok && (!isOld(answer.data) || tries >= ASK_TRIES)) return take(answer.data);
     // A wall has nobody who would reload it: it asks for as long as there is no answer.
     clearTimeout(asking);
     asking = later(() => void ask(tries + 1), RETRY_MS);
   }
 
-  function take({ items, nextCursor, event, epoch, seq }: Page): void {
+  function take(page: Page): void {
+    const { items, nextCursor, event, epoch, seq } = page;
+    const photos = removals.usable(page);
     position = { epoch, seq };
     tell(event);
-    const photos = usable(items);
     const known = all();
     const newest = known.sort(newestFirst)[0];
     const oldest = items[items.length - 1];
@@ -177,21 +188,38 @@ export function openFeed(wall: Wall, shelf: Shelf, source: Source, start: Kept, 
     const answer = await source.ask();
     if (!answer.ok) throw answer;
     take(answer.data);
+    // What the newest page does not say of older photos, nobody has said.
+    begin(answer.data.items, answer.data.nextCursor);
     return position;
   }
 
-  /** The rest of the event's photos, newest first, until the wall has enough. */
-  async function loadRest(from: string): Promise<void> {
-    const answer = await source.more(from);
-    if (isOver) return;
+  /** Walks through the rest of the event's photos, from what is known of the newest. */
+  function begin(newest: readonly { id: string; createdAt: string }[], next: string | null): void {
+    const last = newest[newest.length - 1];
+    walk = next && last ? new Set(newest.map(({ id }) => id)) : null;
+    if (walk && next && last) void loadRest(walk, next, last.createdAt);
+  }
+
+  /** Newest first, until the wall has enough. What it knows and the list does not is gone. */
+  async function loadRest(named: Set<string>, next: string, from: string): Promise<void> {
+    const answer = await source.more(next);
+    if (isOver || walk !== named) return;
     if (!answer.ok) {
       if (answer.status < 400 || answer.status >= 500 || answer.status === 429)
-        later(() => void loadRest(from), PAGE_RETRY_MS);
+        later(() => void loadRest(named, next, from), PAGE_RETRY_MS);
+      else walk = null;
       return;
     }
-    show.add(usable(answer.data.items));
-    const next = answer.data.nextCursor;
-    if (next && show.schedule.entries.size < WALL_PHOTOS_MAX) later(() => void loadRest(next), PAGE_PAUSE_MS);
+    const { items, nextCursor } = answer.data;
+    for (const { id } of items) named.add(id);
+    const last = items[items.length - 1];
+    const until = nextCursor && last ? last.createdAt : '';
+    show.add(removals.usable(answer.data));
+    const gone = unlisted(all(), named, from, until);
+    if (gone.length > 0) void remove(gone.map(({ id }) => id));
+    if (until && nextCursor && named.size < WALL_PHOTOS_MAX)
+      later(() => void loadRest(named, nextCursor, until), PAGE_PAUSE_MS);
+    else walk = null;
   }
 
   async function ticket(): Promise<Answer<{ ticket: string }>> {
@@ -202,10 +230,10 @@ export function openFeed(wall: Wall, shelf: Shelf, source: Source, start: Kept, 
 
   /** Whoever was shown out sees nothing more; the page that comes instead, or a later try, says what there is. */
   function refused(): void {
+    later(connect, REFUSED_MS);
     if (source.onRefused) return source.onRefused();
     show.keepOnly(new Set());
-    void shelf.close();
-    later(connect, REFUSED_MS);
+    void shelf.close().then(remember);
   }
 
   /** A refusal is final for a connection but not for a wall, which nobody is there to reload: it asks again later. */
@@ -237,7 +265,11 @@ export function openFeed(wall: Wall, shelf: Shelf, source: Source, start: Kept, 
       isCut = !answer.ok && answer.status === 0;
       isPolled = answer.ok && !isLive;
       if (answer.ok) etag = answer.etag || null;
-      if (answer.ok && !isLive && answer.status !== 304) take(answer.data);
+      if (answer.ok && !isLive && answer.status !== 304) {
+        take(answer.data);
+        // A screen is told by its room what it is to be rid of; nobody tells any other wall of older photos.
+        if (!source.onRemoved && !walk) begin(answer.data.items, answer.data.nextCursor);
+      }
       if (!isLive) frame.offline(!isPolled);
       if (!isLive && source.onTransport) source.onTransport(isPolled ? 'polling' : 'none');
     } else isPolled = false;
@@ -247,14 +279,15 @@ export function openFeed(wall: Wall, shelf: Shelf, source: Source, start: Kept, 
   wall.tell(state);
   show.add(start.photos);
   void remember();
-  if (cursor) void loadRest(cursor);
+  begin(start.photos, cursor);
   connect();
   later(() => void poll(), POLL_MS);
 
   return {
-    take,
+    // Read before something that has been said since: what there is now is asked for.
+    take: (page) => (isOld(page) ? refresh() : take(page)),
     refresh,
-    remove,
+    remove: takeDown,
     send: (frame) => connection && connection.send(frame),
     position: at,
     isOnline: () => !isCut,

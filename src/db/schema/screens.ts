@@ -3,7 +3,7 @@ import type { CommandName } from '../../contract/screens.ts';
 import type { DeviceKind, DeviceStatus } from '../../contract/sites.ts';
 import { moment, stamps } from './columns.ts';
 
-/** Sites, devices, screens and what a stage shows; policies and checks are in `migrations/0007_sites_and_screens.sql`. */
+/** Sites, devices, screens and what a stage shows; policies and checks are in `migrations/0007_sites_and_screens.sql` and `0008_kiosk_links.sql`. */
 export const sites = pgTable(
   'sites',
   {
@@ -83,6 +83,27 @@ export const screenPairings = pgTable(
     expiresAt: moment('expires_at').notNull(),
     claimedAt: moment('claimed_at'),
     deviceId: uuid('device_id'),
+    ...stamps,
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
+);
+
+export const kioskLinks = pgTable(
+  'kiosk_links',
+  {
+    tenantId: uuid('tenant_id').notNull(),
+    id: uuid('id').notNull().defaultRandom(),
+    tokenHash: text('token_hash').notNull(),
+    kind: text('kind').$type<'screen' | 'kiosk'>().notNull(),
+    name: text('name').notNull(),
+    siteId: uuid('site_id'),
+    eventId: uuid('event_id').notNull(),
+    layout: jsonb('layout').$type<Record<string, unknown>>().notNull().default({}),
+    expiresAt: moment('expires_at').notNull(),
+    claimedAt: moment('claimed_at'),
+    installation: text('installation'),
+    deviceId: uuid('device_id'),
+    createdBy: uuid('created_by').notNull(),
     ...stamps,
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.id] })],

@@ -42,10 +42,10 @@ async function write(
   return event;
 }
 
-async function readBack(tx: TenantTx, tenantId: string, eventId: string): Promise<StaffEvent> {
-  const [row] = await findEventForStaff(tx, tenantId, eventId);
+async function readBack(tx: TenantTx, context: TenantContext, eventId: string): Promise<StaffEvent> {
+  const [row] = await findEventForStaff(tx, context.tenant.id, eventId);
   if (!row) throw eventNotFound();
-  return toStaffEvent(row.event, row, true);
+  return toStaffEvent(row.event, row, true, context.ports.clock.now());
 }
 
 /** The event, locked; @throws DomainError event.not_found for none and for a deleted one */
@@ -63,7 +63,7 @@ export const createEvent = (context: TenantContext, actor: StaffActor, body: Eve
     const slug = await chooseSlug(tx, tenantId, { wanted: body.slug ?? null, name: body.name, eventId: null });
     const values = newEvent(body, slug, context.ports.clock.now());
     await insertEvent(tx, { ...values, tenantId, id, createdBy: actor.userId });
-    return { event: await readBack(tx, tenantId, id), isHeard: false };
+    return { event: await readBack(tx, context, id), isHeard: false };
   });
 
 /** Changes what is given and nothing else; of two changes at once the later one wins, field by field. */
@@ -85,7 +85,7 @@ export const changeEvent = (
     await updateEvent(tx, tenantId, before.id, after);
     const { isPublic, closesDoors } = consequenceOf(before, after);
     if (isPublic) await recordEventChange(tx, tenantId, before.id, { closesDoors });
-    return { event: await readBack(tx, tenantId, before.id), isHeard: isPublic };
+    return { event: await readBack(tx, context, before.id), isHeard: isPublic };
   });
 
 /** Gone for guests at once; staff can restore it for 30 days. A repeat finds nothing to delete: 404. */
@@ -108,14 +108,14 @@ export const undeleteEvent = (context: TenantContext, actor: StaffActor, ref: st
     const now = context.ports.clock.now();
     const [event] = await lockEvent(tx, tenantId, ref);
     if (!event) throw eventNotFound();
-    if (!event.deletedAt) return { event: await readBack(tx, tenantId, event.id), isHeard: false };
+    if (!event.deletedAt) return { event: await readBack(tx, context, event.id), isHeard: false };
     // A date of deletion that has come would delete it again.
     const deleteAt = event.deleteAt && event.deleteAt > now ? event.deleteAt : null;
     const values = { deleteAt, nextChangeAt: nextChange({ ...event, deleteAt }, now) };
     const [restored] = await restoreEvent(tx, tenantId, event.id, values, RESTORABLE_DAYS);
     if (!restored) throw eventNotFound();
     await recordEventChange(tx, tenantId, event.id, { closesDoors: true });
-    return { event: await readBack(tx, tenantId, event.id), isHeard: true };
+    return { event: await readBack(tx, context, event.id), isHeard: true };
   });
 
 /** Settings and tables once more, as a draft; neither guests nor photos. */
@@ -133,7 +133,7 @@ export const duplicateEvent = (
     const values = duplicateOf(event, body, slug, context.ports.clock.now());
     await insertEvent(tx, { ...values, tenantId, id, createdBy: actor.userId });
     await copyTables(tx, tenantId, event.id, id);
-    return { event: await readBack(tx, tenantId, id), isHeard: false };
+    return { event: await readBack(tx, context, id), isHeard: false };
   });
 
 /** Says that a step of the checklist is done, or is not. */
@@ -150,5 +150,5 @@ export const checkOff = (
     const now = context.ports.clock.now().toISOString();
     const checklist = done ? { ...others, [id]: at ?? now } : others;
     await updateEvent(tx, tenantId, event.id, { settings: withSettings(event.settings, { checklist }) });
-    return { event: await readBack(tx, tenantId, event.id), isHeard: false };
+    return { event: await readBack(tx, context, event.id), isHeard: false };
   });

@@ -48,7 +48,7 @@ const codeUnknown = () =>
   new DomainError('screen.code_unknown', 'No screen shows this code. Read it again; each is good for ten minutes.');
 
 /** Counts tries before they are looked at. @throws DomainError rate.limited when there were too many of one subject */
-async function countTries(context: TenantContext, tries: { subject: string; max: number }[]): Promise<void> {
+export async function countTries(context: TenantContext, tries: { subject: string; max: number }[]): Promise<void> {
   const tenantId = context.tenant.id;
   const counted = await writeTenantBatch(context.db, { tenantId }, (tx) =>
     tries.map(({ subject }) => countPairingTry(tx, tenantId, subject, WAIT_SECONDS)),
@@ -119,7 +119,7 @@ export async function askPairing(context: TenantContext, code: string, secretHas
 /* ---- the team's side ---- */
 
 /** The television becomes the screen it was before, or a new one; whatever it was paired with counts no more. */
-async function takeIn(
+export async function takeIn(
   tx: TenantTx,
   values: { tenantId: string; installation: string } & Partial<DeviceRow> & Pick<DeviceRow, 'kind' | 'name'>,
 ): Promise<{ device: DeviceRow; before: DeviceRow | null }> {

@@ -1,6 +1,7 @@
 import type { BatchAnswers, BatchItem } from '../../db/batch.ts';
 import { readTenant, writeTenantBatch, type TenantTx } from '../../db/scope.ts';
 import { findScreenByCredential, noteCopy, touchScreen, type KnownScreen } from '../../db/screens/devices.ts';
+import { removeKioskLinksOf } from '../../db/screens/kiosk-links.ts';
 import { removePairingsOf } from '../../db/screens/pairings.ts';
 import type { ScreenActor, TenantContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
@@ -40,6 +41,7 @@ export async function readAsScreen<const Q extends readonly BatchItem[]>(
         touchScreen(tx, tenantId, known.device.id, now),
         // It has its credential, so that nobody needs to be told it again.
         removePairingsOf(tx, tenantId, known.device.id),
+        removeKioskLinksOf(tx, tenantId, known.device.id),
       ]),
     );
   }

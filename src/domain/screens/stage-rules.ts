@@ -17,20 +17,25 @@ type Stage = Pick<
   | 'photoCallMission'
 >;
 
-/** What of an event its walls show besides photos; what is over by `now` is left out. */
-export function toWallState(event: Stage, announcements: AnnouncementRow[], now: Date): WallState {
+/** What of the stage stands at the event itself; what is over by `now` is left out. */
+export function toEventStage(event: Stage, now: Date): Omit<WallState, 'announcements'> {
   const { spotlightPhotoId: photoId, spotlightUntil: until, photoCallAt: calledAt, photoCallSeconds: seconds } = event;
   const isLit = photoId !== null && (until === null || until > now);
   const isCalled = calledAt !== null && seconds !== null && calledAt.getTime() + seconds * 1000 > now.getTime();
   return {
     panic: event.panicAt ? { since: event.panicAt.getTime(), text: event.panicText } : null,
     spotlight: isLit ? { photoId, until: ms(until) } : null,
-    announcements: announcements
-      .filter((row) => row.shownUntil === null || row.shownUntil > now)
-      .map((row) => ({ id: row.id, text: row.text, from: ms(row.shownFrom), until: ms(row.shownUntil) })),
     photoCall: isCalled ? { startedAt: calledAt.getTime(), seconds, mission: event.photoCallMission } : null,
   };
 }
+
+/** What of an event its walls show besides photos; what is over by `now` is left out. */
+export const toWallState = (event: Stage, announcements: AnnouncementRow[], now: Date): WallState => ({
+  ...toEventStage(event, now),
+  announcements: announcements
+    .filter((row) => row.shownUntil === null || row.shownUntil > now)
+    .map((row) => ({ id: row.id, text: row.text, from: ms(row.shownFrom), until: ms(row.shownUntil) })),
+});
 
 /** What has changed on the stage, as it is now: each by itself, for those who show nothing else of an event. */
 export function toStageMessages(

@@ -1,4 +1,4 @@
-import { ANNOUNCEMENTS_MAX, type PanicAnswer, type WallState } from '../../contract/stage.ts';
+import { ANNOUNCEMENTS_MAX, type PanicAnswer, type StageAnswer } from '../../contract/stage.ts';
 import type { Recall } from '../../contract/live.ts';
 import { findEvent } from '../../db/events.ts';
 import { findPhotos } from '../../db/photos.ts';
@@ -47,10 +47,22 @@ export async function changeStage<T>(
   return answer;
 }
 
-async function readBack(tx: TenantTx, event: EventRow, now: Date): Promise<WallState> {
+/** Everything on the stage of an event now, and when that is. */
+export async function getStage(context: TenantContext, actor: Moderator, ref: string): Promise<StageAnswer> {
+  const tenantId = context.tenant.id;
+  const [events, announcements] = await readAsInsider(context, actor, (tx) => [
+    findEvent(tx, tenantId, ref),
+    listAnnouncementsToShow(tx, tenantId, ref, ANNOUNCEMENTS_MAX),
+  ]);
+  const now = context.ports.clock.now();
+  return { stage: toWallState(eventWithin(actor, events[0]), announcements, now), serverTime: now.getTime() };
+}
+
+async function readBack(tx: TenantTx, event: EventRow, now: Date): Promise<StageAnswer> {
   const { tenantId, id } = event;
   const [row] = await findEvent(tx, tenantId, id);
-  return toWallState(row ?? event, await listAnnouncementsToShow(tx, tenantId, id, ANNOUNCEMENTS_MAX), now);
+  const announcements = await listAnnouncementsToShow(tx, tenantId, id, ANNOUNCEMENTS_MAX);
+  return { stage: toWallState(row ?? event, announcements, now), serverTime: now.getTime() };
 }
 
 /** Sets what is given of the stage; what is so already is not said again. */
@@ -63,7 +75,7 @@ const stage = (
     event: EventRow,
     now: Date,
   ) => Promise<{ values: Parameters<typeof setStage>[3]; change: EventChange } | null>,
-): Promise<WallState> =>
+): Promise<StageAnswer> =>
   changeStage(context, actor, ref, async (tx, event, now) => {
     const set = await work(tx, event, now);
     if (set) await setStage(tx, event.tenantId, event.id, set.values);

@@ -5,6 +5,7 @@ import type { DeviceRow, StoredCommand } from '../../db/schema/screens.ts';
 import { writeTenant, type TenantTx } from '../../db/scope.ts';
 import { findScreen, listScreens, lockScreen, updateDevice } from '../../db/screens/devices.ts';
 import { lockGroups } from '../../db/screens/groups.ts';
+import { removeKioskLinksOf } from '../../db/screens/kiosk-links.ts';
 import { removePairingsOf } from '../../db/screens/pairings.ts';
 import { findMember } from '../../db/sessions.ts';
 import { readAsStaff, requireMember, type StaffActor, type TenantContext } from '../context.ts';
@@ -150,6 +151,7 @@ export function revokeScreen(context: TenantContext, actor: StaffActor, id: stri
     const values = { credentialHash: null, revokedAt: now };
     await tell(tx, device, 'refresh', values, now);
     await removePairingsOf(tx, tenantId, device.id);
+    await removeKioskLinksOf(tx, tenantId, device.id);
     if (eventId) await dismissFromRoom(tx, tenantId, eventId, device.id);
     return { answer: undefined, rooms: await tellNeighbours(tx, device, { ...device, ...values }, now) };
   };

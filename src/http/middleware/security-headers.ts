@@ -1,4 +1,4 @@
-const policyFor = (sockets: string): string =>
+const policyFor = (sockets: string, framedBy: "'none'" | "'self'"): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
@@ -10,7 +10,8 @@ const policyFor = (sockets: string): string =>
     `connect-src 'self'${sockets}`,
     "manifest-src 'self'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    "frame-src 'self'",
+    `frame-ancestors ${framedBy}`,
     "base-uri 'none'",
   ].join('; ');
 
@@ -28,13 +29,15 @@ export function withSecurityHeaders(response: Response, secure: boolean, host: s
   const headers = new Headers(response.headers);
   headers.set('x-content-type-options', 'nosniff');
   headers.set('referrer-policy', 'same-origin');
-  headers.set('x-frame-options', 'DENY');
+  // A page may say that pages of our own may frame it; nothing else may be framed by anybody.
+  const framedBy = headers.get('x-frame-options') === 'SAMEORIGIN' ? "'self'" : "'none'";
+  if (framedBy === "'none'") headers.set('x-frame-options', 'DENY');
   headers.set('cross-origin-opener-policy', 'same-origin');
   headers.set('cross-origin-resource-policy', 'same-origin');
   headers.set('permissions-policy', 'camera=(self), geolocation=(), microphone=()');
   // A file that is handed out has a stricter one of its own.
   if (!headers.has('content-security-policy')) {
-    headers.set('content-security-policy', policyFor(socketsOf(host, secure)));
+    headers.set('content-security-policy', policyFor(socketsOf(host, secure), framedBy));
   }
   if (secure) headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');

@@ -19,6 +19,7 @@ import { photoRoutes } from './photos.ts';
 import { previewRoutes } from './previews.ts';
 import { renditionRoutes } from './renditions.ts';
 import { staffRoutes } from './staff-photos.ts';
+import { kioskLinkRoutes } from './screens/kiosk-links.ts';
 import { screenRoutes } from './screens/screens.ts';
 import { screenSelfRoutes } from './screens/screen-self.ts';
 import { siteRoutes } from './screens/sites.ts';
@@ -72,6 +73,7 @@ export const routes: Route[] = [
   ...themeRoutes,
   ...siteRoutes,
   ...screenSelfRoutes,
+  ...kioskLinkRoutes,
   ...screenRoutes,
   ...stageRoutes,
   ...renditionRoutes,

@@ -16,6 +16,7 @@ import {
   renderDesign,
   renderGallery,
   renderPinForm,
+  renderPreview,
   renderScreen,
   renderTenantHome,
   renderWall,
@@ -33,6 +34,8 @@ const GALLERY_PAGE = 100;
 const WALL_PAGE = 100;
 const FORM_MAX_BYTES = 8 * 1024;
 const HTML = 'text/html; charset=utf-8';
+/** The one page that a page of ours may have in a frame; nobody else's may. */
+const FRAMED_BY_US = { 'x-frame-options': 'SAMEORIGIN' };
 const language = { lang: z.string().max(20).optional() };
 const joinFormSchema = z.object({
   name: z.string().trim().max(GUEST_NAME_MAX_CHARACTERS).optional(),
@@ -251,6 +254,17 @@ export const pageRoutes: Route[] = [
         ),
     }),
   ),
+  defineRoute({
+    method: 'GET',
+    path: '/screen/preview',
+    access: 'anyone',
+    tag: 'pages',
+    summary: 'An empty wall for the console to show in a frame, with settings that are not saved yet',
+    query: z.looseObject(language),
+    answers: [{ status: 200, description: 'page', contentType: 'text/html' }],
+    handler: (call) =>
+      htmlAnswer(renderPreview({ tenant: call.tenant, locale: localeOf(call.request) }), 200, FRAMED_BY_US),
+  }),
   ...['/admin', '/admin/{rest}'].map((path) =>
     defineRoute({
       method: 'GET',

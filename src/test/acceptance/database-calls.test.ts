@@ -11,27 +11,18 @@ const calls = async () => {
   return stats.sql + stats.sockets;
 };
 
-/** Work that an earlier test has left behind calls the database, too. */
-async function quiet(): Promise<void> {
-  let last = -1;
-  const isStill = async () => {
-    const before = last;
-    last = await calls();
-    return last === before;
-  };
-  await expect.poll(isStill, { interval: 250 }).toBe(true);
-}
-
-/** Calls that a request makes, apart from the host lookup and from a sweep that happens meanwhile. */
+/**
+ * Calls that a request makes, apart from the host lookup. What the platform does meanwhile for others only adds
+ * to them, more on a busy machine: the least of many is the request's own.
+ */
 async function callsOf(ask: () => Promise<unknown>): Promise<number> {
-  await quiet();
   const counts: number[] = [];
   for (let n = 0; n < 12; n++) {
     const before = await calls();
     await ask();
     counts.push((await calls()) - before);
   }
-  return counts.toSorted((a, b) => a - b)[Math.floor(counts.length / 2)] ?? -1;
+  return Math.min(...counts);
 }
 
 describe('a read makes one call to the database', async () => {
@@ -72,6 +63,7 @@ describe('a read makes one call to the database', async () => {
     [`/api/v1/screens/${screen.id}`, staff.headers],
     ['/api/v1/events/launch-party/announcements', staff.headers],
     ['/api/v1/events/launch-party/panic', staff.headers],
+    ['/api/v1/events/launch-party/stage', staff.headers],
     ['/api/v1/screens/me', screen.headers],
     ['/api/v1/screens/me/photos', screen.headers],
     ['/api/v1/screens/me/commands', screen.headers],

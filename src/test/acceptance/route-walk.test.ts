@@ -123,6 +123,7 @@ async function ask(row: Row, caller: Caller): Promise<Ask & { path: string }> {
     .replace('{site}', isNothing ? randomUUID() : siteId)
     .replace('screens/{id}', `screens/${isNothing ? randomUUID() : screen.id}`)
     .replace('{device}', randomUUID())
+    .replace('{link}', randomUUID())
     .replace('{announcement}', randomUUID())
     .replace('{code}', 'ABCDEF')
     .replace('{id}', photo)

@@ -3,6 +3,7 @@ import { figureOf, medianOf, ratioOf } from './measure.ts';
 import { benchRender } from './render.ts';
 import { meets, textOf, type BenchResult } from './report.ts';
 import { benchRls } from './rls.ts';
+import { benchRoom } from './room/index.ts';
 import { benchMemory } from './thumbnails/memory.ts';
 import { benchNeighbours } from './thumbnails/neighbours.ts';
 import { benchThumbnails } from './thumbnails/index.ts';
@@ -43,6 +44,20 @@ describe('the benchmarks run', () => {
     const { ratios } = await benchMemory([small]);
     expect(ratios.every((ratio) => ratio.figure.median > 0 && meets(ratio))).toBe(true);
     expectFigures(await benchNeighbours({ rounds: 1, warmUp: 0, good: 2, bad: 1 }));
+  });
+
+  it('of the room against ws and socket.io, with twenty sockets', async () => {
+    const few = { sockets: 20, posts: 3, intervalMs: 0 };
+    const many = { ...few, rounds: 1 };
+    const result = await benchRoom({ rounds: 1, warmUp: 0, few, many, history: 50, flood: 20, spread: 0.02 });
+    expectFigures(result);
+    const targets = result.ratios.filter((ratio) => ratio.target).map(({ reference }) => reference);
+    for (const part of ['ws', 'socket.io', 'without its log', 'that read', 'one second']) {
+      expect(
+        targets.some((reference) => reference.includes(part)),
+        part,
+      ).toBe(true);
+    }
   });
 });
 

@@ -4,7 +4,7 @@ import { writeJpeg, type JpegOptions } from '../../../workers/thumbnailer/test-s
 import { busy, withOrientation } from '../support/images.ts';
 
 import { makePhoto, type Recipe } from './photos.ts';
-import { shortForm } from '../support/soak.ts';
+import { isSoak, shortForm } from '../support/soak.ts';
 import type { RawSize } from './photographs.ts';
 import { fullDecode, nearness, showWith } from './reference.ts';
 
@@ -37,10 +37,13 @@ describe('renditions of a JPEG come near to the exact reduction of all its pixel
     expectNear(await makePhoto({ ...camera, size, ...recipe }), size),
   );
 
-  it('of inks as well as can be', async () =>
-    expectNear(await makePhoto({ ...camera, size, photo: 9, space: 'cmyk' }), size, LEAST_OF_INK));
+  it('of inks as well as can be', async () => {
+    const inked = isSoak ? size : { width: 1344, height: 1008 };
+    await expectNear(await makePhoto({ ...camera, size: inked, photo: 9, space: 'cmyk' }), inked, LEAST_OF_INK);
+  });
 
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])('turned by orientation %i', async (orientation) => {
+  // Turned by a quarter, mirrored, and both; that all eight come out upright, the pipeline's own test says.
+  it.each(shortForm([6, 4, 7, 1, 2, 3, 5, 8], 3))('turned by orientation %i', async (orientation) => {
     const odd = { width: 1301, height: 967 };
     const bytes = await makePhoto({ ...camera, size: odd, photo: orientation });
     await expectNear(withOrientation(bytes, orientation), odd);

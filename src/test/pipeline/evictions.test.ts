@@ -36,7 +36,7 @@ const answerLost = () => new Error('the room was evicted before it answered');
 /** What happens to the room at the moment when it is told of an approval. */
 const moments: Record<
   string,
-  (real: Publish, evicted: () => Promise<void>) => (args: Parameters<Publish>, call: number) => ReturnType<Publish>
+  (real: Publish, evicted: () => Promise<unknown>) => (args: Parameters<Publish>, call: number) => ReturnType<Publish>
 > = {
   'after the commit, before it is told': (real, evicted) => async (args, call) => {
     if (call === 1) await evicted();

@@ -52,7 +52,10 @@ export function edgeProject(): TestProjectConfiguration {
               name: 'momentique-room',
               scriptPath: await bundle('room'),
               ...modules,
-              durableObjects: { ROOMS: { className: 'EventRoom', useSQLite: true } },
+              durableObjects: {
+                ROOMS: { className: 'EventRoom', useSQLite: true },
+                RELAYS: { className: 'RelayRoom', useSQLite: true },
+              },
             },
             {
               name: 'momentique-courier',

@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { WebSocket } from 'ws';
-import { ACK_FRAMES } from '../../contract/live-constants.ts';
+import { ACK_FRAMES, PING_FRAME } from '../../contract/live-constants.ts';
 
 /**
  * A client as plain as curl. Node does not resolve `*.localhost`, and fetch may not set `Host`: so it
@@ -83,7 +83,7 @@ export interface Socket {
   close(): void;
 }
 
-/** Opens a socket, which acknowledges as pages do; rejects with the HTTP status when the upgrade is refused. */
+/** Opens a socket, which pings and acknowledges as pages do; rejects with the HTTP status when the upgrade is refused. */
 export function openSocket(
   port: number,
   host: string,
@@ -96,9 +96,10 @@ export function openSocket(
     const waiting = new Set<() => void>();
     const closed = new Promise<number>((done) => ws.on('close', (code) => done(code)));
     ws.on('message', (data) => {
-      const frame = JSON.parse(String(data)) as { seq?: number };
+      const frame = JSON.parse(String(data)) as { type: string; seq?: number };
       frames.push(frame);
       // Who never does is held after a while.
+      if (frame.type === 'hello') ws.send(PING_FRAME);
       if (frame.seq && frame.seq % ACK_FRAMES === 0) ws.send(JSON.stringify({ v: 1, type: 'ack', seq: frame.seq }));
       for (const look of waiting) look();
     });

@@ -69,12 +69,8 @@ export const flaws = (page: Page, locale: Locale): Promise<string[]> =>
     { lang: locale, dir: directionOf(locale), keys: KEYS },
   );
 
-/** German has the long words and Arabic the other direction: what stands in nobody's way in these does not in the others. */
-const HARDEST: readonly Locale[] = ['de', 'ar'];
-export const isHardest = (locale: Locale): boolean => HARDEST.includes(locale);
-
-/** Flaws of the words in every language, and barriers, which cost ten times as much to look for, in the hardest. */
+/** Flaws of the words, and barriers. */
 export const judged = async (page: Page, locale: Locale): Promise<string[]> => [
   ...(await flaws(page, locale)),
-  ...(isHardest(locale) ? await barriers(page) : []),
+  ...(await barriers(page)),
 ];

@@ -16,7 +16,10 @@ export function pipelineProject(): TestProjectConfiguration {
         miniflare: {
           compatibilityDate: '2026-10-01',
           compatibilityFlags: ['nodejs_compat'],
-          durableObjects: { ROOMS: { className: 'EventRoom', useSQLite: true } },
+          durableObjects: {
+            ROOMS: { className: 'EventRoom', useSQLite: true },
+            RELAYS: { className: 'RelayRoom', useSQLite: true },
+          },
           r2Buckets: ['ORIGINALS'],
           modulesRules: [{ type: 'CompiledWasm', include: ['**/*.wasm'] }],
         },

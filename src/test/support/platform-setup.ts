@@ -24,7 +24,9 @@ declare module 'vitest' {
 export async function setup(project: TestProject) {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'momentique-platform-'));
   await copySeeded(dataDir);
-  const local = await startLocal({ port: await freePort(), dataDir, seed: true, testControl: true, quiet: true });
+  // A room is full with two: everybody else is at its relays, and no test may notice.
+  const vars = { RELAY_THRESHOLD: '2' };
+  const local = await startLocal({ port: await freePort(), dataDir, seed: true, testControl: true, quiet: true, vars });
   project.provide('platform', {
     port: Number(new URL(local.url).port),
     endpointUrl: local.endpointUrl,

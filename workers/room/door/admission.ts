@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { idSchema } from '../../../src/contract/ids.ts';
 import { installationSchema, ROOM_HEADERS, ROOM_ROLES, sinceSchema } from '../../../src/contract/live.ts';
+import { refuse } from './refusals.ts';
 
 const admissionSchema = z
   .strictObject({
@@ -31,11 +32,24 @@ function readName(header: string | null): string {
   }
 }
 
+/** A WebSocket upgrade that the gateway has authorised, described by `ROOM_HEADERS`. @returns the refusal if it is none. */
+export function admit(request: Request, now: number): Admission | Response {
+  if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') {
+    return refuse(426, 'request.invalid', 'Upgrade required', 'Connect with a WebSocket.');
+  }
+  const admission = readAdmission(request.headers);
+  if (admission === null) {
+    return refuse(400, 'request.invalid', 'Bad request', 'The live connection was not described well.');
+  }
+  if (admission.expiresAt <= now) return refuse(401, 'auth.required', 'Session expired', 'Sign in or join again.');
+  return admission;
+}
+
 /**
  * Reads what the gateway says about the person on the socket.
  * @returns null when a header is missing or malformed: a mistake of ours, never to be guessed around.
  */
-export function readAdmission(headers: Headers): Admission | null {
+function readAdmission(headers: Headers): Admission | null {
   const screenId = headers.get(ROOM_HEADERS.screen);
   const moderatorId = headers.get(ROOM_HEADERS.moderator);
   const parsed = admissionSchema.safeParse({

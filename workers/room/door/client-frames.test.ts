@@ -9,6 +9,9 @@ describe('client frames', () => {
       kind: 'frame',
       frame: { v: 1, type: 'ack', seq: 3 },
     });
+    expect(judgeClientFrame('{ "type": "ack", "seq": 3, "v": 1 }')).toEqual(
+      judgeClientFrame('{"v":1,"type":"ack","seq":3}'),
+    );
     expect(judgeClientFrame('{"type":"ping","v":1}')).toMatchObject({ kind: 'frame' });
   });
 
@@ -27,6 +30,8 @@ describe('client frames', () => {
     '{"v":1}',
     '{"v":1,"type":"ack"}',
     '{"v":1,"type":"ack","seq":-1}',
+    '{"v":1,"type":"ack","seq":01}',
+    '{"v":1,"type":"ack","seq":9999999999999999}',
     '{"v":1,"type":"ack","seq":1,"x":2}',
   ])('calls %j malformed', (text) => expect(judgeClientFrame(text).kind).toBe('malformed'));
 

@@ -17,6 +17,8 @@ export type Verdict =
   | { kind: 'malformed'; error: string }
   | { kind: 'refused'; error: string | null; closeCode: number; reason: string };
 
+/** An acknowledgement as pages spell it: of all frames the most, and so taken without being parsed. */
+const ACK = /^\{"v":1,"type":"ack","seq":(0|[1-9][0-9]{0,14})\}$/;
 const KNOWN_TYPES = new Set<unknown>(clientFrameSchema.options.map((option) => option.shape.type.value));
 
 /** Judges one message of a client. Pure; never throws. */
@@ -24,6 +26,8 @@ export function judgeClientFrame(message: string | ArrayBuffer): Verdict {
   if (typeof message !== 'string') {
     return { kind: 'refused', error: null, closeCode: CLOSE_UNSUPPORTED, reason: 'text frames only' };
   }
+  const ack = ACK.exec(message);
+  if (ack !== null) return { kind: 'frame', frame: { v: PROTOCOL_VERSION, type: 'ack', seq: Number(ack[1]) } };
   if (isTooLong(message)) return { kind: 'refused', error: null, closeCode: CLOSE_TOO_LARGE, reason: 'frame too long' };
   const value = parseObject(message);
   if (value === null) return { kind: 'malformed', error: LIVE_MALFORMED };

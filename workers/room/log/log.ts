@@ -1,18 +1,15 @@
 import {
-  PROTOCOL_VERSION,
   TICKET_TTL_SECONDS,
   type AnnouncementMessage,
   type EventMessage,
   type PhotoMessage,
   type RoomMessage,
-  type RoomPosition,
   type ServerFrame,
   type SpotlightMessage,
 } from '../../../src/contract/live.ts';
+import { openFrameLog } from './frame-log.ts';
 import { isNews, publicFrameOf, type Told, type ToldEvent } from './publication-rules.ts';
 
-/** Twice what is ever replayed; older frames are of no use to anybody. */
-export const LOG_MAX_FRAMES = 1_000;
 /** A ticket is refused by the gateway after its lifetime; twice that allows for clocks that differ. */
 const TICKET_MEMORY_MS = 2 * TICKET_TTL_SECONDS * 1000;
 
@@ -45,11 +42,7 @@ export type RoomLog = ReturnType<typeof openLog>;
  */
 export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
   const { sql } = storage;
-  storage.transactionSync(() => {
-    sql.exec(
-      'create table if not exists meta (id integer primary key check (id = 1), epoch text not null, seq integer not null)',
-    );
-    sql.exec('create table if not exists frames (seq integer primary key, json text not null, at integer not null)');
+  const frames = storage.transactionSync(() => {
     sql.exec(
       'create table if not exists applied (photo_id text primary key, version integer not null, status text not null) without rowid',
     );
@@ -61,13 +54,9 @@ export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
     );
     sql.exec('create table if not exists used_tickets (id text primary key, forget_at integer not null) without rowid');
     sql.exec('create index if not exists used_tickets_forget_at on used_tickets (forget_at)');
-    const isNew = sql.exec('select 1 from meta').toArray().length === 0;
-    if (isNew) sql.exec('insert into meta (id, epoch, seq) values (1, ?, 0)', newEpoch());
+    return openFrameLog(storage, newEpoch);
   });
-
-  function position(): RoomPosition {
-    return sql.exec<{ epoch: string; seq: number }>('select epoch, seq from meta').one();
-  }
+  const { position, oldest, framesAfter } = frames;
 
   function append(
     frame: NonNullable<RoomMessage['public']> | ReactionsFrame,
@@ -75,25 +64,8 @@ export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
   ): { seq: number; json: string } {
     const seq = position().seq + 1;
     const json = JSON.stringify({ ...frame, seq });
-    sql.exec('update meta set seq = ?', seq);
-    sql.exec('insert into frames (seq, json, at) values (?, ?, ?)', seq, json, now);
-    sql.exec('delete from frames where seq <= ?', seq - LOG_MAX_FRAMES);
+    frames.append(seq, json, now);
     return { seq, json };
-  }
-
-  /**
-   * What was shown and is gone must not be shown again to whoever resumes, nor kept: its frames become
-   * removals in their old places, so that no `seq` is missing.
-   */
-  function forgetShown(photoId: string): void {
-    sql.exec(
-      `update frames set json = json_object('v', ?, 'type', 'photo.removed', 'id', ?, 'seq', seq)
-        where instr(json, ?) > 0 and json_extract(json, '$.photo.id') = ?`,
-      PROTOCOL_VERSION,
-      photoId,
-      photoId,
-      photoId,
-    );
   }
 
   /**
@@ -112,7 +84,7 @@ export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
       if (before !== undefined && !isNews(message, before.version, told)) return { kind: 'dropped' };
       const frame = publicFrameOf(message, told, toldEvent());
       // What is said anew may be said because of a word that is to be seen no more.
-      if (frame !== null && told === 'approved') forgetShown(message.photoId);
+      if (frame !== null && told === 'approved') frames.forgetShown(message.photoId);
       const logged = frame === null ? null : append(frame, now);
       const status: Told = frame === null ? told : frame.type === 'photo.approved' ? 'approved' : 'removed';
       sql.exec(
@@ -148,7 +120,7 @@ export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
       const frame = isNewer ? message.public : null;
       const logged = frame === null ? null : append(frame, now);
       const shows = frame === null ? before.shows : frame.event.shows;
-      if (logged !== null && !shows) sql.exec('delete from frames where seq < ?', logged.seq);
+      if (logged !== null && !shows) frames.forgetBefore(logged.seq);
       sql.exec(
         `insert into told_event (id, version, shows, doors_version) values (1, ?, ?, ?)
          on conflict (id) do update set version = excluded.version, shows = excluded.shows, doors_version = excluded.doors_version`,
@@ -190,17 +162,10 @@ export function openLog(storage: DurableObjectStorage, newEpoch: () => string) {
     applyPhoto,
     applyEvent,
     applyNotice,
-    /** `seq` of the first frame still kept; null when there is none. */
-    oldest(): number | null {
-      return sql.exec<{ seq: number | null }>('select min(seq) as seq from frames').one().seq;
-    },
-    /** The JSON of every frame after `seq`, in order. */
-    framesAfter(seq: number): string[] {
-      return sql
-        .exec<{ json: string }>('select json from frames where seq > ? order by seq', seq)
-        .toArray()
-        .map((row) => row.json);
-    },
+    oldest,
+    framesAfter,
+    /** Version of the event by which viewers and guests were last sent to show that they may read. */
+    doorsVersion: (): number => toldEvent()?.doorsVersion ?? 0,
     /** @returns false when the ticket has been used before. Forgets old ones on the way: no timer needed. */
     useTicket(id: string, now: number): boolean {
       return storage.transactionSync(() => {

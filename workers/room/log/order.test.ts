@@ -1,7 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import type { EventRoom } from '../event-room.ts';
-import { LOG_MAX_FRAMES } from './log.ts';
+import { LOG_MAX_FRAMES } from './frame-log.ts';
 import { REPLAY_MAX_FRAMES } from './resume-rules.ts';
 import {
   GUEST_ID,

@@ -1,4 +1,5 @@
 import type { RoomServiceRpc } from '../../../src/contract/live.ts';
+import type { AlarmClock } from '../alarm-clock.ts';
 import type { ReactionLog } from './reaction-log.ts';
 
 /** Reactions wait so long for others to go with them to Postgres. */
@@ -15,35 +16,25 @@ export const retryMs = (failures: number): number => Math.min(RETRY_MAX_MS, GATH
  * Brings reactions to Postgres in batches. At least once, and Postgres takes each once: what the answer did not
  * reach is sent again. The alarm exists only while something waits.
  */
-export function createKeeping(ctx: DurableObjectState, log: ReactionLog, service: RoomServiceRpc) {
+export function createKeeping(ctx: DurableObjectState, log: ReactionLog, service: RoomServiceRpc, clock: AlarmClock) {
   const { sql } = ctx.storage;
   sql.exec(
-    'create table if not exists keeping (id integer primary key check (id = 1), due integer, failures integer not null, room text)',
+    'create table if not exists keeping (id integer primary key check (id = 1), failures integer not null, room text)',
   );
-  sql.exec('insert or ignore into keeping (id, due, failures) values (1, null, 0)');
+  sql.exec('insert or ignore into keeping (id, failures) values (1, 0)');
   // An alarm does not always know of which room it is.
   if (ctx.id.name !== undefined) sql.exec('update keeping set room = ? where room is not ?', ctx.id.name, ctx.id.name);
 
-  const state = () =>
-    sql.exec<{ due: number | null; failures: number; room: string | null }>('select * from keeping').one();
-
-  /** Sets the alarm, unless one is set that comes earlier. */
-  function due(at: number): void {
-    const before = state().due;
-    if (before !== null && before <= at) return;
-    sql.exec('update keeping set due = ?', at);
-    void ctx.storage.setAlarm(at);
-  }
+  const state = () => sql.exec<{ failures: number; room: string | null }>('select failures, room from keeping').one();
 
   return {
     /** Something waits. `isFirst`: it is told only when it has been kept. */
     wait(isFirst: boolean, now: number): void {
       const { failures } = state();
-      due(now + (failures > 0 ? retryMs(failures) : isFirst ? FIRST_MS : GATHER_MS));
+      clock.by(now + (failures > 0 ? retryMs(failures) : isFirst ? FIRST_MS : GATHER_MS));
     },
     /** The alarm: all that waits, or as much as one turn may take. Never throws: it sets the next alarm itself. */
     async keep(): Promise<void> {
-      sql.exec('update keeping set due = null');
       const { failures, room } = state();
       const [tenantId, eventId] = room?.split('/') ?? [];
       if (tenantId === undefined || eventId === undefined) return;
@@ -55,11 +46,11 @@ export function createKeeping(ctx: DurableObjectState, log: ReactionLog, service
           log.kept(items, counts);
         }
         sql.exec('update keeping set failures = 0');
-        if (log.batch().length > 0) due(Date.now() + FIRST_MS);
+        if (log.batch().length > 0) clock.by(Date.now() + FIRST_MS);
       } catch (error) {
         console.error(JSON.stringify({ at: 'room.reactions', room, error: String(error) }));
         sql.exec('update keeping set failures = failures + 1');
-        due(Date.now() + retryMs(failures + 1));
+        clock.by(Date.now() + retryMs(failures + 1));
       }
     },
   };

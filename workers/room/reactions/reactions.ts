@@ -1,4 +1,5 @@
 import { PROTOCOL_VERSION, type Reaction, type RoomServiceRpc } from '../../../src/contract/live.ts';
+import type { AlarmClock } from '../alarm-clock.ts';
 import type { RoomLog } from '../log/log.ts';
 import type { FanOut } from '../seats/fan-out.ts';
 import { createWindow } from '../window.ts';
@@ -9,9 +10,15 @@ const WINDOW_MS = 100;
 const ITEMS_PER_FRAME = 100;
 
 /** What guests feel about photos: counted once each, told in windows, kept in Postgres in batches. */
-export function createReactions(ctx: DurableObjectState, log: RoomLog, fanOut: FanOut, service: RoomServiceRpc) {
+export function createReactions(
+  ctx: DurableObjectState,
+  log: RoomLog,
+  fanOut: FanOut,
+  service: RoomServiceRpc,
+  clock: AlarmClock,
+) {
   const reactions = openReactionLog(ctx.storage);
-  const keeping = createKeeping(ctx, reactions, service);
+  const keeping = createKeeping(ctx, reactions, service, clock);
   const window = createWindow(() => WINDOW_MS, tell);
   if (reactions.hasUntold()) window.open();
 

@@ -60,11 +60,13 @@ export function openRoll(ctx: DurableObjectState) {
     /** Keeps what a screen says, if it has been seen here. A preflight stands until the next. */
     reported(screenId: string, report: ScreenReport, now: number): void {
       const before = find(screenId)?.report ?? null;
-      const since = before !== null && before.showing === report.showing ? before.since : new Date(now).toISOString();
+      const at = new Date(now).toISOString();
+      const since = before !== null && before.showing === report.showing ? before.since : at;
       const preflight = report.preflight ?? before?.preflight;
+      const checkedAt = report.preflight === undefined ? before?.checkedAt : at;
       sql.exec(
         'update screens set report = ?, seen_at = ? where screen_id = ?',
-        JSON.stringify({ ...report, ...(preflight === undefined ? {} : { preflight }), since }),
+        JSON.stringify({ ...report, ...(preflight === undefined ? {} : { preflight, checkedAt }), since }),
         now,
         screenId,
       );

@@ -91,6 +91,7 @@ describe('the roll of screens', () => {
     const [first, second] = await room.screens();
     expect(first).toMatchObject({ screenId: LOBBY, online: false, doubled: false });
     expect(first?.report).toMatchObject({ paused: true, skewMs: -20, preflight: [{ check: 'clock', ok: true }] });
+    expect(first?.report?.checkedAt).toMatch(/Z$/);
     expect(second).toMatchObject({ screenId: STAGE, online: true, report: null });
   });
 

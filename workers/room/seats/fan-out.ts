@@ -1,16 +1,25 @@
 import { CLOSE_LATER, PROTOCOL_VERSION, type RoomPosition } from '../../../src/contract/live.ts';
-import type { RoomLog } from '../log/log.ts';
+import type { FrameLog } from '../log/frame-log.ts';
 import { resumeFrom } from '../log/resume-rules.ts';
 import { isReleased, paceOf } from './pace-rules.ts';
 import { readSeat, writeSeat, type Seat } from './seat.ts';
-import { close, closeExpired, frameText, isOpen, send } from './sockets.ts';
+import { close, closeExpired, frameText, send } from './sockets.ts';
 
 export type FanOut = ReturnType<typeof createFanOut>;
 
-/** Everything that is sent to more than one socket, and what each is owed of the order. */
-export function createFanOut(ctx: DurableObjectState, log: RoomLog) {
+/**
+ * Everything that is sent to more than one socket, and what each is owed of the order.
+ * @param toldHere called when a frame of the log has been told to everybody who is here
+ */
+export function createFanOut(
+  ctx: DurableObjectState,
+  log: Pick<FrameLog, 'position' | 'framesAfter' | 'oldest'>,
+  toldHere: () => void = () => {},
+) {
   /** Those who were held at the same frame miss the same. */
   let missed: { after: number; until: number; frames: string[] } = { after: -1, until: -1, frames: [] };
+  /** The last frame that was sent to everybody; 0 before the first since the room woke up. */
+  let told = 0;
 
   function replay(socket: WebSocket, after: number): void {
     const until = log.position().seq;
@@ -18,11 +27,14 @@ export function createFanOut(ctx: DurableObjectState, log: RoomLog) {
     for (const frame of missed.frames) send(socket, frame);
   }
 
-  /** Calls back for each that is there; to those whose session has ended it says so instead. */
+  /**
+   * Calls back for each that is there; to those whose session has ended it says so instead. Who is leaving is not
+   * looked for: asking each socket whether it is open costs more than the few to whom sending fails.
+   */
   function forEach(sockets: WebSocket[], now: number, visit: (socket: WebSocket, seat: Seat) => void): void {
     for (const socket of sockets) {
       const seat = readSeat(socket);
-      if (seat === null || !isOpen(socket)) continue;
+      if (seat === null) continue;
       if (seat.expiresAt <= now) closeExpired(socket);
       else visit(socket, seat);
     }
@@ -55,6 +67,7 @@ export function createFanOut(ctx: DurableObjectState, log: RoomLog) {
     },
     /** A frame that is in the log: who is held gets it from there. */
     tellEverybody(frame: string, seq: number, now: number): void {
+      told = seq;
       forEach(ctx.getWebSockets(), now, (socket, seat) => {
         const pace = paceOf(seat, seq, now);
         if (pace === 'send') return send(socket, frame);
@@ -62,6 +75,13 @@ export function createFanOut(ctx: DurableObjectState, log: RoomLog) {
         if (seat.hold !== null) return;
         writeSeat(socket, { ...seat, hold: { after: seq - 1, since: now, isReset: false, isLossy: false } });
       });
+      toldHere();
+    },
+    /** Everybody starts over from the latest state. */
+    resetEverybody(now: number): void {
+      // In another epoch the same numbers are other frames.
+      told = 0;
+      forEach(ctx.getWebSockets(), now, (socket, seat) => sendReset(socket, seat, now));
     },
     /** What a newcomer missed since it was last here, or a reset. Synchronous, so that no broadcast can come in between. */
     welcome(socket: WebSocket, seat: Seat, since: RoomPosition | null): void {
@@ -72,9 +92,12 @@ export function createFanOut(ctx: DurableObjectState, log: RoomLog) {
       if (resume.kind === 'reset') tellReset(socket, seat, position);
     },
     acknowledge(socket: WebSocket, seat: Seat, ackedSeq: number, now: number): void {
-      const position = log.position();
       const { hold } = seat;
-      if (ackedSeq > position.seq || ackedSeq < (seat.ackedSeq ?? 0)) return;
+      if (ackedSeq < (seat.ackedSeq ?? 0)) return;
+      // Everybody acknowledges everything, so the log is not asked for what is known here.
+      if (hold === null && ackedSeq <= told) return writeSeat(socket, { ...seat, ackedSeq });
+      const position = log.position();
+      if (ackedSeq > position.seq) return;
       if (hold === null || !isReleased(hold, ackedSeq)) return writeSeat(socket, { ...seat, ackedSeq });
       const next: Seat = { ...seat, ackedSeq, hold: null };
       const since = { epoch: position.epoch, seq: hold.isReset ? ackedSeq : hold.after };

@@ -12,15 +12,20 @@ import {
 } from '../../../src/contract/live.ts';
 import type { EventState } from '../../../src/contract/events.ts';
 import type { Photo, StaffPhoto } from '../../../src/contract/photos.ts';
+import { knockAt } from '../../../src/platform/room-door.ts';
 import type { EventRoom } from '../event-room.ts';
+import type { RelayRoom } from '../relay-room.ts';
 import { createTurns } from './turns.ts';
 
 type Frame = ServerFrame & Record<string, unknown>;
 export type Stub = DurableObjectStub<EventRoom>;
+export type RelayStub = DurableObjectStub<RelayRoom>;
 export type Eviction = 'hibernate' | 'close';
 
-/** With `evicted`, every call and every frame finds a room that has been evicted just before. */
-const turns = createTurns((env as { EVICTED?: string }).EVICTED === '1');
+/** Every call and every frame finds a room that has been evicted just before: no window is ever open for long. */
+export const isEvicting = (env as { EVICTED?: string }).EVICTED === '1';
+const turns = createTurns(isEvicting);
+const PATIENCE_MS = isEvicting ? 30_000 : 4_000;
 
 /** Ids that read well in a failure: `id(7)` ends in 7. */
 export const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -30,11 +35,31 @@ export const GUEST_ID = id(800);
 export const OTHER_GUEST_ID = id(801);
 export const MODERATOR_ID = id(700);
 
-/** A room that no other test has touched. */
-export function newRoom(): Stub {
-  const rooms = (env as unknown as { ROOMS: DurableObjectNamespace<EventRoom> }).ROOMS;
-  return turns.of(rooms.get(rooms.idFromName(`${crypto.randomUUID()}/${EVENT_ID}`)));
+interface Bindings {
+  ROOMS: DurableObjectNamespace<EventRoom>;
+  RELAYS: DurableObjectNamespace<RelayRoom>;
+  CROWDED_ROOMS: DurableObjectNamespace<EventRoom>;
+  CROWDED_RELAYS: DurableObjectNamespace<RelayRoom>;
 }
+const bindings = env as unknown as Bindings;
+const relaysOf = new WeakMap<Stub, (name: string) => RelayStub>();
+
+/** A room that no other test has touched. `crowded`: it takes two sockets, as does each of its relays. */
+export function newRoom({ crowded = false } = {}): Stub {
+  const rooms = crowded ? bindings.CROWDED_ROOMS : bindings.ROOMS;
+  const relays = crowded ? bindings.CROWDED_RELAYS : bindings.RELAYS;
+  const room = turns.of(rooms.get(rooms.idFromName(`${crypto.randomUUID()}/${EVENT_ID}`)));
+  const known = new Map<string, RelayStub>();
+  relaysOf.set(room, (name) => {
+    const relay = known.get(name) ?? turns.of(relays.get(relays.idFromName(name)));
+    known.set(name, relay);
+    return relay;
+  });
+  return room;
+}
+
+export const relayOf = (room: Stub, relay: number): RelayStub =>
+  (relaysOf.get(room) as (name: string) => RelayStub)(`${room.name}/${relay}`);
 
 export function photo(n: number): Photo {
   return {
@@ -158,12 +183,11 @@ export interface Person {
   headers?: Record<string, string>;
 }
 
-function connectionHeaders(person: Person = {}): Record<string, string> {
+function connectionHeaders(person: Person): Record<string, string> {
   const role =
     person.role ?? (person.guest !== undefined ? 'guest' : person.screen !== undefined ? 'screen' : 'viewer');
   const moderator = person.moderator ?? (role === 'staff' ? { id: MODERATOR_ID, name: 'Odile' } : undefined);
   return {
-    upgrade: 'websocket',
     [ROOM_HEADERS.role]: role,
     [ROOM_HEADERS.expires]: person.expires ?? new Date(Date.now() + 3_600_000).toISOString(),
     [ROOM_HEADERS.snapshot]: '/api/v1/events/party/photos',
@@ -186,13 +210,27 @@ function connectionHeaders(person: Person = {}): Record<string, string> {
   };
 }
 
-export const knock = (room: Stub, person: Person = {}): Promise<Response> =>
-  room.fetch('https://room/', { headers: connectionHeaders(person) });
+/** Knocks as the gateway does. `door`: the room, or the relay that it pointed to. */
+async function knockAndSee(room: Stub, person: Person): Promise<{ response: Response; door: Stub | RelayStub }> {
+  let door: Stub | RelayStub = room;
+  const byName = (name: string) => name as unknown as DurableObjectId;
+  const doors = {
+    rooms: { idFromName: byName, get: () => room },
+    relays: {
+      idFromName: byName,
+      get: (name: unknown) => (door = (relaysOf.get(room) as (at: string) => RelayStub)(name as string)),
+    },
+  };
+  return { response: await knockAt(doors, room.name ?? '', connectionHeaders(person)), door };
+}
+
+export const knock = async (room: Stub, person: Person = {}): Promise<Response> =>
+  (await knockAndSee(room, person)).response;
 
 /** A client that keeps everything it was sent. */
 export async function connect(room: Stub, person: Person = {}) {
-  const response = await knock(room, person);
-  const socket = turns.ofSocket(room, response.webSocket);
+  const { response, door } = await knockAndSee(room, person);
+  const socket = turns.ofSocket(door, response.webSocket);
   if (socket === null) throw new Error(`refused: ${response.status} ${await response.text()}`);
   const frames: Frame[] = [];
   const closed: { code: number; reason: string }[] = [];
@@ -204,6 +242,8 @@ export async function connect(room: Stub, person: Person = {}) {
   });
   socket.accept();
   const client = {
+    /** whether it sits at a relay */
+    isRelayed: door !== room,
     socket,
     frames,
     closed,
@@ -237,18 +277,22 @@ export async function connect(room: Stub, person: Person = {}) {
 }
 
 export async function until(condition: () => boolean, what: string): Promise<void> {
-  const deadline = Date.now() + 4_000;
+  const deadline = Date.now() + PATIENCE_MS;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
     await scheduler.wait(2);
   }
 }
 
-/** Nothing happens when the room is not in memory at all. */
-export async function evict(room: Stub, webSockets: Eviction): Promise<void> {
-  await turns
-    .take(room, (raw) => evictDurableObject(raw, { webSockets }))
-    .catch((error: unknown) => {
-      if (!String(error).includes('not currently running')) throw error;
-    });
+/** Nothing happens when the room is not in memory at all. @returns whether it was */
+export async function evict(room: Stub | RelayStub, webSockets: Eviction): Promise<boolean> {
+  return turns
+    .take(room, (raw) => evictDurableObject(raw as DurableObjectStub, { webSockets }))
+    .then(
+      () => true,
+      (error: unknown) => {
+        if (!String(error).includes('not currently running')) throw error;
+        return false;
+      },
+    );
 }

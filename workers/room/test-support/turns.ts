@@ -1,16 +1,17 @@
 import { evictDurableObject } from 'cloudflare:test';
 import type { EventRoom } from '../event-room.ts';
+import type { RelayRoom } from '../relay-room.ts';
 
-type Stub = DurableObjectStub<EventRoom>;
+type Stub = DurableObjectStub<EventRoom> | DurableObjectStub<RelayRoom>;
 
-/** Rooms as they are; or, where `isEvicting`, rooms whose events come one at a time, each after an eviction. */
+/** Rooms and relays as they are; or, where `isEvicting`, rooms whose events come one at a time, each after an eviction. */
 export function createTurns(isEvicting: boolean) {
   const rooms = new WeakMap<Stub, Stub>();
   const queues = new WeakMap<Stub, Promise<unknown>>();
 
   /** Does one thing with the room itself, after all that was to be done with it before. */
-  function take<Value>(room: Stub, run: (raw: Stub) => Promise<Value> | Value): Promise<Value> {
-    const raw = rooms.get(room) ?? room;
+  function take<Room extends Stub, Value>(room: Room, run: (raw: Room) => Promise<Value> | Value): Promise<Value> {
+    const raw = (rooms.get(room) ?? room) as Room;
     if (!isEvicting) return Promise.resolve(run(raw));
     const turn = (queues.get(raw) ?? Promise.resolve()).then(() => run(raw));
     queues.set(
@@ -20,19 +21,19 @@ export function createTurns(isEvicting: boolean) {
     return turn;
   }
 
-  const afterEviction = <Value>(room: Stub, run: (raw: Stub) => Promise<Value> | Value): Promise<Value> =>
+  const afterEviction = <Room extends Stub, Value>(room: Room, run: () => Promise<Value> | Value): Promise<Value> =>
     take(room, async (raw) => {
-      await evictDurableObject(raw, { webSockets: 'hibernate' }).catch((error: unknown) => {
+      await evictDurableObject(raw as DurableObjectStub, { webSockets: 'hibernate' }).catch((error: unknown) => {
         if (!String(error).includes('not currently running')) throw error;
       });
-      return run(raw);
+      return run();
     });
 
   return {
     take,
-    of(raw: Stub): Stub {
+    of<Room extends Stub>(raw: Room): Room {
       if (!isEvicting) return raw;
-      const room = new Proxy(raw, {
+      const room: Room = new Proxy(raw, {
         get(target, key) {
           const value: unknown = Reflect.get(target, key, target);
           if (typeof value !== 'function' || key === 'constructor') return value;

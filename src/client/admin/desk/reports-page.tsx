@@ -10,6 +10,7 @@ import { Empty } from '../../shared/ui/states.tsx';
 import { Tabs } from '../../shared/ui/tabs.tsx';
 import { Failure, Link, may, reasonOf, useConsole, useTitle } from '../shell/console.tsx';
 import type { EventPageProps } from '../shell/pages.ts';
+import { useRecalls } from './recall/use-recalls.ts';
 import { useList } from './use-list.ts';
 import { ago, isolated } from './view/parts.tsx';
 
@@ -31,24 +32,30 @@ export function ReportsPage({ event }: EventPageProps) {
   const why = may(role, 'moderator') ? null : d('viewerOnly');
   useTitle(`${d('reports')} · ${event.name} · ${boot.tenant.name}`);
 
+  const recalls = useRecalls();
+
   const resolve = async (report: Report, outcome: Outcome) => {
     // One answer closes every report of the photo.
     const closed = (list.items || []).filter((one) => one.photo.id === report.photo.id);
     list.set((items) => items.filter((one) => one.photo.id !== report.photo.id));
+    const was = report.photo.status;
+    const action = { label: d('undo'), run: () => void undo(report, outcome, was) };
+    const isRecall = outcome === 'removed' && was === 'approved';
+    // Screens may have confirmed before the answer is here.
+    if (isRecall) recalls.follow([report.photo.id], action, null);
     const answer = await session.authed(`${at}/${report.id}`, { method: 'PATCH', body: { outcome } });
     if (!answer.ok) {
+      recalls.forget([report.photo.id]);
       list.set((items) => closed.concat(items));
       showToast(d('decideFailed', { reason: reasonOf(console, answer) }));
       return;
     }
-    const was = report.photo.status;
-    showToast(d(outcome === 'kept' ? 'keptToast' : 'removedToast'), {
-      label: d('undo'),
-      run: () => void undo(report, outcome, was),
-    });
+    if (isRecall) recalls.show([report.photo.id], d('removedToast'));
+    else showToast(d(outcome === 'kept' ? 'keptToast' : 'removedToast'), action);
   };
   // A report that is answered stays so; what can be taken back is what became of the photo.
   const undo = async (report: Report, outcome: Outcome, was: string) => {
+    recalls.forget([report.photo.id]);
     const next = outcome === 'kept' ? 'rejected' : was === 'pending' ? 'pending' : 'approved';
     const answer = await session.authed(`/api/v1/photos/${report.photo.id}`, {
       method: 'PATCH',

@@ -37,6 +37,7 @@ const event = (over: Partial<StaffEvent> = {}): StaffEvent => ({
   deleteAt: '2028-01-01T00:00:00.000Z',
   pin: '2468',
   counts: { pending: 0, approved: 0, total: 0 },
+  stage: { panic: null, spotlight: null, photoCall: null },
   held: null,
   trustAfter: 3,
   settings: readEventSettings({ languages: ['de'], holdWords: ['a b', 'c'] }),

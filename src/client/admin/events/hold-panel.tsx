@@ -42,6 +42,7 @@ export function HoldPanel({ event, onEvent }: { event: StaffEvent; onEvent: (eve
   const release = async () => {
     if (await send('release', '')) showToast(say.events('releasedToast'));
   };
+  const isPanic = event.stage.panic !== null;
   if (!event.held) {
     return (
       <section class="section panel hold" aria-labelledby="hold">
@@ -55,10 +56,11 @@ export function HoldPanel({ event, onEvent }: { event: StaffEvent; onEvent: (eve
     );
   }
   return (
-    <section class="section panel hold hold-on" aria-labelledby="hold" role="status">
+    <section class={isPanic ? 'section panel hold' : 'section panel hold hold-on'} aria-labelledby="hold" role="status">
       <h2 id="hold">{say.events('heldTitle')}</h2>
       <p title={formatMoment(boot.locale, event.timeZone, event.held.at)}>
         {say.events('heldText', { ago: formatAgo(boot.locale, event.held.at, new Date()) })}
+        {isPanic && ` ${say.codes('event.panic')}`}
       </p>
       <div class="stack">
         <TextField
@@ -71,7 +73,13 @@ export function HoldPanel({ event, onEvent }: { event: StaffEvent; onEvent: (eve
           optional
         />
         <div class="row-wrap">
-          <Button kind="main" busy={busy} disabledReason={reason} onClick={() => void release()} data-hold="release">
+          <Button
+            kind={isPanic ? 'quiet' : 'main'}
+            busy={busy}
+            disabledReason={reason || (isPanic ? say.codes('event.panic') : null)}
+            onClick={() => void release()}
+            data-hold="release"
+          >
             {say.events('release')}
           </Button>
           {message.trim() !== (event.held.message || '') && (

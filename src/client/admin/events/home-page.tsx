@@ -7,7 +7,7 @@ import { Button, LinkButton as PlainLink } from '../../shared/ui/button.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
 import { Menu } from '../../shared/ui/menu.tsx';
 import { Notice, Skeleton } from '../../shared/ui/states.tsx';
-import { PanicPanel } from '../screens/panic-panel.tsx';
+import { PanicAlarm, PanicPanel } from '../screens/panic-panel.tsx';
 import { Failure, may, useConsole } from '../shell/console.tsx';
 import type { EventPageProps } from '../shell/pages.ts';
 import { CopyField, LinkButton } from '../shell/ui.tsx';
@@ -73,6 +73,7 @@ export function EventHomePage({ event, onEvent: take }: EventPageProps) {
   const { go, path, role, say } = console;
   const [open, setOpen] = useState<'delete' | 'duplicate' | null>(null);
   const [busy, setBusy] = useState(false);
+  const [hasAlarmed, setAlarmed] = useState(false);
   const isNew = new URLSearchParams(path.split('?')[1] || '').has('made');
   const reason = may(role, 'member') ? null : say.events('viewerReason');
   const { answer, again, isStale } = usePolled<EventSummary>(eventPath(event.id, '/summary'), REFRESH_MS);
@@ -91,6 +92,7 @@ export function EventHomePage({ event, onEvent: take }: EventPageProps) {
 
   return (
     <main class="page" id="main" tabIndex={-1} aria-busy={!answer}>
+      {event.stage.panic && <PanicAlarm event={event} onEvent={onEvent} isOwn={hasAlarmed} />}
       <div class="page-head event-head">
         <div>
           <p class="event-head-status">
@@ -169,7 +171,15 @@ export function EventHomePage({ event, onEvent: take }: EventPageProps) {
                 </div>
               </section>
               {!event.held && <HoldPanel event={event} onEvent={onEvent} />}
-              <PanicPanel event={event} />
+              {!event.stage.panic && (
+                <PanicPanel
+                  event={event}
+                  onEvent={(changed) => {
+                    setAlarmed(true);
+                    onEvent(changed);
+                  }}
+                />
+              )}
             </div>
           </div>
         </>

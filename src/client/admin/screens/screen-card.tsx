@@ -1,14 +1,16 @@
 import { useState } from 'preact/hooks';
-import type { Screen, ScreenPatch, SCREEN_COMMANDS } from '../../../contract/screens.ts';
+import type { Screen, ScreenPatch } from '../../../contract/screens.ts';
 import { showToast } from '../../shared/toast.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Menu } from '../../shared/ui/menu.tsx';
-import { useTimes } from '../people/parts.tsx';
-import { Link, may, reasonOf, useConsole } from '../shell/console.tsx';
-import { LAYOUT_WORDS } from './screen-fields.tsx';
+import { Badge } from '../../shared/ui/signs.tsx';
+import { may, reasonOf, useConsole } from '../shell/console.tsx';
+import { badOf } from './check/check-rules.ts';
+import { Facts } from './screen-facts.tsx';
 import { Badges, Shown, Warnings } from './screen-state.tsx';
+import type { Command } from './use-tell.ts';
 
-type Command = Exclude<(typeof SCREEN_COMMANDS)[number], 'preflight'>;
+type Told = Exclude<Command, 'preflight'>;
 
 const TOLD = {
   identify: 'identifies',
@@ -16,7 +18,7 @@ const TOLD = {
   resume: 'isResumed',
   skip: 'isSkipped',
   reload: 'isReloading',
-} as const satisfies Record<Command, string>;
+} as const satisfies Record<Told, string>;
 
 interface Props {
   screen: Screen;
@@ -25,15 +27,19 @@ interface Props {
   onTold: () => void;
   onChange: () => void;
   onRemove: () => void;
+  /** shows what it found of itself */
+  onCheck: () => void;
+  /** and has it look again */
+  onCheckNow: () => void;
 }
 
 /** One screen: what it is, what it shows, and everything it can be told. */
-export function ScreenCard({ screen, site, onTold, onChange, onRemove }: Props) {
+export function ScreenCard({ screen, site, onTold, onChange, onRemove, onCheck, onCheckNow }: Props) {
   const console = useConsole();
   const { role, say, session, t } = console;
-  const { ago, exact } = useTimes();
   const [busy, setBusy] = useState<string | null>(null);
-  const { event, id, lastSeenAt, layout, live, name } = screen;
+  const { id, name } = screen;
+  const bad = badOf(screen);
   const notMine = may(role, 'member') ? null : say.screens('viewerOnly');
   const notNow = notMine || (screen.status === 'online' ? null : say.screens('isOffline'));
 
@@ -45,8 +51,7 @@ export function ScreenCard({ screen, site, onTold, onChange, onRemove }: Props) 
     else if (said) showToast(said);
     onTold();
   };
-  const tell = (command: Command) =>
-    send(command, '/commands', 'POST', { command }, say.screens(TOLD[command], { name }));
+  const tell = (command: Told) => send(command, '/commands', 'POST', { command }, say.screens(TOLD[command], { name }));
   const dismiss: ScreenPatch = { copiedAt: null };
 
   return (
@@ -58,53 +63,15 @@ export function ScreenCard({ screen, site, onTold, onChange, onRemove }: Props) 
             <bdi>{name}</bdi>
           </h2>
           <Badges screen={screen} />
+          {bad !== null && (
+            <button type="button" class="screen-checked" onClick={onCheck}>
+              <Badge tone={bad === 0 ? 'good' : 'wait'}>
+                {bad === 0 ? say.screens('checkGood') : say.screens('checkBad', { count: bad })}
+              </Badge>
+            </button>
+          )}
         </div>
-        <dl class="screen-facts">
-          <div>
-            <dt>{say.screens('event')}</dt>
-            <dd>
-              {event ? (
-                <Link to={`/admin/events/${event.slug}`}>
-                  <bdi>{event.name}</bdi>
-                </Link>
-              ) : (
-                say.screens('noEvent')
-              )}
-            </dd>
-          </div>
-          {site && (
-            <div>
-              <dt>{say.screens('site')}</dt>
-              <dd>
-                <bdi>{site}</bdi>
-              </dd>
-            </div>
-          )}
-          <div>
-            <dt>{say.screens('layout')}</dt>
-            <dd>{say.screens(LAYOUT_WORDS[layout.layout])}</dd>
-          </div>
-          <div>
-            <dt>{say.screens('seen')}</dt>
-            <dd>
-              {lastSeenAt ? (
-                <time dateTime={lastSeenAt} title={exact(lastSeenAt)}>
-                  {ago(lastSeenAt)}
-                </time>
-              ) : (
-                say.screens('neverSeen')
-              )}
-            </dd>
-          </div>
-          {live && (
-            <div>
-              <dt>{say.screens('version')}</dt>
-              <dd>
-                <bdi dir="ltr">{live.version}</bdi>
-              </dd>
-            </div>
-          )}
-        </dl>
+        <Facts screen={screen} site={site} />
         <Warnings
           screen={screen}
           disabledReason={notMine}
@@ -124,6 +91,9 @@ export function ScreenCard({ screen, site, onTold, onChange, onRemove }: Props) 
             onClick={() => void tell(screen.paused ? 'resume' : 'pause')}
           >
             {say.screens(screen.paused ? 'resume' : 'pause')}
+          </Button>
+          <Button size="small" disabledReason={notNow} onClick={onCheckNow}>
+            {say.screens('check')}
           </Button>
           <Menu
             label={say.screens('moreOf', { name })}

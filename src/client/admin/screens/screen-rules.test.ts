@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { codeIn, newScreen, patchOf, skewOf, tidyCode, withValue } from './screen-rules.ts';
+import { layoutWord } from './screen-words.ts';
 
 describe('a code', () => {
   it.each([
@@ -44,4 +45,11 @@ it('a value that is no choice becomes one, in its place', () => {
 it('a clock is worth a word from two seconds on', () => {
   expect([skewOf(2_000), skewOf(-1_999)]).toEqual([null, null]);
   expect([skewOf(2_600), skewOf(-61_000)]).toEqual([3, -61]);
+});
+
+describe('what a screen says of its layout', () => {
+  it('is one of our words, or none, whatever it says', () => {
+    expect(layoutWord('mosaic')).toBe('layoutMosaic');
+    expect(['panic', '', '__proto__', 'constructor', 'toString'].map(layoutWord)).toEqual(Array(5).fill(undefined));
+  });
 });

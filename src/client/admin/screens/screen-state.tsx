@@ -4,9 +4,9 @@ import { Badge } from '../../shared/ui/signs.tsx';
 import { Notice } from '../../shared/ui/states.tsx';
 import { useTimes } from '../people/parts.tsx';
 import { useConsole } from '../shell/console.tsx';
-import { LAYOUT_WORDS } from './screen-fields.tsx';
+import { LAYOUT_WORDS } from './screen-words.ts';
 import { skewOf } from './screen-rules.ts';
-import { useShown } from './use-shown.ts';
+import { useShown } from './live/use-shown.ts';
 
 const TONES = { online: 'good', offline: 'plain', maintenance: 'wait', error: 'bad', decommissioned: 'plain' } as const;
 

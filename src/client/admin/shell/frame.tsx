@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { StaffEvent } from '../../../contract/events.ts';
 import { byId } from '../../shared/boot.ts';
 import { Link, may, useConsole } from './console.tsx';
@@ -20,6 +20,8 @@ const LOOK_ONLY = {
   owner: 'lookOnlyOwner',
   viewer: 'lookOnlyMember',
 } as const;
+
+const EVENT_HOME = '/admin/events/{event}';
 
 interface Props {
   page: ConsolePage | null;
@@ -97,6 +99,7 @@ export function Frame({ page, eventRef, event, onChanged, children }: Props) {
         <div class="shell-offline" role="status">
           {!isOnline && <p class="notice notice-wait">{say.shell('noConnection')}</p>}
         </div>
+        {event && event.stage.panic && !(page && page.path === EVENT_HOME) && <PanicLine event={event} />}
         {isLookOnly && (
           <section class="shell-note" aria-label={say.shell('locked')}>
             <p class="notice" id="why-not">
@@ -110,6 +113,28 @@ export function Frame({ page, eventRef, event, onChanged, children }: Props) {
       {open === 'palette' && <Palette pages={items} close={close} />}
       {open === 'keys' && <KeyHelp close={close} />}
     </div>
+  );
+}
+
+/** On every page of an event whose walls show the emergency slide; what to do about it stands on the event's home. */
+function PanicLine({ event }: { event: StaffEvent }) {
+  const { role, say } = useConsole();
+  useLayoutEffect(() => {
+    const { classList } = document.documentElement;
+    classList.add('alarmed');
+    return () => classList.remove('alarmed');
+  }, []);
+  const words = <strong>{say.shell('panicLine')}</strong>;
+  return (
+    <section class="panic-line" aria-label={say.shell('panicLine')}>
+      {role === 'moderator' ? (
+        <p>{words}</p>
+      ) : (
+        <Link to={`/admin/events/${event.slug}`}>
+          {words} <span>{say.shell('panicToPanel')}</span>
+        </Link>
+      )}
+    </section>
   );
 }
 

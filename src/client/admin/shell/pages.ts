@@ -72,6 +72,12 @@ export const pages: ConsolePage[] = [
     load: async () => (await import('../desk/desk-page.tsx')).DeskPage,
   },
   {
+    path: '/admin/events/{event}/stage',
+    in: 'event',
+    needs: 'moderator',
+    load: async () => (await import('../stage/stage-page.tsx')).StagePage,
+  },
+  {
     path: '/admin/events/{event}/helpers',
     in: 'event',
     needs: 'member',
@@ -82,6 +88,18 @@ export const pages: ConsolePage[] = [
     in: 'account',
     needs: 'member',
     load: async () => (await import('../screens/screens-page.tsx')).ScreensPage,
+  },
+  {
+    path: '/admin/sites',
+    in: 'account',
+    needs: 'member',
+    load: async () => (await import('../sites/sites-page.tsx')).SitesPage,
+  },
+  {
+    path: '/admin/sites/{site}',
+    in: 'account',
+    needs: 'member',
+    load: async () => (await import('../sites/site-page.tsx')).SitePage,
   },
   {
     path: '/admin/team',

@@ -19,6 +19,8 @@ const PARTS: (keyof Words)[] = [
   'screens',
   'share',
   'shell',
+  'sites',
+  'stage',
 ];
 
 export function readSay(locale: Locale): Say {

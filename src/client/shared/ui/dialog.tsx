@@ -12,10 +12,11 @@ interface PanelProps {
   onClose: () => void;
   children: ComponentChildren;
   footer?: ComponentChildren;
+  wide?: boolean;
 }
 
 /** What lies over the page until it is closed: by its button, by Escape, beside it, or by a swipe down. */
-function Panel({ look, title, closeLabel, onClose, children, footer }: PanelProps) {
+function Panel({ look, title, closeLabel, onClose, children, footer, wide = false }: PanelProps) {
   const panel = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLDivElement>(null);
   const close = useRef(onClose);
@@ -32,7 +33,13 @@ function Panel({ look, title, closeLabel, onClose, children, footer }: PanelProp
   return (
     <div class={`overlay overlay-${look}`}>
       <div class="veil" onClick={onClose} />
-      <div class={look} ref={panel} role="dialog" aria-modal="true" aria-labelledby={id}>
+      <div
+        class={wide ? `${look} ${look}-wide` : look}
+        ref={panel}
+        role="dialog"
+        aria-modal="true"
+        aria-labelledby={id}
+      >
         {look === 'sheet' && <div class="sheet-grip" />}
         <div class="sheet-head" ref={head}>
           <h2 id={id} dir="auto">
@@ -57,12 +64,14 @@ export interface DialogProps {
   children: ComponentChildren;
   /** buttons: the one that ends it well comes last */
   footer?: ComponentChildren;
+  /** a form with something beside it */
+  wide?: boolean;
 }
 
 /** A question or a small form in the middle of the page. */
 export const Dialog = (props: DialogProps) => <Panel look="dialog" {...props} />;
 
-export type SheetProps = Omit<DialogProps, 'footer'>;
+export type SheetProps = Omit<DialogProps, 'footer' | 'wide'>;
 
 /** Rises from below on a phone, for the thumb; on a desk it stands in the middle. */
 export const Sheet = (props: SheetProps) => <Panel look="sheet" {...props} />;

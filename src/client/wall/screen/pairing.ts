@@ -14,7 +14,7 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const placeFor = (code: string): string => `${location.origin}/admin/screens?code=${code}`;
 
 /** Six characters that are read from across a room, and a square for whoever has a phone at hand. */
-function slide(code: string): HTMLElement {
+function slide(code: string, why: string | null): HTMLElement {
   const shown = el('p', 'pair-code');
   // Said letter by letter, and never taken for a word of some language.
   shown.setAttribute('translate', 'no');
@@ -23,15 +23,30 @@ function slide(code: string): HTMLElement {
   return el(
     'div',
     'pair',
-    el('div', 'pair-words', line('pair-title', t('pairTitle')), shown, line('pair-text', t('pairText'))),
+    el(
+      'div',
+      'pair-words',
+      line('pair-why', why),
+      line('pair-title', t('pairTitle')),
+      shown,
+      line('pair-text', t('pairText')),
+    ),
     el('div', 'pair-square', codeSquare(placeFor(code))),
   );
 }
 
-const notice = (text: string): HTMLElement => el('div', 'pair pair-waits', line('pair-title', text));
+export const notice = (text: string): HTMLElement => el('div', 'pair pair-waits', line('pair-title', text));
 
-/** Shows codes, one after another, until somebody has entered one. @returns the credential */
-export async function pair(installation: string, show: (slide: HTMLElement) => void): Promise<string> {
+/**
+ * Shows codes, one after another, until somebody has entered one.
+ * @param why a code is needed, where somebody expected none
+ * @returns the credential
+ */
+export async function pair(
+  installation: string,
+  show: (slide: HTMLElement) => void,
+  why: string | null = null,
+): Promise<string> {
   for (;;) {
     const asked = await call<Pairing>('/api/v1/screens/pairings', { method: 'POST', body: { installation } });
     if (!asked.ok) {
@@ -40,7 +55,7 @@ export async function pair(installation: string, show: (slide: HTMLElement) => v
       continue;
     }
     const { code, secret, expiresAt } = asked.data;
-    show(slide(code));
+    show(slide(code, why));
     const until = Math.min(Date.now() + 10 * 60_000, Math.max(Date.now() + 60_000, Date.parse(expiresAt)));
     while (Date.now() < until) {
       await wait(POLL_MS);

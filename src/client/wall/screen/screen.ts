@@ -15,7 +15,8 @@ import { openWall } from '../stage/wall.ts';
 import { t } from '../words.ts';
 import { once, type Nudge } from './commands.ts';
 import { askAs, forgetCredential, installation, keepCredential, readCredential, type Ask } from './identity.ts';
-import { pair } from './pairing.ts';
+import { forgetLink, redeem, takeLink } from './link.ts';
+import { notice, pair } from './pairing.ts';
 import { inspect, preflightSlide } from './preflight.ts';
 import { openReporter } from './reporter.ts';
 
@@ -54,7 +55,9 @@ const withoutPhotos = (me: ScreenMe): ScreenMe => ({ ...me, photos: [], nextCurs
 
 /** A screen that is paired, or shows how to pair it; it outlives its network, its event and its power. */
 export async function startScreen(boot: ScreenBoot): Promise<void> {
-  if (location.pathname !== '/screen') history.replaceState(null, '', `/screen${location.search}`);
+  if (location.pathname !== '/screen') history.replaceState(null, '', `/screen${location.search}${location.hash}`);
+  let link = await takeLink();
+  window.addEventListener('hashchange', () => location.hash && location.reload());
   const shelf = openShelf(['/screen', '/pair']);
   const own = await installation();
   let ask: Ask | null = null;
@@ -252,12 +255,27 @@ export async function startScreen(boot: ScreenBoot): Promise<void> {
     await begin();
   }
 
+  /** @returns whether there was a link that opens nothing any more */
+  async function useLink(): Promise<boolean> {
+    if (!link) return false;
+    const token = link;
+    link = null;
+    const credential = await redeem(token, own, (slide) => over(slide));
+    if (credential) await keepCredential(credential);
+    await forgetLink();
+    return credential === null;
+  }
+
   async function begin(): Promise<void> {
+    const isOver = await useLink();
     let credential = await readCredential();
     if (!credential) {
       over(null);
-      credential = await pair(own, (slide) => over(slide));
+      credential = await pair(own, (slide) => over(slide), isOver ? t('linkOver') : null);
       await keepCredential(credential);
+    } else if (isOver) {
+      over(notice(t('linkOverPaired')));
+      await new Promise((resolve) => setTimeout(resolve, IDENTIFY_MS));
     }
     ask = askAs(own, credential);
     over(null);

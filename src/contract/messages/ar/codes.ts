@@ -41,6 +41,7 @@ export const codes: Translated<typeof en> = {
   'device.serial_taken': 'يحمل جهاز آخر هذا الرقم التسلسلي.',
   'screen.not_found': 'لم تعد هذه الشاشة في القائمة.',
   'screen.code_unknown': 'لا تعرض أي شاشة هذا الرمز. يُرجى قراءته من جديد؛ كل رمز صالح لعشر دقائق.',
+  'screen.link_unknown': 'استُخدم هذا الرابط أو سُحب أو انتهت صلاحيته. يُرجى طلب رابط جديد.',
   'screen.credential_copied': 'هذا الاقتران يخص جهازًا آخر. يُرجى إقران هذا الجهاز برمز خاص به.',
   'announcement.not_found': 'لم يعد هذا الإعلان في القائمة.',
   'announcement.too_many': 'هناك إعلانات كثيرة جدًا. يُرجى سحب أحدها أولًا.',

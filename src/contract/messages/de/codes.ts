@@ -43,6 +43,8 @@ export const codes: Translated<typeof en> = {
   'device.serial_taken': 'Ein anderes Gerät hat diese Seriennummer.',
   'screen.not_found': 'Dieser Bildschirm steht nicht mehr in der Liste.',
   'screen.code_unknown': 'Kein Bildschirm zeigt diesen Code. Bitte noch einmal ablesen; jeder Code gilt zehn Minuten.',
+  'screen.link_unknown':
+    'Dieser Link wurde schon benutzt, zurückgezogen oder ist abgelaufen. Bitte um einen neuen bitten.',
   'screen.credential_copied':
     'Diese Kopplung gehört zu einem anderen Gerät. Bitte dieses mit einem eigenen Code koppeln.',
   'announcement.not_found': 'Diese Durchsage steht nicht mehr in der Liste.',

@@ -202,4 +202,27 @@ export const desk: Translated<typeof en> = {
   heldTitle: 'Die Veröffentlichung ist angehalten',
   heldText: 'Gäste sehen keine Fotos. Entscheidungen bleiben erhalten und erscheinen später.',
   heldSays: 'Sie lesen:',
+  recallingOne: {
+    one: 'Von {confirmed} von {count} Bildschirm entfernt …',
+    other: 'Von {confirmed} von {count} Bildschirmen entfernt …',
+  },
+  recalledOne: {
+    one: 'Von {confirmed} von {count} Bildschirm entfernt, in {seconds} s',
+    other: 'Von {confirmed} von {count} Bildschirmen entfernt, in {seconds} s',
+  },
+  recallingMany: {
+    one: '{photos} von {confirmed} von {count} Bildschirm entfernt …',
+    other: '{photos} von {confirmed} von {count} Bildschirmen entfernt …',
+  },
+  recalledMany: {
+    one: '{photos} von {confirmed} von {count} Bildschirm entfernt, in {seconds} s',
+    other: '{photos} von {confirmed} von {count} Bildschirmen entfernt, in {seconds} s',
+  },
+  recallOffline: {
+    one: '{count} Bildschirm ist offline: Dort wird es entfernt, sobald er wieder da ist, noch bevor er etwas zeigt',
+    other:
+      '{count} Bildschirme sind offline: Dort wird es entfernt, sobald sie wieder da sind, noch bevor sie etwas zeigen',
+  },
+  litToast: 'Steht eine Minute lang im Rampenlicht',
+  lightPublished: 'Nur veröffentlichte Fotos können ins Rampenlicht.',
 };

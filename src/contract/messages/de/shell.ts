@@ -7,11 +7,13 @@ export const shell: Translated<typeof en> = {
   navEventSection: 'Veranstaltung',
   navEvents: 'Veranstaltungen',
   navScreens: 'Bildschirme',
+  navSites: 'Standorte',
   navTeam: 'Team',
   navLook: 'Aussehen',
   navAccount: 'Konto',
   navHome: 'Übersicht',
   navPhotos: 'Fotos',
+  navStage: 'Auf der Leinwand',
   navAlbums: 'Alben',
   navReports: 'Meldungen',
   navGuests: 'Gäste',
@@ -66,6 +68,8 @@ export const shell: Translated<typeof en> = {
   fileFailed:
     'Die Seite kam nicht an: Die Verbindung ist abgebrochen, oder es gibt eine neuere Version. Die Daten sind davon nicht betroffen.',
   noConnection: 'Keine Verbindung. Die Ansicht ist vielleicht veraltet.',
+  panicLine: 'Die Notfalltafel steht auf allen Leinwänden',
+  panicToPanel: 'Zur Tafel',
   helpTitle: 'Bei den Fotos helfen',
   helpText:
     '{tenant} lädt dich ein, auf diesem Gerät die Fotos einer Veranstaltung zu betreuen: Du entscheidest, was die Gäste sehen. Dafür braucht es kein Konto. Dieser Link funktioniert einmal.',

@@ -16,6 +16,8 @@ export const wall: Translated<typeof en> = {
     'In der Konsole „Bildschirme“ öffnen und diesen Code eingeben, oder das Quadrat mit einem angemeldeten Telefon scannen.',
   pairOffline: 'Warten auf das Netz',
   pairWaits: 'Einen Moment bitte',
+  linkOver: 'Dieser Link wurde schon benutzt oder ist abgelaufen. Stattdessen mit einem Code koppeln:',
+  linkOverPaired: 'Dieser Link wurde schon benutzt oder ist abgelaufen. Dieser Bildschirm macht weiter wie bisher.',
   noEvent: 'Bereit. In der Konsole ein Event für diesen Bildschirm wählen.',
   checkEdges:
     'Alle drei Rahmen sollten zu sehen sein. Fehlt einer, in der Konsole den Rand dieses Bildschirms einstellen.',

@@ -42,6 +42,7 @@ export const codes = {
   'device.serial_taken': 'Another device has this serial number.',
   'screen.not_found': 'This screen is no longer in the list.',
   'screen.code_unknown': 'No screen shows this code. Please read it again; each code is good for ten minutes.',
+  'screen.link_unknown': 'This link has been used, taken back, or is over. Please ask for a new one.',
   'screen.credential_copied': 'This pairing belongs to another device. Please pair this one with a code of its own.',
   'announcement.not_found': 'This announcement is no longer in the list.',
   'announcement.too_many': 'There are too many announcements. Please take one back first.',

@@ -202,4 +202,26 @@ export const desk = {
   heldTitle: 'Publishing is stopped',
   heldText: 'Guests see no photos. Decisions are kept and appear later.',
   heldSays: 'They read:',
+  recallingOne: {
+    one: 'Removed from {confirmed} of {count} screen …',
+    other: 'Removed from {confirmed} of {count} screens …',
+  } as Plural,
+  recalledOne: {
+    one: 'Removed from {confirmed} of {count} screen in {seconds} s',
+    other: 'Removed from {confirmed} of {count} screens in {seconds} s',
+  } as Plural,
+  recallingMany: {
+    one: '{photos} removed from {confirmed} of {count} screen …',
+    other: '{photos} removed from {confirmed} of {count} screens …',
+  } as Plural,
+  recalledMany: {
+    one: '{photos} removed from {confirmed} of {count} screen in {seconds} s',
+    other: '{photos} removed from {confirmed} of {count} screens in {seconds} s',
+  } as Plural,
+  recallOffline: {
+    one: '{count} screen is offline: it is removed when it comes back, before it shows anything',
+    other: '{count} screens are offline: it is removed when they come back, before they show anything',
+  } as Plural,
+  litToast: 'In the spotlight for one minute',
+  lightPublished: 'Only published photos can be put in the spotlight.',
 } as const;

@@ -7,11 +7,13 @@ export const shell = {
   navEventSection: 'Event',
   navEvents: 'Events',
   navScreens: 'Screens',
+  navSites: 'Sites',
   navTeam: 'Team',
   navLook: 'Look',
   navAccount: 'Account',
   navHome: 'Home',
   navPhotos: 'Photos',
+  navStage: 'On the walls',
   navAlbums: 'Albums',
   navReports: 'Reports',
   navGuests: 'Guests',
@@ -65,6 +67,8 @@ export const shell = {
   fileFailed:
     'The page did not arrive: the connection broke, or there is a newer version. Nothing of your data is affected.',
   noConnection: 'No connection. What you see may be out of date.',
+  panicLine: 'The emergency slide is on every wall',
+  panicToPanel: 'To the panel',
   helpTitle: 'Help with the photos',
   helpText:
     '{tenant} invites you to look after the photos of an event on this device: to decide what guests get to see. No account is needed. This link works once.',

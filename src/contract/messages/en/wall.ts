@@ -13,6 +13,8 @@ export const wall = {
   pairText: 'Open Screens in the console and enter this code, or scan the square with a phone that is signed in.',
   pairOffline: 'Waiting for the network',
   pairWaits: 'One moment, please',
+  linkOver: 'This link has already been used or is over. Pair with a code instead:',
+  linkOverPaired: 'This link has already been used or is over. This screen goes on as before.',
   noEvent: 'Ready. Choose an event for this screen in the console.',
   checkEdges: 'All three frames should be seen. If one is cut off, set the edge of this screen in the console.',
   checkPicture: 'Picture',

@@ -43,6 +43,7 @@ export const codes: Translated<typeof en> = {
   'screen.not_found': 'Esta pantalla ya no está en la lista.',
   'screen.code_unknown':
     'Ninguna pantalla muestra este código. Conviene leerlo de nuevo; cada código vale diez minutos.',
+  'screen.link_unknown': 'Este enlace ya se ha usado, se ha retirado o ha caducado. Conviene pedir uno nuevo.',
   'screen.credential_copied':
     'Esta vinculación pertenece a otro dispositivo. Hay que vincular este con un código propio.',
   'announcement.not_found': 'Este anuncio ya no está en la lista.',

@@ -9,3 +9,5 @@ export { people } from './people.ts';
 export { screens } from './screens.ts';
 export { share } from './share.ts';
 export { shell } from './shell.ts';
+export { sites } from './sites.ts';
+export { stage } from './stage.ts';

@@ -224,4 +224,31 @@ export const desk: Translated<typeof en> = {
   heldTitle: 'La publicación está detenida',
   heldText: 'Los invitados no ven fotos. Las decisiones se guardan y aparecerán después.',
   heldSays: 'Leen:',
+  recallingOne: {
+    one: 'Quitada de {confirmed} de {count} pantalla…',
+    many: 'Quitada de {confirmed} de {count} pantallas…',
+    other: 'Quitada de {confirmed} de {count} pantallas…',
+  },
+  recalledOne: {
+    one: 'Quitada de {confirmed} de {count} pantalla en {seconds} s',
+    many: 'Quitada de {confirmed} de {count} pantallas en {seconds} s',
+    other: 'Quitada de {confirmed} de {count} pantallas en {seconds} s',
+  },
+  recallingMany: {
+    one: '{photos} quitadas de {confirmed} de {count} pantalla…',
+    many: '{photos} quitadas de {confirmed} de {count} pantallas…',
+    other: '{photos} quitadas de {confirmed} de {count} pantallas…',
+  },
+  recalledMany: {
+    one: '{photos} quitadas de {confirmed} de {count} pantalla en {seconds} s',
+    many: '{photos} quitadas de {confirmed} de {count} pantallas en {seconds} s',
+    other: '{photos} quitadas de {confirmed} de {count} pantallas en {seconds} s',
+  },
+  recallOffline: {
+    one: '{count} pantalla está sin conexión: se quitará cuando vuelva, antes de que muestre nada',
+    many: '{count} pantallas están sin conexión: se quitará cuando vuelvan, antes de que muestren nada',
+    other: '{count} pantallas están sin conexión: se quitará cuando vuelvan, antes de que muestren nada',
+  },
+  litToast: 'Destacada durante un minuto',
+  lightPublished: 'Solo se pueden destacar fotos publicadas.',
 };

@@ -16,6 +16,8 @@ export const wall: Translated<typeof en> = {
     'Abrir Pantallas en la consola e introducir este código, o escanear el cuadrado con un teléfono que tenga la sesión iniciada.',
   pairOffline: 'Esperando la red',
   pairWaits: 'Un momento, por favor',
+  linkOver: 'Este enlace ya se ha usado o ha caducado. Vincular la pantalla con un código:',
+  linkOverPaired: 'Este enlace ya se ha usado o ha caducado. Esta pantalla sigue como antes.',
   noEvent: 'Lista. Elegir un evento para esta pantalla en la consola.',
   checkEdges: 'Deben verse los tres marcos. Si falta alguno, ajustar el borde de esta pantalla en la consola.',
   checkPicture: 'Imagen',

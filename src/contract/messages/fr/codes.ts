@@ -43,6 +43,7 @@ export const codes: Translated<typeof en> = {
   'device.serial_taken': 'Un autre appareil porte déjà ce numéro de série.',
   'screen.not_found': 'Cet écran ne figure plus dans la liste.',
   'screen.code_unknown': 'Aucun écran n’affiche ce code. Veuillez le relire ; chaque code est valable dix minutes.',
+  'screen.link_unknown': 'Ce lien a déjà servi, a été retiré ou a expiré. Veuillez en demander un nouveau.',
   'screen.credential_copied':
     'Cette association appartient à un autre appareil. Veuillez associer celui-ci avec son propre code.',
   'announcement.not_found': 'Cette annonce ne figure plus dans la liste.',

@@ -226,4 +226,31 @@ export const desk: Translated<typeof en> = {
   heldTitle: 'La publication est arrêtée',
   heldText: 'Les invités ne voient aucune photo. Les décisions sont gardées et apparaîtront plus tard.',
   heldSays: 'Ils lisent\u00a0:',
+  recallingOne: {
+    one: 'Retirée de {confirmed} écran sur {count}…',
+    many: 'Retirée de {confirmed} écrans sur {count}…',
+    other: 'Retirée de {confirmed} écrans sur {count}…',
+  },
+  recalledOne: {
+    one: 'Retirée de {confirmed} écran sur {count} en {seconds} s',
+    many: 'Retirée de {confirmed} écrans sur {count} en {seconds} s',
+    other: 'Retirée de {confirmed} écrans sur {count} en {seconds} s',
+  },
+  recallingMany: {
+    one: '{photos} retirées de {confirmed} écran sur {count}…',
+    many: '{photos} retirées de {confirmed} écrans sur {count}…',
+    other: '{photos} retirées de {confirmed} écrans sur {count}…',
+  },
+  recalledMany: {
+    one: '{photos} retirées de {confirmed} écran sur {count} en {seconds} s',
+    many: '{photos} retirées de {confirmed} écrans sur {count} en {seconds} s',
+    other: '{photos} retirées de {confirmed} écrans sur {count} en {seconds} s',
+  },
+  recallOffline: {
+    one: '{count} écran est hors ligne\u00a0: le retrait s’y fera à son retour, avant tout affichage',
+    many: '{count} écrans sont hors ligne\u00a0: le retrait s’y fera à leur retour, avant tout affichage',
+    other: '{count} écrans sont hors ligne\u00a0: le retrait s’y fera à leur retour, avant tout affichage',
+  },
+  litToast: 'En lumière pendant une minute',
+  lightPublished: 'Seules les photos publiées peuvent être mises en lumière.',
 };

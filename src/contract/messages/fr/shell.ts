@@ -7,11 +7,13 @@ export const shell: Translated<typeof en> = {
   navEventSection: 'Événement',
   navEvents: 'Événements',
   navScreens: 'Écrans',
+  navSites: 'Lieux',
   navTeam: 'Équipe',
   navLook: 'Apparence',
   navAccount: 'Compte',
   navHome: 'Accueil',
   navPhotos: 'Photos',
+  navStage: 'Sur les murs',
   navAlbums: 'Albums',
   navReports: 'Signalements',
   navGuests: 'Invités',
@@ -67,6 +69,8 @@ export const shell: Translated<typeof en> = {
   fileFailed:
     'La page n’est pas arrivée : la connexion a été coupée ou une version plus récente existe. Vos données ne sont pas touchées.',
   noConnection: 'Pas de connexion. L’affichage n’est peut-être pas à jour.',
+  panicLine: 'L’image d’urgence est sur tous les murs',
+  panicToPanel: 'Y aller',
   helpTitle: 'Aider avec les photos',
   helpText:
     '{tenant} vous invite à gérer les photos d’un événement sur cet appareil : vous décidez de ce que les invités voient. Aucun compte n’est nécessaire. Ce lien ne fonctionne qu’une fois.',

@@ -15,6 +15,8 @@ export const wall: Translated<typeof en> = {
   pairText: 'Ouvrez Écrans dans la console et saisissez ce code, ou scannez le carré avec un téléphone connecté.',
   pairOffline: 'En attente du réseau',
   pairWaits: 'Un instant, s’il vous plaît',
+  linkOver: 'Ce lien a déjà servi ou a expiré. Associez l’écran avec un code :',
+  linkOverPaired: 'Ce lien a déjà servi ou a expiré. Cet écran continue comme avant.',
   noEvent: 'Prêt. Choisissez un événement pour cet écran dans la console.',
   checkEdges:
     'Les trois cadres doivent être visibles. S’il en manque un, réglez la marge de cet écran dans la console.',

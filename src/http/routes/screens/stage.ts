@@ -18,6 +18,7 @@ import {
   endSpotlight,
   getPanic,
   getRecall,
+  getStage,
   lightPhoto,
   releasePanic,
   startPanic,
@@ -31,6 +32,16 @@ const answers = [{ status: 200, description: 'what is on the stage now', schema:
 
 /** What every wall of an event shows besides photos. */
 export const stageRoutes: Route[] = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/v1/events/{event}/stage',
+    access: 'insider',
+    tag: 'screens',
+    summary: 'What walls show besides photos: emergency slide, spotlight, announcements, photo call',
+    params: eventParams,
+    answers,
+    handler: async (call, { params }) => json(await getStage(call.context, call.actor, params.event)),
+  }),
   defineRoute({
     method: 'GET',
     path: '/api/v1/events/{event}/panic',
@@ -51,7 +62,7 @@ export const stageRoutes: Route[] = [
     body: panicSchema,
     answers,
     handler: async (call, { params, body }) =>
-      json({ stage: await startPanic(call.context, call.staff, params.event, body.text ?? null) }),
+      json(await startPanic(call.context, call.staff, params.event, body.text ?? null)),
   }),
   defineRoute({
     method: 'DELETE',
@@ -61,7 +72,7 @@ export const stageRoutes: Route[] = [
     summary: 'Show photos again; what was held before stays held',
     params: eventParams,
     answers,
-    handler: async (call, { params }) => json({ stage: await releasePanic(call.context, call.staff, params.event) }),
+    handler: async (call, { params }) => json(await releasePanic(call.context, call.staff, params.event)),
   }),
   defineRoute({
     method: 'GET',
@@ -82,8 +93,7 @@ export const stageRoutes: Route[] = [
     params: eventParams,
     body: spotlightSchema,
     answers,
-    handler: async (call, { params, body }) =>
-      json({ stage: await lightPhoto(call.context, call.actor, params.event, body) }),
+    handler: async (call, { params, body }) => json(await lightPhoto(call.context, call.actor, params.event, body)),
   }),
   defineRoute({
     method: 'DELETE',
@@ -93,7 +103,7 @@ export const stageRoutes: Route[] = [
     summary: 'End the spotlight',
     params: eventParams,
     answers,
-    handler: async (call, { params }) => json({ stage: await endSpotlight(call.context, call.actor, params.event) }),
+    handler: async (call, { params }) => json(await endSpotlight(call.context, call.actor, params.event)),
   }),
   defineRoute({
     method: 'POST',
@@ -104,8 +114,7 @@ export const stageRoutes: Route[] = [
     params: eventParams,
     body: photoCallSchema,
     answers,
-    handler: async (call, { params, body }) =>
-      json({ stage: await callForPhotos(call.context, call.staff, params.event, body) }),
+    handler: async (call, { params, body }) => json(await callForPhotos(call.context, call.staff, params.event, body)),
   }),
   defineRoute({
     method: 'DELETE',
@@ -115,7 +124,7 @@ export const stageRoutes: Route[] = [
     summary: 'End the photo call',
     params: eventParams,
     answers,
-    handler: async (call, { params }) => json({ stage: await endPhotoCall(call.context, call.staff, params.event) }),
+    handler: async (call, { params }) => json(await endPhotoCall(call.context, call.staff, params.event)),
   }),
   defineRoute({
     method: 'GET',

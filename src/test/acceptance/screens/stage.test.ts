@@ -127,6 +127,26 @@ describe('the spotlight', () => {
   });
 });
 
+describe('the stage', () => {
+  it('is read with its time by whoever works at the event, and stands at the event but for announcements', async () => {
+    const { slug, photoId } = await party();
+    const helper = await helperOf(acme, slug, staff.headers);
+    await post(slug, 'spotlight', { photoId });
+    await post(slug, 'announcements', { text: 'Welcome' });
+    for (const headers of [viewer.headers, helper.headers]) {
+      const { json } = await acme(to(slug, 'stage'), { headers });
+      expect(json.stage).toMatchObject({ panic: null, spotlight: { photoId }, announcements: [{ text: 'Welcome' }] });
+      expect(Math.abs(json.serverTime - Date.now())).toBeLessThan(60_000);
+      const told = await acme(`/api/v1/events/${slug}`, { headers });
+      expect(told.json.event.stage).toEqual({ panic: null, spotlight: { photoId, until: null }, photoCall: null });
+    }
+    const other = await event();
+    expect(codeOf(await acme(to(other.slug, 'stage'), { headers: helper.headers }))).toEqual([404, 'event.not_found']);
+    expect(codeOf(await techstart(to(slug, 'stage'), { headers: foreign.headers }))).toEqual([404, 'event.not_found']);
+    expect(codeOf(await acme(to(slug, 'stage')))).toEqual([401, 'auth.required']);
+  });
+});
+
 describe('a photo call', () => {
   it('stands on the stage with its mission until it is over or ended', async () => {
     const { slug } = await event();

@@ -112,9 +112,21 @@ it('the emergency slide is on every screen of the event once it is confirmed, an
   await page.getByRole('dialog').getByRole('button', { name: 'Show the emergency slide' }).click();
   await television.locator('.break').getByText('We go on in a moment').waitFor();
   await page.getByText('Confirmed by 1 of 1 screens.').waitFor();
+  // It stands before everything else, and is the only way out.
+  expect(await page.locator('main > :first-child').getByRole('heading').textContent()).toBe(
+    'The emergency slide is shown',
+  );
+  expect(await page.locator('[data-hold=release]').getAttribute('aria-disabled')).toBe('true');
+  const desk = await atAcme(`/admin/events/${slug}/photos`, { context: page.context(), viewport: DESK });
+  await desk.locator('.panic-line').getByText('The emergency slide is on every wall').waitFor();
+  expect(await desk.locator('[data-release]').count()).toBe(0);
+  await desk.locator('.panic-line a').click();
+  await desk.getByText('Confirmed by 1 of 1 screens.').waitFor();
   await page.getByRole('button', { name: 'Show photos again' }).click();
   await television.locator('.layout [data-id] img').first().waitFor();
   await page.getByRole('button', { name: 'Show the emergency slide' }).waitFor();
+  // The other page hears of it by itself.
+  await desk.getByRole('button', { name: 'Show the emergency slide' }).waitFor();
 });
 
 it.each(['de', 'ar'] as const)('nothing stands in anybody’s way, in %s', async (locale) => {

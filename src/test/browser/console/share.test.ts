@@ -3,7 +3,6 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { LOCALES } from '../../../contract/messages/index.ts';
 import { barriers } from '../../support/barriers.ts';
-import { isHardest } from '../../support/page-flaws.ts';
 import { join, signIn } from '../../support/people.ts';
 import { decodeQr } from '../../support/qr.ts';
 import { DESK, joinAt, PHONE, setup, signInAt, type OpenOptions } from '../setup.ts';
@@ -371,7 +370,7 @@ describe('the page', () => {
     await putTables(slug, ['7', 'W'.repeat(80), 'طاولة العروس', '🎉']);
     const expectWhole = async (page: Page) => {
       expect(await overflow(page)).toBeLessThanOrEqual(0);
-      if (isHardest(locale)) expect(await barriers(page)).toEqual([]);
+      expect(await barriers(page)).toEqual([]);
     };
     for (const viewport of [PHONE, DESK]) {
       const page = await sharePage(slug, { viewport, locale, colorScheme: viewport === PHONE ? 'light' : 'dark' });

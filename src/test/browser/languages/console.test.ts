@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { pages } from '../../../client/admin/shell/pages.ts';
 import { LOCALES, type Locale } from '../../../contract/messages/index.ts';
-import { isHardest, judged } from '../../support/page-flaws.ts';
+import { judged } from '../../support/page-flaws.ts';
 import { DESK, PHONE, setup, signInAt } from '../setup.ts';
 
 const { atAcme, port } = setup();
@@ -28,7 +28,8 @@ describe('every page of the console is whole', () => {
     await signInAt(page);
     await page.locator('.sign-in').waitFor({ state: 'detached' });
     const found: string[] = [];
-    const sizes = isHardest(locale) ? SMALL : [PHONE];
+    // German has the long words and Arabic the other direction; what they bear, the others do.
+    const sizes = locale === 'de' || locale === 'ar' ? SMALL : [PHONE];
     for (const address of addresses) {
       await page.setViewportSize(sizes[0] ?? PHONE);
       await page.goto(`http://acme.localhost:${port}${address}`);

@@ -4,7 +4,11 @@ import type { Decision, Trust } from '../../../../contract/photos.ts';
 import { eventPath, type Answer } from '../../../shared/api.ts';
 import { showToast } from '../../../shared/toast.ts';
 import { reasonOf, useConsole } from '../../shell/console.tsx';
+import { withStage } from '../../stage/stage-rules.ts';
+import { askStage } from '../../stage/use-stage.ts';
 import type { Desk } from './use-table.ts';
+
+const SPOTLIGHT_SECONDS = 60;
 
 interface Ruled {
   changed: number;
@@ -127,7 +131,19 @@ export function useActions(event: StaffEvent, onEvent: (event: StaffEvent) => vo
     });
   }
 
-  return { decideAll, block, trust, hold, release, intoAlbum };
+  /** Puts a photo alone on every wall for a minute, or ends that. */
+  async function spotlight(photo: string | null): Promise<void> {
+    const call = photo
+      ? { method: 'POST' as const, body: { photoId: photo, seconds: SPOTLIGHT_SECONDS } }
+      : { method: 'DELETE' as const };
+    const answer = await askStage(session, event.id, 'spotlight', call);
+    if (failed(answer) || !answer.ok) return;
+    onEvent(withStage(event, answer.data.stage));
+    if (photo) showToast(d('litToast'), { label: say.stage('end'), run: () => void spotlight(null) });
+    else showToast(say.stage('isUnlit'));
+  }
+
+  return { decideAll, block, trust, hold, release, intoAlbum, spotlight };
 }
 
 export type Actions = ReturnType<typeof useActions>;

@@ -1,4 +1,5 @@
 import type { EventState } from '../../../../contract/events.ts';
+import type { Recall } from '../../../../contract/live.ts';
 import type { Decision } from '../../../../contract/photos.ts';
 import type { Refusal } from '../../../shared/api.ts';
 import { connectEvent } from '../../../shared/event-live.ts';
@@ -35,7 +36,11 @@ export interface TableOptions {
   view: View;
   photo: string | null;
   onChange: () => void;
-  onDecided: (to: Decision, count: number) => void;
+  /** `undo` takes back exactly this; what was decided since stays */
+  onDecided: (to: Decision, entries: Step['entries'], undo: () => number) => void;
+  onRecall: (recall: Recall) => void;
+  /** decisions that do not hold after all */
+  onTakenBack: (ids: readonly string[]) => void;
   onRefused: (refusal: Refusal) => void;
   onHeldByOther: (name: string) => void;
   onState: (state: EventState) => void;
@@ -218,6 +223,7 @@ export function openLightTable(options: TableOptions) {
     }
     if (frame.type === 'claims') claims.take(frame);
     else if (frame.type === 'event.changed') options.onState(frame.event);
+    else if (frame.type === 'recall.progress') return options.onRecall(frame);
     else if (frame.type === 'photo.pending' || frame.type === 'photo.decided') {
       take(frame.photo, true);
       moved(at);
@@ -288,6 +294,7 @@ export function openLightTable(options: TableOptions) {
   /** What could not be done cannot be undone. */
   function forget(id: string): void {
     for (const step of undone) step.entries = step.entries.filter((entry) => entry.id !== id);
+    options.onTakenBack([id]);
   }
 
   function count(from: Decision, to: Decision): void {
@@ -322,7 +329,8 @@ export function openLightTable(options: TableOptions) {
       entries.push({ id, from: photo.status as Decision, to });
     }
     if (!entries.length) return;
-    undone.push({ entries });
+    const step = { entries };
+    undone.push(step);
     if (undone.length > UNDO_STEPS) undone.shift();
     if (conflicts.length) conflicts = conflicts.filter(({ photo }) => ids.indexOf(photo.id) < 0);
     isChosen = false;
@@ -330,15 +338,20 @@ export function openLightTable(options: TableOptions) {
     anchor = null;
     apply(entries);
     claims.renew(true);
-    options.onDecided(to, entries.length);
+    options.onDecided(to, step.entries, () => undo(step));
   }
 
-  /** @returns how many decisions were taken back */
-  function undo(): number {
-    let last = undone.pop();
-    while (last && !last.entries.length) last = undone.pop();
+  /** @param step the last one where none is named @returns how many decisions were taken back */
+  function undo(step?: Step): number {
+    const at = step ? undone.indexOf(step) : undone.length - 1;
+    const last = undone[at];
     if (!last) return 0;
-    const back = last.entries.map(({ id, from, to }) => ({ id, from: to, to: from }));
+    undone.splice(at, 1);
+    if (!last.entries.length) return step ? 0 : undo();
+    const back = last.entries
+      .map(({ id, from, to }) => ({ id, from: to, to: from }))
+      .filter(({ id, from }) => !step || (store.get(id) || { status: from }).status === from);
+    options.onTakenBack(back.map(({ id }) => id));
     apply(back);
     const first = back[0];
     const photo = first && store.get(first.id);
@@ -442,7 +455,7 @@ export function openLightTable(options: TableOptions) {
       changed();
     },
     decide,
-    undo,
+    undo: () => undo(),
     /** Decides against somebody else's decision, which has been seen. */
     decideAnyway({ photo, wanted }: Conflict): void {
       conflicts = conflicts.filter((one) => one.photo.id !== photo.id);

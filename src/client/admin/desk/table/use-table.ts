@@ -1,9 +1,13 @@
 import { useEffect, useReducer, useRef } from 'preact/hooks';
 import type { EventState } from '../../../../contract/events.ts';
+import type { Recall } from '../../../../contract/live.ts';
 import type { Decision } from '../../../../contract/photos.ts';
-import { showToast } from '../../../shared/toast.ts';
+import { openToast, showToast } from '../../../shared/toast.ts';
 import { may, reasonOf, useConsole } from '../../shell/console.tsx';
 import type { EventPageProps } from '../../shell/pages.ts';
+import { openRecallToasts, type RecallToasts } from '../recall/recall-toasts.ts';
+import { useRecallWords } from '../recall/recall-words.ts';
+import { useLit } from '../../stage/use-stage.ts';
 import { openLightTable, type LightTable } from './light-table.ts';
 import { readView, viewQuery, type View } from './view-rules.ts';
 
@@ -15,9 +19,13 @@ export interface Desk {
   event: EventPageProps['event'];
   onEvent: EventPageProps['onEvent'];
   mayJudge: boolean;
+  /** the photo that walls show alone at this moment */
+  lit: string | null;
   /** decides on what is selected, else on the photo in hand */
   decide: (to: Decision) => void;
   undo: () => void;
+  /** how far a photo is gone from the screens, as the room has told since one is here; null: nothing */
+  recallOf: (id: string) => Recall | null;
   show: (view: View, photo?: string | null) => void;
   /** said by screen readers; the eye sees the photo leave */
   said: string;
@@ -37,8 +45,23 @@ export function useTable({ event, onEvent }: Pick<EventPageProps, 'event' | 'onE
   const query = path.split('?')[1] || '';
   const base = path.split('?')[0] as string;
 
+  const tellUndone = (count: number) => {
+    said.current = count ? d('undoneMany', { count }) : d('nothingToUndo');
+    if (count !== 1) showToast(said.current);
+  };
+  const heldRecalls = useRef<RecallToasts | null>(null);
+  const recallWords = useRecallWords();
+
   useEffect(() => {
     const { view, photo } = readView(query);
+    const recalls = openRecallToasts({
+      words: recallWords,
+      onSay(text) {
+        said.current = text;
+      },
+      onChange: () => redraw(undefined as never),
+    });
+    heldRecalls.current = recalls;
     const table = openLightTable({
       event: event.id,
       me: { id: user ? user.id : '', name: user ? user.name : '' },
@@ -46,12 +69,18 @@ export function useTable({ event, onEvent }: Pick<EventPageProps, 'event' | 'onE
       view,
       photo,
       onChange: () => redraw(undefined as never),
-      onDecided(to, count) {
+      onDecided(to, entries, takeBack) {
         const one = { pending: 'pendingSaid', approved: 'approvedSaid', rejected: 'rejectedSaid' } as const;
         const many = { pending: 'pendingMany', approved: 'approvedMany', rejected: 'rejectedMany' } as const;
+        const count = entries.length;
         said.current = count === 1 ? d(one[to]) : d(many[to], { count });
-        if (count > 1) showToast(said.current, { label: d('undo'), run: () => void table.undo() });
+        const undo = { label: d('undo'), run: () => tellUndone(takeBack()) };
+        const toast = count > 1 ? openToast(said.current, undo, true) : null;
+        const removed = entries.filter(({ from }) => from === 'approved').map(({ id }) => id);
+        if (removed.length) recalls.follow(removed, undo, toast);
       },
+      onRecall: recalls.take,
+      onTakenBack: recalls.forget,
       onRefused: (refusal) => showToast(d('decideFailed', { reason: reasonOf(console, refusal) })),
       onHeldByOther: (name) => showToast(d('heldBy', { name })),
       onState: (state) => latest.current.onEvent(withState(latest.current.event, state)),
@@ -71,6 +100,7 @@ export function useTable({ event, onEvent }: Pick<EventPageProps, 'event' | 'onE
     held.current.show(view, photo);
   }, [query]);
 
+  const lit = useLit(event);
   const table = held.current;
   const current = table && table.current();
   useEffect(() => {
@@ -88,6 +118,7 @@ export function useTable({ event, onEvent }: Pick<EventPageProps, 'event' | 'onE
     event,
     onEvent,
     mayJudge,
+    lit,
     said: said.current,
     decide(to) {
       if (!mayJudge) return void showToast(d('viewerOnly'));
@@ -96,11 +127,8 @@ export function useTable({ event, onEvent }: Pick<EventPageProps, 'event' | 'onE
       if (chosen.length) table.decide(chosen, to);
       else if (id) table.decide([id], to);
     },
-    undo() {
-      const count = table.undo();
-      said.current = count ? d('undoneMany', { count }) : d('nothingToUndo');
-      if (count !== 1) showToast(said.current);
-    },
+    undo: () => tellUndone(table.undo()),
+    recallOf: (id) => (heldRecalls.current ? heldRecalls.current.find(id) : null),
     show: (view, photo = null) => go(base + viewQuery(view, photo)),
   };
 }
@@ -109,5 +137,6 @@ function withState(event: EventPageProps['event'], state: EventState): EventPage
   const held = state.held
     ? { at: event.held ? event.held.at : new Date().toISOString(), message: state.heldMessage }
     : null;
-  return { ...event, held, status: state.status };
+  const { panic, spotlight, photoCall } = state.stage;
+  return { ...event, held, status: state.status, stage: { panic, spotlight, photoCall } };
 }

@@ -92,7 +92,7 @@ export function HeldBanner({ desk: { event, mayJudge }, actions }: { desk: Desk;
       <div class="held-words">
         <p class="held-title">{d('heldTitle')}</p>
         <p class="small">
-          {d('heldText')}{' '}
+          {d('heldText')} {event.stage.panic && `${say.codes('event.panic')} `}
           {event.held.message && (
             <>
               {d('heldSays')} <q dir="auto">{event.held.message}</q> ·{' '}
@@ -103,14 +103,16 @@ export function HeldBanner({ desk: { event, mayJudge }, actions }: { desk: Desk;
           </time>
         </p>
       </div>
-      <Button
-        kind="main"
-        disabledReason={mayJudge ? null : d('viewerOnly')}
-        onClick={() => void actions.release()}
-        data-release
-      >
-        {d('release')}
-      </Button>
+      {!event.stage.panic && (
+        <Button
+          kind="main"
+          disabledReason={mayJudge ? null : d('viewerOnly')}
+          onClick={() => void actions.release()}
+          data-release
+        >
+          {d('release')}
+        </Button>
+      )}
     </section>
   );
 }

@@ -96,7 +96,7 @@ export function DeskView({ desk, actions, albums }: ViewProps) {
   const place = table.currentPlace();
   const why = mayJudge ? null : d('viewerOnly');
   const hold = () => (event.held ? void actions.release() : setHolding(true));
-  useDeskKeys(desk, { zoom: () => setZoomed(!isZoomed), hold });
+  useDeskKeys(desk, { zoom: () => setZoomed(!isZoomed), hold, actions });
   const { cursor, ids } = table.list();
   const counts = table.counts();
   const total = isFiltered(table.view()) || !counts ? ids.length : counts[table.view().tab] || ids.length;

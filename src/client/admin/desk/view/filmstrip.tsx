@@ -11,7 +11,7 @@ const FIRST: Span = { from: 0, to: 30 };
  * The line of photos. Only what can be seen is drawn. It follows the photo in hand; what arrives or leaves
  * elsewhere does not move what is under the cursor.
  */
-export function Filmstrip({ desk: { table } }: { desk: Desk }) {
+export function Filmstrip({ desk: { table, lit } }: { desk: Desk }) {
   const { say } = useConsole();
   const d = say.desk;
   const nameOf = usePhotoName();
@@ -91,6 +91,7 @@ export function Filmstrip({ desk: { table } }: { desk: Desk }) {
             <span class="strip-kind">{kindOf(photo)}</span>
           )}
           <MovingBadge photo={photo} />
+          {id === lit && <span class="strip-mark strip-mark-lit" />}
           {photo.reports ? (
             <span class="strip-mark strip-mark-bad" />
           ) : photo.flags && photo.flags.length ? (

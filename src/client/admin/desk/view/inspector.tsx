@@ -10,7 +10,9 @@ import type { Desk } from '../table/use-table.ts';
 import { GuestMenu } from './guest-menu.tsx';
 import { ago, isolated, kindOf } from './parts.tsx';
 import { useFailureWords } from './picture.tsx';
+import { LightButton } from './spotlight.tsx';
 import { PhotoFile } from '../file/photo-file.tsx';
+import { RecallLine } from '../recall/recall-line.tsx';
 
 /** Nobody looks at the history of a photo that they pass by. */
 const HISTORY_MS = 250;
@@ -147,6 +149,7 @@ export function Inspector({ desk, photo, actions, albums }: InspectorProps) {
         {album && <dt>{d('album')}</dt>}
         {album && <dd dir="auto">{album.name}</dd>}
       </dl>
+      <LightButton desk={desk} photo={photo} actions={actions} />
       <PhotoFile key={photo.id} photo={photo} />
       {photo.duplicateOf && (
         <p class="notice notice-wait">
@@ -162,6 +165,7 @@ export function Inspector({ desk, photo, actions, albums }: InspectorProps) {
           </span>
         </p>
       )}
+      <RecallLine key={`recall ${photo.id} ${photo.status}`} desk={desk} photo={photo} />
       {restorableUntil && (
         <p class="quiet small">{d('restorable', { date: formatMoment(locale, event.timeZone, restorableUntil) })}</p>
       )}

@@ -13,6 +13,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { Inspector } from './inspector.tsx';
 import { ago, decodeAhead, isolated, placeholderOf } from './parts.tsx';
 import { MovingBadge, Picture } from './picture.tsx';
+import { LitMark, useLight } from './spotlight.tsx';
 import { flyOut, followFinger } from './swipe-card.ts';
 import { useDeskKeys } from './use-desk-keys.ts';
 
@@ -39,9 +40,12 @@ export function PhoneView({ desk, actions, albums }: ViewProps) {
 
   useShell({ immersive: true });
   useDeskKeys(desk, {
+    actions,
     zoom: () => setOpen(!isOpen),
     hold: () => (event.held ? void actions.release() : setHolding(true)),
   });
+
+  const light = useLight(desk, photo, actions);
 
   const decide = (to: 'approved' | 'rejected', isSwiped = false) => {
     const now = latest.current;
@@ -125,9 +129,14 @@ export function PhoneView({ desk, actions, albums }: ViewProps) {
           size="normal"
           items={[
             { label: d('details'), run: () => setOpen(true) },
+            { label: light.label, run: light.run, disabledReason: light.disabledReason },
             { label: d('toReports'), run: () => go(`/admin/events/${event.slug}/reports`) },
             event.held
-              ? { label: d('release'), run: () => void actions.release(), disabledReason: why }
+              ? {
+                  label: d('release'),
+                  run: () => void actions.release(),
+                  disabledReason: why || (event.stage.panic ? say.codes('event.panic') : null),
+                }
               : { label: d('hold'), kind: 'bad' as const, run: () => setHolding(true), disabledReason: why },
           ]}
         />
@@ -153,6 +162,7 @@ export function PhoneView({ desk, actions, albums }: ViewProps) {
             >
               <Picture photo={photo} isDesk={false} />
               <MovingBadge photo={photo} />
+              <LitMark desk={desk} photo={photo} />
             </figure>
             <div class="deck-tint" ref={tint} aria-hidden="true" data-way="none">
               <span class="deck-approve">{d('approve')}</span>

@@ -4,6 +4,7 @@ import type { DeskPhoto } from '../table/desk-photo.ts';
 import type { Desk } from '../table/use-table.ts';
 import { decodeAhead, isolated, placeholderOf } from './parts.tsx';
 import { MovingBadge, Picture } from './picture.tsx';
+import { LitMark } from './spotlight.tsx';
 
 const AHEAD = 3;
 
@@ -64,6 +65,7 @@ export function Stage({
     >
       <Picture photo={photo} isDesk />
       <MovingBadge photo={photo} />
+      <LitMark desk={desk} photo={photo} />
       {holder && <p class="stage-held badge badge-wait">{d('heldBy', { name: isolated(holder.name) })}</p>}
     </div>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { connectEvent } from '../../../shared/event-live.ts';
 import type { LiveFrame } from '../../../shared/live-frames.ts';
+import { eventLine } from '../event-line.ts';
 import type { Session } from '../session.ts';
 import type { NavCounts } from '../use-shell.ts';
 
@@ -42,12 +43,15 @@ export function useCounts({ session, event, isNeeded, onChanged }: Options): Nav
       if (frame.type === 'hello') void count();
       else if (frame.type === 'event.changed') changed.current();
       if (frame.type.indexOf('photo.') === 0) countSoon();
+      eventLine.pass(frame);
     };
     const connection = connectEvent(event, { onFrame, onState() {}, onReset: count }, (path) =>
       session.authed<{ ticket: string }>(path, { method: 'POST' }),
     );
+    const letGo = eventLine.hold(connection.send);
     return () => {
       isOver = true;
+      letGo();
       clearTimeout(timer);
       connection.close();
     };

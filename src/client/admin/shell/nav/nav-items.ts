@@ -19,6 +19,7 @@ export interface NavItem {
 export const NAV_ITEMS: readonly NavItem[] = [
   { path: '/admin', label: 'navEvents', icon: 'events', section: 'account', key: 'e', inBar: true },
   { path: '/admin/screens', label: 'navScreens', icon: 'wall', section: 'account', key: 'w', inBar: true },
+  { path: '/admin/sites', label: 'navSites', icon: 'site', section: 'account', key: 'v' },
   { path: '/admin/team', label: 'navTeam', icon: 'team', section: 'account', key: 't', inBar: true },
   { path: '/admin/look', label: 'navLook', icon: 'look', section: 'account', key: 'l' },
   { path: '/admin/account', label: 'navAccount', icon: 'account', section: 'account', key: 'k' },
@@ -32,6 +33,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
     inBar: true,
     count: 'pending',
   },
+  { path: '/admin/events/{event}/stage', label: 'navStage', icon: 'stage', section: 'event', key: 'o' },
   { path: '/admin/events/{event}/albums', label: 'navAlbums', icon: 'albums', section: 'event', key: 'a' },
   {
     path: '/admin/events/{event}/reports',

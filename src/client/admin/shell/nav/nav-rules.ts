@@ -37,8 +37,10 @@ export function destinations({ pages, may, role, path, event }: Place): Destinat
   return found;
 }
 
-/** Pages without a place of their own in the rail belong to the list of events. */
+/** Pages without a place of their own in the rail belong to the list that they come from. */
 function nearest(path: string, event: string | null) {
-  const events = NAV_ITEMS[0];
-  return !event && events && path.indexOf('/admin/events') === 0 ? { page: events, params: {} } : null;
+  const list = path.indexOf('/admin/sites') === 0 ? '/admin/sites' : '/admin';
+  const item = NAV_ITEMS.find((one) => one.path === list);
+  const belongs = list === '/admin/sites' || (!event && path.indexOf('/admin/events') === 0);
+  return item && belongs ? { page: item, params: {} } : null;
 }

@@ -39,8 +39,14 @@ function Who() {
     <>
       <Avatar name={user.name || user.email} />
       <span class="person-names">
-        <bdi class="person-name">{user.name || user.email}</bdi>
-        {user.name && user.email && <bdi class="person-email quiet small">{user.email}</bdi>}
+        <bdi class="person-name" title={user.name || user.email}>
+          {user.name || user.email}
+        </bdi>
+        {user.name && user.email && (
+          <bdi class="person-email quiet small" title={user.email}>
+            {user.email}
+          </bdi>
+        )}
       </span>
     </>
   );

@@ -23,7 +23,7 @@ export function Rail({ items, event, counts, onSearch, onKeys }: Props) {
   return (
     <header class="rail">
       <Link class="rail-brand" to="/admin">
-        <bdi>{boot.tenant.name}</bdi>
+        <bdi title={boot.tenant.name}>{boot.tenant.name}</bdi>
       </Link>
       <button type="button" class="nav-item rail-search" onClick={onSearch} aria-keyshortcuts="Meta+K Control+K">
         <Icon name="search" />
@@ -44,7 +44,7 @@ export function Rail({ items, event, counts, onSearch, onKeys }: Props) {
           <section class="rail-event" aria-label={say.shell('navEventSection')}>
             {event && (
               <div class="rail-event-head">
-                <p class="rail-event-name" dir="auto">
+                <p class="rail-event-name" dir="auto" title={event.name}>
                   {event.name}
                 </p>
                 <EventStatus event={event} />

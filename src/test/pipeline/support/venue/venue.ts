@@ -5,6 +5,7 @@ import {
   evict,
   id,
   newRoom,
+  relayOf,
   until,
   type Eviction,
   type Person,
@@ -19,7 +20,11 @@ const PEOPLE: Person[] = [
   { screen: { id: id(600) } },
   { screen: { id: id(601) } },
   { role: 'staff' },
+  { role: 'viewer' },
+  { guest: id(802) },
 ];
+/** At a crowded room two sit at each. */
+const RELAYS = [1, 2, 3];
 const EMOJI = ['❤️', '🎉'];
 const PATIENCE_MS = 20_000;
 
@@ -27,7 +32,8 @@ const PATIENCE_MS = 20_000;
 export type Happening =
   | { do: 'join' | 'leave' | 'cut'; who: number }
   | { do: 'cut all' | 'room closes all' | 'settle' | 'wait for all' }
-  | { do: 'evict'; how: Eviction }
+  /** `relay` 0: the room itself; one that is not there at a room that is not crowded */
+  | { do: 'evict'; how: Eviction; relay: number }
   | { do: 'approve' | 'remove' | 'spotlight'; n: number }
   | { do: 'flood'; count: number }
   | { do: 'hold'; held: boolean }
@@ -44,9 +50,11 @@ const plain = (shown: Shown) => ({
   reactions: [...shown.reactions].sort(),
 });
 
-/** A room, what Postgres holds, and pages that come and go. */
-export async function openVenue() {
-  const room = newRoom();
+/** A room, what Postgres holds, and pages that come and go. `crowded`: most of them sit at relays. */
+export async function openVenue({ crowded }: { crowded: boolean }) {
+  const room = newRoom({ crowded });
+  const relays = crowded ? RELAYS.map((relay) => relayOf(room, relay)) : [];
+  const all: DurableObjectStub[] = [room, ...relays] as DurableObjectStub[];
   const { epoch } = await room.position();
 
   async function keptReactions(): Promise<Map<string, number>> {
@@ -78,10 +86,13 @@ export async function openVenue() {
     pages.delete(who);
   }
 
-  const closeAll = () =>
-    runInDurableObject(room, (_, state) => {
-      for (const socket of state.getWebSockets()) socket.close(1012, 'restart');
-    });
+  async function closeAll(): Promise<void> {
+    for (const one of all) {
+      await runInDurableObject(one, (_, state) => {
+        for (const socket of state.getWebSockets()) socket.close(1012, 'restart');
+      });
+    }
+  }
 
   async function happen(what: Happening): Promise<void> {
     switch (what.do) {
@@ -101,7 +112,8 @@ export async function openVenue() {
       case 'settle':
         return quiet();
       case 'evict':
-        return evict(room, what.how);
+        await evict([room, ...relays][what.relay] ?? room, what.how);
+        return undefined;
       case 'approve':
         return model.approve(what.n);
       case 'remove':
@@ -135,11 +147,11 @@ export async function openVenue() {
     deliveries = [];
     const deadline = Date.now() + PATIENCE_MS;
     for (;;) {
-      while (await runDurableObjectAlarm(room));
+      for (const one of all) while (await runDurableObjectAlarm(one));
       const { seq } = await room.position();
       await scheduler.wait(120);
       const isThere = [...pages.values()].every((page) => page.isLive() && page.seq() === seq);
-      if (isThere && (await room.position()).seq === seq && !(await hasAlarm())) return;
+      if (isThere && (await room.position()).seq === seq && !(await isBusy())) return;
       if (Date.now() > deadline) {
         const where = [...pages].map(
           ([who, page]) => `${who}: ${page.isLive() ? 'live' : 'not live'} at ${page.seq()}`,
@@ -149,7 +161,16 @@ export async function openVenue() {
     }
   }
 
-  const hasAlarm = () => runInDurableObject(room, async (_, state) => (await state.storage.getAlarm()) !== null);
+  /** Whether something is yet to be kept, to be forwarded or to be told. */
+  async function isBusy(): Promise<boolean> {
+    for (const one of all) {
+      if (await runInDurableObject(one, async (_, state) => (await state.storage.getAlarm()) !== null)) return true;
+    }
+    return runInDurableObject(
+      room,
+      (_, { storage: { sql } }) => sql.exec('select 1 from tallies where untold = 1 limit 1').toArray().length > 0,
+    );
+  }
 
   return {
     happen,
