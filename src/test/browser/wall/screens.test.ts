@@ -74,6 +74,22 @@ describe('a screen that is paired', () => {
     await soon(async () => (await live())?.paused).toBe(false);
   });
 
+  it('has a code that is always there, comes between the photos, or never, as it is told', async () => {
+    const code = () => page.locator('.layout-shown:not(.leaves) .code-square').isVisible();
+    const invitation = () => page.locator('.wall-invites .first-code').isVisible();
+    const tell = (qr: string) => staff.ask('PATCH', `/screens/${id}`, { layout: { qr } });
+    expect(await code()).toBe(true);
+    await tell('between');
+    await hurried(page, code).toBe(false);
+    await hurried(page, invitation, 4_000).toBe(true);
+    await hurried(page, invitation, 4_000).toBe(false);
+    await tell('off');
+    await hurried(page, invitation).toBe(false);
+    expect(await code()).toBe(false);
+    await tell('always');
+    await hurried(page, code).toBe(true);
+  });
+
   it('puts a photo into the spotlight for as long as it has it', async () => {
     await staff.ask('POST', `/events/${slug}/spotlight`, { photoId: photos[0] });
     await page.locator(`.layout-spotlight.layout-shown [data-id="${photos[0]}"]`).waitFor();

@@ -51,11 +51,11 @@ export async function steward(acme: Client) {
   };
 }
 
-/** Like `soon`, with the page's clock ahead by a second at each look: what it waits for comes sooner. */
-export const hurried = <T>(page: Page, look: () => T | Promise<T>): ReturnType<typeof expect.poll<T>> =>
+/** Like `soon`, with the page's clock put forward at each look: what it waits for comes sooner. */
+export const hurried = <T>(page: Page, look: () => T | Promise<T>, ms = 1_000): ReturnType<typeof expect.poll<T>> =>
   expect.poll(
     async () => {
-      await page.clock.fastForward(1_000);
+      await page.clock.fastForward(ms);
       return look();
     },
     { interval: 200, timeout: PATIENCE_MS },
