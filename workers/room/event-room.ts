@@ -53,6 +53,7 @@ import { close, closeExpired, frameText, send } from './seats/sockets.ts';
  * reactions wait to be kept, so an idle room hibernates.
  */
 export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRpc {
+  private isForgotten = false;
   private readonly log: RoomLog;
   private readonly clock: AlarmClock;
   private readonly relays: Relays;
@@ -152,6 +153,14 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
     return this.recalls.find(photoId);
   }
 
+  /** What still comes of the sockets that this closes is passed over; a later visitor finds a new room. */
+  async forget(): Promise<void> {
+    this.isForgotten = true;
+    for (const socket of this.ctx.getWebSockets()) closeExpired(socket);
+    await this.ctx.storage.deleteAlarm();
+    await this.ctx.storage.deleteAll();
+  }
+
   async subscribe(relay: number, state: RelayState): Promise<RelayFeed> {
     return this.relays.subscribe(parseArgument(relayNumberSchema, relay), parseArgument(relayStateSchema, state));
   }
@@ -202,6 +211,7 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
   }
 
   override async webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
+    if (this.isForgotten) return;
     const now = Date.now();
     const heard = hear(socket, message, now);
     if (heard !== null) this.follow(socket, heard.seat, heard.frame, now);
@@ -244,11 +254,13 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
 
   /** Set only while reactions wait to be kept, or a relay that did not answer waits to be fed. */
   override async alarm(): Promise<void> {
+    if (this.isForgotten) return;
     this.clock.rang();
     await Promise.all([this.reactions.keep(), this.relays.retry()]);
   }
 
   private left(socket: WebSocket): void {
+    if (this.isForgotten) return;
     const now = Date.now();
     const seat = readSeat(socket);
     this.presence.left();

@@ -31,7 +31,7 @@ import { credentialOf } from './credentials.ts';
 import { applyLayout, codeOf, readCode, toScreen } from './screen-rules.ts';
 import { requireSite } from '../sites/sites.ts';
 import { tellNeighbours } from './neighbours.ts';
-import { dismissFromRoom } from './steering.ts';
+import { dismissFromRoom, roomOf } from './steering.ts';
 
 const WAIT_SECONDS = 600;
 /** A venue's televisions share one address; one that forgets itself asks again and again. */
@@ -171,15 +171,18 @@ export async function pairScreen(context: TenantContext, actor: StaffActor, inpu
       copiedAt: null,
       lastSeenAt: null,
       pairedAt: now,
+      rehearsalEventId: null,
+      rehearsalUntil: null,
       createdBy: actor.userId,
     });
     const expiresAt = new Date(now.getTime() + PAIRING_MINUTES * 60_000);
     await claimPairing(tx, { tenantId, id: pairing.id, deviceId: device.id, now, expiresAt });
     await returnPairingTry(tx, tenantId, subject);
     await returnPairingTry(tx, tenantId, 'team');
-    if (before?.eventId) await dismissFromRoom(tx, tenantId, before.eventId, device.id);
+    const left = before ? roomOf(before, now) : null;
+    if (left) await dismissFromRoom(tx, tenantId, left, device.id);
     const told = await tellNeighbours(tx, before, device, now);
-    return { device, event, rooms: before?.eventId ? [before.eventId, ...told] : told };
+    return { device, event, rooms: left ? [left, ...told] : told };
   });
   for (const eventId of new Set(rooms)) context.defer(publishEvent(context, eventId));
   return toScreen({ device, event }, null, now);
