@@ -28,7 +28,7 @@ import { credentialOf } from './credentials.ts';
 import { countTries, takeIn } from './pairing.ts';
 import { tellNeighbours } from './neighbours.ts';
 import { applyLayout } from './screen-rules.ts';
-import { dismissFromRoom } from './steering.ts';
+import { dismissFromRoom, roomOf } from './steering.ts';
 
 /** Open links shown to staff; there are as many as devices that wait to be put up. */
 const LIST_MAX = 200;
@@ -162,13 +162,16 @@ export async function redeemKioskLink(
       copiedAt: null,
       lastSeenAt: null,
       pairedAt: now,
+      rehearsalEventId: null,
+      rehearsalUntil: null,
       createdBy: link.createdBy,
     });
     const expiresAt = new Date(now.getTime() + PAIRING_MINUTES * 60_000);
     await claimKioskLink(tx, { tenantId, id: link.id, installation, deviceId: device.id, now, expiresAt });
-    if (before?.eventId) await dismissFromRoom(tx, tenantId, before.eventId, device.id);
+    const left = before ? roomOf(before, now) : null;
+    if (left) await dismissFromRoom(tx, tenantId, left, device.id);
     const told = await tellNeighbours(tx, before, device, now);
-    return { answer: { credential, screenId: device.id }, rooms: before?.eventId ? [before.eventId, ...told] : told };
+    return { answer: { credential, screenId: device.id }, rooms: left ? [left, ...told] : told };
   });
   for (const eventId of new Set(rooms)) context.defer(publishEvent(context, eventId));
   return answer;
