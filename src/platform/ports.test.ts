@@ -66,9 +66,10 @@ describe('a room', () => {
     await rooms.screens(room);
     await rooms.checkIn(room, { screenId: id(6), report: null, removed: [] });
     await rooms.recall(room, id(3));
+    await rooms.forget(room);
     await rooms.connect(room, {});
     const address = `${one.where}:${tenantId}/${eventId}`;
-    const doors = ['publish', 'command', 'screens', 'checkIn', 'recall', 'connect'];
+    const doors = ['publish', 'command', 'screens', 'checkIn', 'recall', 'forget', 'connect'];
     expect(asked).toEqual(doors.map((door) => `${door} ${address}`));
   });
 

@@ -243,6 +243,7 @@ describe('at a relay', () => {
       'x-room-role': 'viewer',
       'x-room-snapshot': '/',
       'x-room-expires': '2099-01-01T00:00:00.000Z',
+      'x-room-event-version': '1',
     };
     for (const slip of ['', '{}', encodeURIComponent('{"root":"x"}')]) {
       const answer = await relay.fetch('https://room/', { headers: { ...headers, 'x-room-slip': slip } });
