@@ -47,6 +47,13 @@ export const consoleShots: Shot[] = [
   },
   { name: 'moderation-empty', at: `${PARTY}/photos?tab=rejected`, arrange: admin('[data-live=live]') },
   { name: 'moderation-viewer', at: `${PARTY}/photos`, arrange: viewer('#why-not') },
+  { name: 'stage', at: `${PARTY}/stage`, arrange: admin('.onwall-photo img') },
+  {
+    name: 'stage-announcing',
+    at: `${PARTY}/stage`,
+    arrange: admin('.onwall-photo img', (page) => page.locator('[name=announcement]').fill('The cake is cut at ten')),
+  },
+  { name: 'stage-empty', at: `${DINNER}/stage`, arrange: admin('.onwall-none') },
   { name: 'albums', at: `${PARTY}/albums`, arrange: admin('.desk-item, .empty') },
   { name: 'reports', at: `${PARTY}/reports`, arrange: admin('.desk-item, .empty') },
   { name: 'guests', at: `${PARTY}/guests`, arrange: admin('.desk-item, .empty') },

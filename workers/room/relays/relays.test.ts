@@ -23,6 +23,7 @@ import {
 } from '../test-support/room-harness.ts';
 import { FLOOD_LIMITS } from '../door/flood-rules.ts';
 import type { RelayRoom } from '../relay-room.ts';
+import { placeFor, RELAYS_MAX } from './placing-rules.ts';
 import type { RelayFeed } from './relay-rpc.ts';
 import { WINDOW_FRAMES } from '../seats/pace-rules.ts';
 
@@ -145,6 +146,35 @@ describe('a room beyond its threshold', () => {
   });
 });
 
+describe('places', () => {
+  it('are at the room first, and then at the first relay that has one', () => {
+    const people =
+      (...counts: number[]) =>
+      () =>
+        new Map(counts.map((count, index) => [index + 1, count]));
+    expect(placeFor(9, people(), 10)).toBe('room');
+    expect(placeFor(10, people(), 10)).toBe(1);
+    expect(placeFor(10, people(10, 3, 0), 10)).toBe(2);
+    expect(placeFor(10, people(10, 10), 10)).toBe(3);
+  });
+
+  it('come to an end, but not for staff and screens', async () => {
+    const { room } = await setup();
+    await runInDurableObject(room, (_, state) => {
+      for (const relay of numbers(1, RELAYS_MAX)) {
+        state.storage.sql.exec(
+          'insert into relays (relay, people) values (?, 2) on conflict do update set people = 2',
+          relay,
+        );
+      }
+    });
+    const answer = await knock(room);
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({ code: 'unavailable' });
+    expect((await connect(room, { role: 'staff' })).isRelayed).toBe(false);
+  });
+});
+
 describe('at a relay', () => {
   it('whoever was away gets what it missed, or starts over, as at the room', async () => {
     const { room, epoch } = await setup();
@@ -254,6 +284,7 @@ describe('at a relay', () => {
       'x-room-role': 'viewer',
       'x-room-snapshot': '/',
       'x-room-expires': '2099-01-01T00:00:00.000Z',
+      'x-room-event-version': '1',
     };
     for (const slip of ['', '{}', encodeURIComponent('{"root":"x"}')]) {
       const answer = await relay.fetch('https://room/', { headers: { ...headers, 'x-room-slip': slip } });
