@@ -45,6 +45,9 @@ import { createPresence, MAX_SOCKETS } from './seats/presence.ts';
 import { guestTag, moderatorTag, readSeat, seatOf, tagsOf, writeSeat, type Seat } from './seats/seat.ts';
 import { close, closeExpired, frameText, send } from './seats/sockets.ts';
 
+/** Longer than any window is open in a room of so few. */
+const FORGETTING_MS = 250;
+
 /**
  * The live room of one event: gives every public change its place in the order, remembers it, and
  * tells everybody. Between `await`s nothing else runs, and here nothing awaits: that is what makes
@@ -157,6 +160,8 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
   async forget(): Promise<void> {
     this.isForgotten = true;
     for (const socket of this.ctx.getWebSockets()) closeExpired(socket);
+    // Windows that are open read the tables when they close.
+    await scheduler.wait(FORGETTING_MS);
     await this.ctx.storage.deleteAlarm();
     await this.ctx.storage.deleteAll();
   }

@@ -66,6 +66,17 @@ export const consoleShots: Shot[] = [
   },
   { name: 'screens', at: 'acme.localhost/admin/screens', arrange: admin(settled) },
   { name: 'screens-pair', at: 'acme.localhost/admin/screens?code=ABC234', arrange: admin('[name=code]') },
+  {
+    name: 'screens-change',
+    at: 'acme.localhost/admin/screens',
+    arrange: admin('[data-screen]', (page) => page.locator('[data-screen] .row-wrap > button').last().click()),
+  },
+  { name: 'sites', at: 'acme.localhost/admin/sites', arrange: admin('[data-site]') },
+  {
+    name: 'site',
+    at: 'acme.localhost/admin/sites',
+    arrange: admin('[data-site]', (page) => page.locator('[data-site] a').first().click()),
+  },
   { name: 'team', at: 'acme.localhost/admin/team', arrange: admin(settled) },
   { name: 'team-viewer', at: 'acme.localhost/admin/team', arrange: viewer(settled) },
   { name: 'account', at: 'acme.localhost/admin/account', arrange: admin(settled) },
