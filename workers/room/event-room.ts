@@ -160,6 +160,7 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
   async forget(): Promise<void> {
     this.isForgotten = true;
     for (const socket of this.ctx.getWebSockets()) closeExpired(socket);
+    await this.relays.forget();
     // Windows that are open read the tables when they close.
     await scheduler.wait(FORGETTING_MS);
     await this.ctx.storage.deleteAlarm();
