@@ -57,7 +57,6 @@ const FORGETTING_MS = 250;
  */
 export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRpc {
   private isForgotten = false;
-  private isErased = false;
   private readonly log: RoomLog;
   private readonly clock: AlarmClock;
   private readonly relays: Relays;
@@ -160,7 +159,6 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
 
   /** What still comes of the sockets that this closes is passed over; a later visitor finds a new room. */
   async forget(): Promise<void> {
-    if (this.isErased) return;
     this.isForgotten = true;
     for (const socket of this.ctx.getWebSockets()) closeExpired(socket);
     await this.relays.forget();
@@ -168,7 +166,6 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
     await scheduler.wait(FORGETTING_MS);
     await this.ctx.storage.deleteAlarm();
     await this.ctx.storage.deleteAll();
-    this.isErased = true;
   }
 
   async subscribe(relay: number, state: RelayState): Promise<RelayFeed> {

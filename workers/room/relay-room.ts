@@ -56,11 +56,10 @@ export class RelayRoom extends DurableObject<RoomEnv> implements RelayRpc {
     return state;
   }
 
-  /** The event is erased: what still comes of the sockets that this closes is passed over. */
   async forget(): Promise<void> {
     this.isForgotten = true;
-    for (const socket of this.ctx.getWebSockets()) closeExpired(socket);
     this.crowd.forget();
+    for (const socket of this.ctx.getWebSockets()) closeExpired(socket);
     await this.ctx.storage.deleteAlarm();
     await this.ctx.storage.deleteAll();
   }
@@ -162,9 +161,9 @@ export class RelayRoom extends DurableObject<RoomEnv> implements RelayRpc {
   }
 
   /** Set only while reactions wait to be forwarded. */
-  override alarm(): Promise<void> {
-    if (this.isForgotten) return Promise.resolve();
+  override async alarm(): Promise<void> {
+    if (this.isForgotten) return;
     this.clock.rang();
-    return this.forwarding.forward();
+    await this.forwarding.forward();
   }
 }

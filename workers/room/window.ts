@@ -1,8 +1,6 @@
 export interface Window {
   /** Something is to be told: it will be, within the window. */
   open(): void;
-  /** Nothing is told any more of what waits. */
-  cancel(): void;
 }
 
 /**
@@ -17,10 +15,6 @@ export function createWindow(lengthMs: () => number, tell: () => void): Window {
         timer = null;
         tell();
       }, lengthMs());
-    },
-    cancel(): void {
-      clearTimeout(timer ?? undefined);
-      timer = null;
     },
   };
 }

@@ -8,10 +8,12 @@ export function createCrowd(ctx: DurableObjectState, home: RelayHome, state: () 
   const here = createHeadCount(ctx);
   let expected = 0;
   let told = -1;
+  let isForgotten = false;
   const people = (): number => here.count(Date.now()) + expected;
   const window = createWindow(() => windowMs(people()), report);
 
   function report(): void {
+    if (isForgotten) return;
     here.forget();
     const count = people();
     if (count === told) return;
@@ -50,7 +52,9 @@ export function createCrowd(ctx: DurableObjectState, home: RelayHome, state: () 
       here.forget();
       window.open();
     },
-    /** Nobody is told of who is here any more. */
-    forget: window.cancel,
+    /** The room is told no more. */
+    forget(): void {
+      isForgotten = true;
+    },
   };
 }

@@ -133,20 +133,27 @@ describe('a relay', () => {
     });
   });
 
-  it('forgets with its room', async () => {
-    const { room, guest, relay } = await gather();
+  it('is forgotten with its room', async () => {
+    const { room, guest, people, relay } = await gather();
     await room.publish([approved(1)]);
     await guest.has(1, 'photo.approved');
     await room.forget();
-    expect(await guest.closeCode()).toBe(4401);
-    expect(await runInDurableObject(relay, (_relay, state) => state.storage.sql.databaseSize)).toBeLessThan(8_192);
-    expect(await alarmOf(relay)).toBeNull();
+    for (const person of people) expect(await person.closeCode()).toBe(4401);
+    for (const one of [relayOf(room, 1), relayOf(room, 2)]) {
+      expect(await runInDurableObject(one, (_, state) => state.storage.sql.databaseSize)).toBeLessThan(8_192);
+      expect(await alarmOf(one)).toBeNull();
+    }
+    expect((await relay.fetch('https://room/')).status).toBe(426);
   });
 
   it('leaves nothing pending when it is idle, and pings do not wake it', async () => {
-    const { room, guest, relay } = await gather();
+    const { room, guest, people, relay } = await gather();
     await room.publish([approved(1)]);
-    await guest.has(1, 'photo.approved');
+    for (const person of people) {
+      await person.has(1, 'photo.approved');
+      // The number is told in a window, which an eviction ends.
+      if (!isEvicting) await until(() => viewersSeen(person) === 5, 'all to be counted');
+    }
     await evict(relay, 'hibernate');
     await evict(room, 'hibernate');
     await guest.ping();
