@@ -8,6 +8,7 @@ import {
 import { PAIRING_MINUTES } from '../../contract/screens.ts';
 import { findEvent } from '../../db/events.ts';
 import { writeTenant } from '../../db/scope.ts';
+import { lockGroups } from '../../db/screens/groups.ts';
 import {
   claimKioskLink,
   deleteOpenKioskLink,
@@ -26,7 +27,6 @@ import { requireSite } from '../sites/sites.ts';
 import { credentialOf } from './credentials.ts';
 import { countTries, takeIn } from './pairing.ts';
 import { applyLayout } from './screen-rules.ts';
-import { dismissFromRoom } from './steering.ts';
 
 /** Open links shown to staff; there are as many as devices that wait to be put up. */
 const LIST_MAX = 200;
@@ -133,39 +133,38 @@ export async function redeemKioskLink(
   ]);
   const tokenHash = await sha256Hex(input.token);
   const now = context.ports.clock.now();
-  const { answer, left } = await writeTenant(context.db, { tenantId }, async (tx) => {
+  const { answer, rooms } = await writeTenant(context.db, { tenantId }, async (tx) => {
     const [link] = await lockKioskLink(tx, tenantId, tokenHash, now);
     if (!link) throw linkUnknown();
     const credential = await credentialOf(context.config.GUEST_JWT_SECRET, tenantId, link.id);
     if (link.deviceId) {
       if (link.installation !== installation) throw linkUnknown();
-      return { answer: { credential, screenId: link.deviceId }, left: null };
+      return { answer: { credential, screenId: link.deviceId }, rooms: [] };
     }
+    await lockGroups(tx, tenantId);
     // What somebody who has left the team has handed out opens nothing any more.
     const [maker] = await findMember(tx, tenantId, link.createdBy);
     const [event] = await findEvent(tx, tenantId, link.eventId);
     if (!maker || maker.role === 'viewer' || !event) throw linkUnknown();
-    const { device, before } = await takeIn(tx, {
-      tenantId,
-      installation,
-      kind: link.kind,
-      name: link.name,
-      siteId: link.siteId,
-      eventId: event.id,
-      layout: link.layout,
-      paused: false,
-      commands: [],
-      credentialHash: await sha256Hex(credential),
-      copiedAt: null,
-      lastSeenAt: null,
-      pairedAt: now,
-      createdBy: link.createdBy,
-    });
+    const { device, rooms } = await takeIn(
+      tx,
+      {
+        tenantId,
+        installation,
+        kind: link.kind,
+        name: link.name,
+        siteId: link.siteId,
+        eventId: event.id,
+        layout: link.layout,
+        credentialHash: await sha256Hex(credential),
+        createdBy: link.createdBy,
+      },
+      now,
+    );
     const expiresAt = new Date(now.getTime() + PAIRING_MINUTES * 60_000);
     await claimKioskLink(tx, { tenantId, id: link.id, installation, deviceId: device.id, now, expiresAt });
-    if (before?.eventId) await dismissFromRoom(tx, tenantId, before.eventId, device.id);
-    return { answer: { credential, screenId: device.id }, left: before?.eventId ?? null };
+    return { answer: { credential, screenId: device.id }, rooms };
   });
-  if (left) context.defer(publishEvent(context, left));
+  for (const eventId of rooms) context.defer(publishEvent(context, eventId));
   return answer;
 }
