@@ -8,6 +8,7 @@ import {
 import { PAIRING_MINUTES } from '../../contract/screens.ts';
 import { findEvent } from '../../db/events.ts';
 import { writeTenant } from '../../db/scope.ts';
+import { lockGroups } from '../../db/screens/groups.ts';
 import {
   claimKioskLink,
   deleteOpenKioskLink,
@@ -16,7 +17,6 @@ import {
   listOpenKioskLinks,
   lockKioskLink,
 } from '../../db/screens/kiosk-links.ts';
-import { lockGroups } from '../../db/screens/groups.ts';
 import { findMember } from '../../db/sessions.ts';
 import { readAsStaff, requireMember, type StaffActor, type TenantContext } from '../context.ts';
 import { randomToken, sha256Hex } from '../digests.ts';
@@ -26,9 +26,7 @@ import { eventNotFound } from '../people/guests.ts';
 import { requireSite } from '../sites/sites.ts';
 import { credentialOf } from './credentials.ts';
 import { countTries, takeIn } from './pairing.ts';
-import { tellNeighbours } from './neighbours.ts';
 import { applyLayout } from './screen-rules.ts';
-import { dismissFromRoom, roomOf } from './steering.ts';
 
 /** Open links shown to staff; there are as many as devices that wait to be put up. */
 const LIST_MAX = 200;
@@ -143,36 +141,30 @@ export async function redeemKioskLink(
       if (link.installation !== installation) throw linkUnknown();
       return { answer: { credential, screenId: link.deviceId }, rooms: [] };
     }
+    await lockGroups(tx, tenantId);
     // What somebody who has left the team has handed out opens nothing any more.
     const [maker] = await findMember(tx, tenantId, link.createdBy);
     const [event] = await findEvent(tx, tenantId, link.eventId);
     if (!maker || maker.role === 'viewer' || !event) throw linkUnknown();
-    await lockGroups(tx, tenantId);
-    const { device, before } = await takeIn(tx, {
-      tenantId,
-      installation,
-      kind: link.kind,
-      name: link.name,
-      siteId: link.siteId,
-      eventId: event.id,
-      layout: link.layout,
-      paused: false,
-      commands: [],
-      credentialHash: await sha256Hex(credential),
-      copiedAt: null,
-      lastSeenAt: null,
-      pairedAt: now,
-      rehearsalEventId: null,
-      rehearsalUntil: null,
-      createdBy: link.createdBy,
-    });
+    const { device, rooms } = await takeIn(
+      tx,
+      {
+        tenantId,
+        installation,
+        kind: link.kind,
+        name: link.name,
+        siteId: link.siteId,
+        eventId: event.id,
+        layout: link.layout,
+        credentialHash: await sha256Hex(credential),
+        createdBy: link.createdBy,
+      },
+      now,
+    );
     const expiresAt = new Date(now.getTime() + PAIRING_MINUTES * 60_000);
     await claimKioskLink(tx, { tenantId, id: link.id, installation, deviceId: device.id, now, expiresAt });
-    const left = before ? roomOf(before, now) : null;
-    if (left) await dismissFromRoom(tx, tenantId, left, device.id);
-    const told = await tellNeighbours(tx, before, device, now);
-    return { answer: { credential, screenId: device.id }, rooms: left ? [left, ...told] : told };
+    return { answer: { credential, screenId: device.id }, rooms };
   });
-  for (const eventId of new Set(rooms)) context.defer(publishEvent(context, eventId));
+  for (const eventId of rooms) context.defer(publishEvent(context, eventId));
   return answer;
 }

@@ -122,17 +122,38 @@ export async function askPairing(context: TenantContext, code: string, secretHas
 
 /* ---- the team's side ---- */
 
-/** The television becomes the screen it was before, or a new one; whatever it was paired with counts no more. */
+/**
+ * The television becomes the screen it was before, or a new one; whatever it was paired with counts no more. The
+ * caller has locked the groups, and publishes what the rooms are to hear.
+ */
 export async function takeIn(
   tx: TenantTx,
-  values: { tenantId: string; installation: string } & Partial<DeviceRow> & Pick<DeviceRow, 'kind' | 'name'>,
-): Promise<{ device: DeviceRow; before: DeviceRow | null }> {
-  const [before] = await lockScreenOfInstallation(tx, values.tenantId, values.installation);
+  values: Pick<
+    DeviceRow,
+    'tenantId' | 'kind' | 'name' | 'siteId' | 'eventId' | 'layout' | 'credentialHash' | 'createdBy'
+  > & { installation: string },
+  now: Date,
+): Promise<{ device: DeviceRow; rooms: string[] }> {
+  const { tenantId } = values;
+  const fresh = {
+    ...values,
+    paused: false,
+    commands: [],
+    copiedAt: null,
+    lastSeenAt: null,
+    pairedAt: now,
+    rehearsalEventId: null,
+    rehearsalUntil: null,
+  };
+  const [before] = await lockScreenOfInstallation(tx, tenantId, values.installation);
   const [device] = before
-    ? await updateDevice(tx, values.tenantId, before.id, { ...values, version: before.version + 1, status: 'offline' })
-    : await insertDevice(tx, values);
+    ? await updateDevice(tx, tenantId, before.id, { ...fresh, version: before.version + 1, status: 'offline' })
+    : await insertDevice(tx, fresh);
   if (!device) throw new Error('a screen was written and not returned');
-  return { device, before: before ?? null };
+  const left = before ? roomOf(before, now) : null;
+  if (left) await dismissFromRoom(tx, tenantId, left, device.id);
+  const told = await tellNeighbours(tx, before ?? null, device, now);
+  return { device, rooms: [...new Set(left ? [left, ...told] : told)] };
 }
 
 /**
@@ -157,33 +178,27 @@ export async function pairScreen(context: TenantContext, actor: StaffActor, inpu
     const [pairing] = code ? await lockOpenPairing(tx, tenantId, code, now) : [];
     if (!pairing) throw codeUnknown();
     const credential = await credentialOf(context.config.GUEST_JWT_SECRET, tenantId, pairing.id);
-    const { device, before } = await takeIn(tx, {
-      tenantId,
-      installation: pairing.installation,
-      kind: input.kind,
-      name: input.name,
-      siteId: input.siteId ?? null,
-      eventId: event.id,
-      layout: applyLayout({}, input.layout),
-      paused: false,
-      commands: [],
-      credentialHash: await sha256Hex(credential),
-      copiedAt: null,
-      lastSeenAt: null,
-      pairedAt: now,
-      rehearsalEventId: null,
-      rehearsalUntil: null,
-      createdBy: actor.userId,
-    });
+    const { device, rooms } = await takeIn(
+      tx,
+      {
+        tenantId,
+        installation: pairing.installation,
+        kind: input.kind,
+        name: input.name,
+        siteId: input.siteId ?? null,
+        eventId: event.id,
+        layout: applyLayout({}, input.layout),
+        credentialHash: await sha256Hex(credential),
+        createdBy: actor.userId,
+      },
+      now,
+    );
     const expiresAt = new Date(now.getTime() + PAIRING_MINUTES * 60_000);
     await claimPairing(tx, { tenantId, id: pairing.id, deviceId: device.id, now, expiresAt });
     await returnPairingTry(tx, tenantId, subject);
     await returnPairingTry(tx, tenantId, 'team');
-    const left = before ? roomOf(before, now) : null;
-    if (left) await dismissFromRoom(tx, tenantId, left, device.id);
-    const told = await tellNeighbours(tx, before, device, now);
-    return { device, event, rooms: left ? [left, ...told] : told };
+    return { device, event, rooms };
   });
-  for (const eventId of new Set(rooms)) context.defer(publishEvent(context, eventId));
+  for (const eventId of rooms) context.defer(publishEvent(context, eventId));
   return toScreen({ device, event }, null, now);
 }

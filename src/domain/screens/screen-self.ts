@@ -74,7 +74,7 @@ export async function describeSelf(
     place: index < 0 ? null : { index, count: group.length },
     commands: device.version,
     // Also while it rehearses: whoever scans the code of a screen comes to the event and never to its twin.
-    joinUrl: slug ? new URL(`/e/${slug}`, input.origin).href : null,
+    joinUrl: event && slug ? new URL(`/e/${slug}`, input.origin).href : null,
     rehearsalUntil: event?.rehearsalOf && device.rehearsalUntil ? device.rehearsalUntil.toISOString() : null,
     serverTime: now.toISOString(),
   };
