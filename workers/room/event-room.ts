@@ -191,6 +191,10 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
       return refuse(401, 'auth.required', 'Ticket already used', 'Ask for a new live ticket for every connection.');
     }
     if (RELAYED_ROLES.includes(admission.role)) {
+      // Judged before the doors were closed: another PIN, another visibility. Asked again, the gateway judges anew.
+      if (admission.eventVersion < this.log.doorsVersion()) {
+        return refuse(401, 'auth.required', 'Session expired', 'Sign in or join again.');
+      }
       const place = this.relays.place(here, () => this.presence.expects(now));
       if (place === null) return full();
       if (place !== 'room') return pointTo(place);

@@ -29,8 +29,10 @@ export function reveal(element: HTMLElement, className: string): void {
 
 /** Longer words are set smaller, in two steps, until all of them are in their place. */
 export function fit(element: Element | null): void {
+  if (!element) return;
+  element.classList.remove('words-long', 'words-longest');
   for (const step of ['words-long', 'words-longest'])
-    if (element && element.scrollHeight > element.clientHeight + 2) element.classList.add(step);
+    if (element.scrollHeight > element.clientHeight + 2) element.classList.add(step);
 }
 
 export const FADE_MS = 1_200;

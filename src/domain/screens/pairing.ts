@@ -47,18 +47,22 @@ const KEPT_MS = 3600_000;
 const codeUnknown = () =>
   new DomainError('screen.code_unknown', 'No screen shows this code. Read it again; each is good for ten minutes.');
 
-/** Counts tries before they are looked at. @throws DomainError rate.limited when there were too many of one subject */
+/**
+ * Counts tries before they are looked at, one subject after another: who has had too many uses up nothing that is
+ * shared with others, and adds no row for a name of their own making.
+ * @throws DomainError rate.limited when there were too many of one subject
+ */
 export async function countTries(context: TenantContext, tries: { subject: string; max: number }[]): Promise<void> {
   const tenantId = context.tenant.id;
-  const counted = await writeTenantBatch(context.db, { tenantId }, (tx) =>
-    tries.map(({ subject }) => countPairingTry(tx, tenantId, subject, WAIT_SECONDS)),
-  );
-  const now = context.ports.clock.now().getTime();
-  counted.forEach(([row], place) => {
-    if (!row || row.tries <= (tries[place]?.max ?? 0)) return;
+  for (const { subject, max } of tries) {
+    const [[row]] = await writeTenantBatch(context.db, { tenantId }, (tx) => [
+      countPairingTry(tx, tenantId, subject, WAIT_SECONDS),
+    ]);
+    if (!row || row.tries <= max) continue;
+    const now = context.ports.clock.now().getTime();
     const retryAfterSeconds = Math.max(1, Math.ceil((row.resetsAt.getTime() - now) / 1000));
     throw new DomainError('rate.limited', 'Too many tries. Wait a few minutes and try again.', { retryAfterSeconds });
-  });
+  }
 }
 
 /* ---- the screen's side ---- */

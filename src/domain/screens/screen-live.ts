@@ -22,6 +22,7 @@ export async function issueScreenTicket(context: TenantContext, actor: ScreenAct
     {
       tenantId: context.tenant.id,
       eventId: event.id,
+      eventVersion: event.version,
       role: 'screen',
       guestId: null,
       moderator: null,

@@ -1,6 +1,6 @@
 import '../styles/split.css';
 import { codeSquare, spoken } from '../code.ts';
-import { el, line } from '../dom.ts';
+import { el, fit, line } from '../dom.ts';
 import { isUpright, ONE, type Layout, type LayoutKind } from './layout.ts';
 import { openSlides } from './slides.ts';
 import { logoOf, words } from './words.ts';
@@ -34,6 +34,7 @@ function make(): Layout {
           hasCode ? line('split-link', spoken(scene.joinUrl)) : null,
         ),
       );
+      fit(host.querySelector('.split-event'));
       slides = openSlides(pictures, size, scene.isCalm ? 0 : scene.seconds * 1_000);
       said = words(text, scene);
     },

@@ -1,6 +1,6 @@
 import '../styles/spotlight.css';
 import type { WallPhoto } from '../../../contract/boot.ts';
-import { dropPictures, el, leave, line, reveal } from '../dom.ts';
+import { dropPictures, el, fit, leave, line, reveal } from '../dom.ts';
 import { isUpright, ONE, type Layout, type LayoutKind, type Scene } from './layout.ts';
 import { glow } from './slides.ts';
 import { banner } from './words.ts';
@@ -55,6 +55,7 @@ function make(): Layout {
       );
       shown.setAttribute('data-id', photo.id);
       place.appendChild(shown);
+      fit(shown.querySelector('.spot-caption'));
       reveal(shown, 'spot-shown');
       leave(current);
       current = shown;

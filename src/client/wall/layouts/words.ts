@@ -1,5 +1,5 @@
 import type { WallPhoto } from '../../../contract/boot.ts';
-import { el, leave, line, reveal } from '../dom.ts';
+import { el, fit, leave, line, reveal } from '../dom.ts';
 import type { Scene } from './layout.ts';
 
 /** The tenant's logo, else its name, and the event: whose wall this is. */
@@ -36,6 +36,7 @@ export function words(host: HTMLElement, { names, captions }: Scene): Said {
       current = el('div', 'said', caption, by);
       current.setAttribute('data-photo', photo.id);
       host.appendChild(current);
+      fit(caption);
       reveal(current, 'said-shown');
     },
     clear,

@@ -60,6 +60,7 @@ export function openFrame(): Frame {
     const { style } = document.documentElement;
     style.fontSize = `${Math.min(height, width * 1.1) / 100}px`;
     style.setProperty('--u', `${height / 100}px`);
+    Array.from(main.querySelectorAll('.call-mission, .announcement-words')).forEach(fit);
   }
   window.addEventListener('resize', measure);
   measure();

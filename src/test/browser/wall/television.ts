@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Client } from '../../support/http.ts';
+import { PATIENCE_MS } from '../setup.ts';
 import { freshPhoto, join, send, signIn, untilStatus } from '../../support/people.ts';
 
 export const TV = { width: 1920, height: 1080 };
@@ -15,9 +16,9 @@ export async function publish(acme: Client, slug: string, count: number): Promis
   const ids: string[] = [];
   for (let n = 0; n < count; n++) {
     const sent = await send(acme, slug, guest, await freshPhoto(n % 2 ? 900 : 1200, n % 2 ? 1200 : 800));
-    await untilStatus(acme, slug, guest, sent.json.photo.id, 'approved');
     ids.push(sent.json.photo.id);
   }
+  await Promise.all(ids.map((id) => untilStatus(acme, slug, guest, id, 'approved')));
   return ids;
 }
 
@@ -34,9 +35,14 @@ export async function steward(acme: Client) {
     headers,
     /** Enters the code that a screen shows. @returns the screen's id */
     async pair(page: Page, event: string, layout: Record<string, unknown> = {}, name = 'Foyer'): Promise<string> {
+      const id = await this.claim(page, event, layout, name);
+      await page.locator('.layout-shown, .wall-empty').first().waitFor({ state: 'attached' });
+      return id;
+    },
+    /** The same, before the screen has heard of it. */
+    async claim(page: Page, event: string, layout: Record<string, unknown>, name: string): Promise<string> {
       const code = (await page.locator('.pair-code').textContent()) ?? '';
       const { screen } = await ask('POST', '/screens', { code, name, event, layout });
-      await page.locator('.layout-shown, .wall-empty').first().waitFor({ state: 'attached' });
       return screen.id as string;
     },
     tell: (id: string, command: string) => ask('POST', `/screens/${id}/commands`, { command }),
@@ -44,6 +50,16 @@ export async function steward(acme: Client) {
     reject: (id: string) => ask('PATCH', `/photos/${id}`, { status: 'rejected' }),
   };
 }
+
+/** Like `soon`, with the page's clock put forward at each look: what it waits for comes sooner. */
+export const hurried = <T>(page: Page, look: () => T | Promise<T>, ms = 1_000): ReturnType<typeof expect.poll<T>> =>
+  expect.poll(
+    async () => {
+      await page.clock.fastForward(ms);
+      return look();
+    },
+    { interval: 200, timeout: PATIENCE_MS },
+  );
 
 /** A photo that is to be seen, whatever the layout. */
 export const onScreen = (page: Page, id: string) => page.locator(`.layout [data-id="${id}"] img`);
@@ -91,9 +107,14 @@ export const badWords = (page: Page): Promise<string[]> =>
 
 /** Whether everything that is to be read can be read, on a wide screen and on an upright one. */
 export async function unreadable(page: Page): Promise<string[]> {
-  const found = await badWords(page);
-  await page.setViewportSize(UPRIGHT);
-  found.push(...(await badWords(page)).map((flaw) => `upright: ${flaw}`));
-  await page.setViewportSize(TV);
+  const found: string[] = [];
+  for (const viewport of [UPRIGHT, TV]) {
+    await page.setViewportSize(viewport);
+    await page.waitForFunction(
+      (height) => document.documentElement.style.getPropertyValue('--u') === `${height / 100}px`,
+      viewport.height,
+    );
+    found.push(...(await badWords(page)).map((flaw) => `${viewport.width}: ${flaw}`));
+  }
   return found;
 }
