@@ -16,6 +16,9 @@ export const PACE_PHOTOS: Record<Pace, { photos: number; seconds: number }> = {
 /** Whatever happens, screens show their own event again after this time. */
 export const REHEARSAL_MINUTES = 10;
 
+/** The words of the name of a pretend guest. */
+export const PRETEND_GUEST = 'wall.rehearsalGuest';
+
 export const PHASES = ['sending', 'recalling', 'returning', 'vanishing', 'ended'] as const;
 export type Phase = (typeof PHASES)[number];
 

@@ -1,6 +1,6 @@
 import { readEventSettings } from '../../contract/event-settings.ts';
 import { translate } from '../../contract/messages/index.ts';
-import { PACE_PHOTOS, REHEARSAL_MINUTES, type Pace } from '../../contract/rehearsals.ts';
+import { PACE_PHOTOS, PRETEND_GUEST, REHEARSAL_MINUTES, type Pace } from '../../contract/rehearsals.ts';
 import type { EventRow } from '../../db/schema/events.ts';
 
 /** Longer ago than anything deleted can be restored or listed. */
@@ -34,7 +34,7 @@ export const twinOf = (event: EventRow, id: string) => ({
 export function pretendGuests(event: EventRow, pace: Pace): string[] {
   const locale = readEventSettings(event.settings).defaultLanguage ?? 'en';
   const count = Math.min(GUESTS_MAX, PACE_PHOTOS[pace].photos);
-  return Array.from({ length: count }, (_, place) => translate(locale, 'wall.rehearsalGuest', { number: place + 1 }));
+  return Array.from({ length: count }, (_, place) => translate(locale, PRETEND_GUEST, { number: place + 1 }));
 }
 
 /** When screens show their own event again, whatever happens: soon, and not after the real beginning. */
