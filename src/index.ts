@@ -1,9 +1,12 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { Hono } from 'hono';
-import type { CourierRpc } from './contract/jobs.ts';
+import { rehearsalJobSchema, type CourierRpc } from './contract/jobs.ts';
 import { reactionBatchSchema, type ReactionBatch, type RoomServiceRpc } from './contract/live.ts';
+import { advance } from './domain/rehearsal/steps.ts';
 import { keepReactions } from './domain/screens/reactions.ts';
+import { contextFor } from './domain/tenants.ts';
 import { createApp } from './http/app.ts';
+import { samplesOf } from './platform/samples.ts';
 import { openServices } from './platform/services.ts';
 
 const apps = new WeakMap<object, ReturnType<typeof createApp>>();
@@ -24,5 +27,14 @@ export class RoomService extends WorkerEntrypoint<MainEnv> implements RoomServic
 export default {
   fetch: (request, env, context) => appOf(env).fetch(request, env as never, context),
   // The schedule is this Worker's, here and deployed, because local schedules reach the primary one only.
+  // The steps of rehearsals. One that fails comes again, and after that the sweeper's.
+  async queue(batch, env, context) {
+    const services = openServices(env);
+    for (const message of batch.messages) {
+      const job = rehearsalJobSchema.parse(message.body);
+      const tenant = await contextFor(services, job.tenantId, (work) => context.waitUntil(work));
+      await advance(tenant, samplesOf(env.ASSETS), job);
+    }
+  },
   scheduled: (_controller, env, context) => context.waitUntil((env.COURIER as unknown as CourierRpc).sweep()),
 } satisfies ExportedHandler<MainEnv>;

@@ -6,6 +6,7 @@ interface MainEnv {
 	ORIGINALS_US: R2Bucket;
 	THUMBNAILS: Queue;
 	MAIL: Queue;
+	REHEARSALS: Queue;
 	LIMIT_UPLOADS: RateLimit;
 	LIMIT_SESSIONS: RateLimit;
 	LIMIT_LOGINS: RateLimit;

@@ -21,6 +21,18 @@ export const mailJobSchema = z.strictObject({
 });
 export type MailJob = z.infer<typeof mailJobSchema>;
 
+/**
+ * Queue `momentique-rehearsals`: the next step of a rehearsal. One that names an old `tick` is passed over; the sweeper
+ * names none, and means whichever is next.
+ */
+export const rehearsalJobSchema = z.strictObject({
+  v: z.literal(1),
+  tenantId: idSchema,
+  rehearsalId: idSchema,
+  tick: z.int().nonnegative().nullable(),
+});
+export type RehearsalJob = z.infer<typeof rehearsalJobSchema>;
+
 /** What the courier answers to the main Worker's schedule; generated bindings know no methods of another Worker. */
 export interface CourierRpc {
   sweep(): Promise<unknown>;

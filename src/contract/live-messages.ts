@@ -98,6 +98,8 @@ export interface RoomRpc {
   checkIn(visit: ScreenVisit): Promise<{ recall: string[] }>;
   /** How far a photo's removal has come; null when no screen was concerned, or it is long ago. */
   recall(photoId: string): Promise<Recall | null>;
+  /** Closes every socket and empties the room's storage, for an event of which nothing is to stay. */
+  forget(): Promise<void>;
 }
 
 const reactionKindSchema = z.strictObject({ photoId: idSchema, emoji: z.enum(REACTION_EMOJI) });

@@ -37,6 +37,8 @@ export const ROOM_HEADERS = {
   installation: 'x-room-installation',
   /** ISO time after which the room closes the socket with 4401 */
   expires: 'x-room-expires',
+  /** version of the event by which it was judged who may come in */
+  eventVersion: 'x-room-event-version',
   /** `{epoch}.{seq}` or absent */
   since: 'x-room-since',
   /** unique id of the ticket: a second use is refused */

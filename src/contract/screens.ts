@@ -174,6 +174,9 @@ export const screenMeSchema = z
       .describe('which it is of the screens of its group; null: it is in none'),
     commands: z.int().nonnegative().describe('where /screens/me/commands goes on'),
     joinUrl: z.string().nullable().describe('what the QR code says'),
+    rehearsalUntil: timeSchema
+      .nullable()
+      .describe('it rehearses, and shows none of this any more by then, whatever it hears; null: it does not'),
     serverTime: timeSchema,
   })
   .meta({ id: 'ScreenMe' });

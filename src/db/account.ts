@@ -15,10 +15,15 @@ export const listHosts = (tx: TenantTx, tenantId: string) =>
     .orderBy(asc(tenantDomains.host))
     .limit(100);
 
-/** What the account holds now; what was deleted counts no more, though it may still be restored. */
+/**
+ * What the account holds now; what was deleted counts no more, though it may still be restored. Rehearsals do not
+ * count: what is listed by the tenant alone, and not by an event, must leave them out by itself.
+ */
 export const measureUsage = (tx: TenantTx, tenantId: string) => {
+  const twins = sql`select r.id from events r where r.tenant_id = ${tenantId}::uuid and r.rehearsal_of is not null`;
   const live = sql`${events.tenantId} = ${tenantId}::uuid and ${events.deletedAt} is null`;
-  const shown = sql`${photos.tenantId} = ${tenantId}::uuid and ${photos.deletedAt} is null`;
+  const shown = sql`${photos.tenantId} = ${tenantId}::uuid and ${photos.deletedAt} is null
+    and ${photos.eventId} not in (${twins})`;
   return tx
     .select({
       events: sql<number>`(select count(*)::integer from ${events} where ${live})`,
@@ -26,8 +31,9 @@ export const measureUsage = (tx: TenantTx, tenantId: string) => {
       originals: sql<string>`(select coalesce(sum(${photos.bytes}), 0)::text from ${photos} where ${shown})`,
       renditions: sql<string>`(select coalesce(sum(r.bytes), 0)::text from ${photoRenditions} r
         join ${photos} p on p.tenant_id = r.tenant_id and p.id = r.photo_id
-        where r.tenant_id = ${tenantId}::uuid and p.deleted_at is null)`,
-      guests: sql<number>`(select count(*)::integer from ${guests} where ${guests.tenantId} = ${tenantId}::uuid)`,
+        where r.tenant_id = ${tenantId}::uuid and p.deleted_at is null and p.event_id not in (${twins}))`,
+      guests: sql<number>`(select count(*)::integer from ${guests} where ${guests.tenantId} = ${tenantId}::uuid
+        and ${guests.eventId} not in (${twins}))`,
       members: sql<number>`(select count(*)::integer from ${memberships}
         where ${memberships.tenantId} = ${tenantId}::uuid and ${memberships.status} = 'active')`,
     })

@@ -122,6 +122,19 @@ export async function eventsToErase(db: Database, days: number, limit: number): 
   return (await rows<Record<string, string>>(run)).map(toEventAddress);
 }
 
+/** Rehearsals whose next step seems lost. */
+export async function stalledRehearsals(
+  db: Database,
+  olderThanSeconds: number,
+  limit: number,
+): Promise<{ tenantId: string; rehearsalId: string }[]> {
+  const run = db.writer.execute(sql`select * from stalled_rehearsals(${olderThanSeconds}::integer, ${limit}::integer)`);
+  return (await rows<Record<string, string>>(run)).map((row) => ({
+    tenantId: row['tenant_id'] ?? '',
+    rehearsalId: row['rehearsal_id'] ?? '',
+  }));
+}
+
 export async function residencyOf(db: Database, tenantId: string): Promise<'eu' | 'us' | null> {
   const [row] = await rows<Record<string, string | null>>(
     db.writer.execute(sql`select residency_of(${tenantId}::uuid) as residency`),

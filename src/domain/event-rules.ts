@@ -37,6 +37,13 @@ export function uploadsClosedReason(
   return null;
 }
 
+/**
+ * Whether an event is deleted for those who show it. A rehearsal is deleted for everybody but its screens: whoever
+ * does not ask this takes it for a deleted event, and that is how it stays hidden.
+ */
+export const isGone = (event: Pick<EventRow, 'deletedAt' | 'rehearsalOf'>): boolean =>
+  event.deletedAt !== null && !event.rehearsalOf;
+
 /** Whether publication is stopped: by a moderator, or because every wall shows the slide of a panic. */
 const isHeld = (event: Pick<EventRow, 'heldAt' | 'panicAt'>): boolean =>
   event.heldAt !== null || event.panicAt !== null;
@@ -62,7 +69,7 @@ export function showsPhotos(
  * @param announcements that are not over
  */
 export function toEventState(event: EventRow, announcements: AnnouncementRow[], now: Date): EventState {
-  const isDeleted = event.deletedAt !== null;
+  const isDeleted = isGone(event);
   const held = heldOf(event);
   return {
     held: held !== null,

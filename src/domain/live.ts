@@ -21,7 +21,7 @@ async function admit(context: TenantContext, caller: Caller, ref: string): Promi
     ]);
     const event = readable(answers[0][0], caller);
     const expiresAt = new Date(now + STAFF_SOCKET_SECONDS * 1000);
-    const base = { eventId: event.id, guestId: null, screen: null, expiresAt };
+    const base = { eventId: event.id, eventVersion: event.version, guestId: null, screen: null, expiresAt };
     return visitorOf(caller, event) === 'staff'
       ? { ...base, role: 'staff', moderator: person }
       : { ...base, role: 'viewer', moderator: null };
@@ -30,6 +30,7 @@ async function admit(context: TenantContext, caller: Caller, ref: string): Promi
   const guest = guestOf(caller, event);
   return {
     eventId: event.id,
+    eventVersion: event.version,
     role: guest ? 'guest' : 'viewer',
     guestId: guest?.guestId ?? null,
     moderator: null,
@@ -88,6 +89,7 @@ export async function connectLive(
     [ROOM_HEADERS.role]: admitted.role,
     [ROOM_HEADERS.expires]: admitted.expiresAt.toISOString(),
     [ROOM_HEADERS.ticket]: admitted.ticketId,
+    [ROOM_HEADERS.eventVersion]: String(admitted.eventVersion),
     [ROOM_HEADERS.snapshot]: admitted.screen
       ? `/api/v1/screens/me/photos?limit=${LIST_LIMIT_MAX}`
       : `/api/v1/events/${admitted.eventId}/photos?limit=${LIST_LIMIT_MAX}`,

@@ -16,7 +16,7 @@ import type { EventRow } from '../db/schema/events.ts';
 import type { AnnouncementRow } from '../db/schema/screens.ts';
 import type { OutboxPayload } from '../db/schema/photos.ts';
 import type { TenantContext } from './context.ts';
-import { showsPhotos, toEventState } from './event-rules.ts';
+import { isGone, showsPhotos, toEventState } from './event-rules.ts';
 import { toPublicPhoto, toStaffPhoto } from './photo-rules.ts';
 import { toStageMessages } from './screens/stage-rules.ts';
 import { photoPrefix, type RenditionAddress } from './intake/rendition-keys.ts';
@@ -84,7 +84,7 @@ export function toEventMessage(
     kind: 'event',
     version: event.version,
     public: isForPages ? { v: PROTOCOL_VERSION, type: 'event.changed', event: state } : null,
-    closesDoors: event.deletedAt !== null || payloads.some((payload) => payload.closesDoors),
+    closesDoors: isGone(event) || payloads.some((payload) => payload.closesDoors),
     closesModerators: [...new Set(payloads.flatMap((payload) => payload.closesModerator ?? []))],
     closesScreens: [...new Set(payloads.flatMap((payload) => payload.closesScreen ?? []))],
   };
@@ -111,7 +111,7 @@ async function publishBatch(context: TenantContext, eventId: string): Promise<bo
       ? [toEventMessage(event, announcements, ofEvent, now), ...toStageMessages(event, announcements, ofEvent, now)]
       : [];
   // Of a deleted event nobody hears about single photos; who restores it fetches them.
-  if (!event.deletedAt) {
+  if (!isGone(event)) {
     const ofPhotos = rows.filter((row) => row.photoId !== event.id && !row.payload.nudge);
     messages.push(...(await photoMessages(context, event, ofPhotos, now)));
   }

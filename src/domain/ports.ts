@@ -1,4 +1,4 @@
-import type { MailJob, ThumbnailJob } from '../contract/jobs.ts';
+import type { MailJob, RehearsalJob, ThumbnailJob } from '../contract/jobs.ts';
 import type { Recall, RoomMessage, RoomPosition, ScreenNudge, ScreenPresence, ScreenVisit } from '../contract/live.ts';
 import type { PhotoType } from '../contract/photos.ts';
 import type { Residency } from '../contract/tenants.ts';
@@ -49,6 +49,8 @@ export interface Originals {
   get(residency: Residency | null, key: string, range?: ByteRange): Promise<StoredObject | null>;
   /** Deletes everything under a prefix that ends with `/`. */
   deletePrefix(residency: Residency | null, prefix: string): Promise<void>;
+  /** How many objects there are under a prefix; of very many at least a thousand. */
+  count(residency: Residency | null, prefix: string): Promise<number>;
 }
 
 /** A service that decodes what we do not. */
@@ -65,6 +67,8 @@ export interface Transcoder {
 export interface Jobs {
   thumbnail(job: ThumbnailJob): Promise<void>;
   mail(job: MailJob): Promise<void>;
+  /** @param delaySeconds whole seconds, at least 0 */
+  rehearse(job: RehearsalJob, delaySeconds: number): Promise<void>;
 }
 
 export interface RoomAddress {
@@ -84,6 +88,8 @@ export interface Rooms {
   checkIn(room: RoomAddress, visit: ScreenVisit): Promise<{ recall: string[] }>;
   /** How far a photo's removal has come; null where no screen was concerned. */
   recall(room: RoomAddress, photoId: string): Promise<Recall | null>;
+  /** Closes every socket and leaves nothing in the room's storage. */
+  forget(room: RoomAddress): Promise<void>;
   /** Forwards a WebSocket upgrade; `headers` are those of `ROOM_HEADERS`, nothing of the client's. */
   connect(room: RoomAddress, headers: Record<string, string>): Promise<Response>;
 }

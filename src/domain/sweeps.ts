@@ -7,6 +7,7 @@ import {
   photosToBackfill,
   photosToErase,
   rejectedToErase,
+  stalledRehearsals,
   stuckPhotos,
   unpublishedEvents,
 } from '../db/doors.ts';
@@ -27,6 +28,8 @@ import { discardUpload } from './intake/upload-intents.ts';
 
 /** Longer than any upload takes: 100 MB at 256 kbit/s is under an hour. */
 const ABANDONED_AFTER_SECONDS = 2 * 3600;
+/** The steps of a rehearsal follow one another by a second or two. */
+const STALLED_AFTER_SECONDS = 10;
 const MAX_REQUEUES = 8;
 const LIST_LIMIT = 100;
 
@@ -45,6 +48,8 @@ export interface SweepReport {
   due: number;
   /** deleted events that are now gone for good */
   buried: number;
+  /** rehearsals whose next step seemed lost, carried on */
+  rehearsed: number;
   /** what failed, by the name of the step; the next sweep tries again */
   errors: { step: string; error: string }[];
 }
@@ -84,7 +89,8 @@ async function requeue(context: TenantContext, address: RenditionAddress): Promi
 
 /**
  * Finds what was missed and does it again: changes no room has heard of, photos whose job or preview was lost,
- * bytes without a photo, deleted photos with objects, dates that have come, events nobody can restore. One failure does not stop the others.
+ * bytes without a photo, deleted photos with objects, dates that have come, events nobody can restore,
+ * rehearsals that stand still. One failure does not stop the others.
  */
 export async function sweep(services: Services): Promise<SweepReport> {
   const report: SweepReport = {
@@ -97,6 +103,7 @@ export async function sweep(services: Services): Promise<SweepReport> {
     discarded: 0,
     due: 0,
     buried: 0,
+    rehearsed: 0,
     errors: [],
   };
   const deferred: Promise<unknown>[] = [];
@@ -144,6 +151,11 @@ export async function sweep(services: Services): Promise<SweepReport> {
     'buried',
     () => eventsToErase(db, RESTORABLE_DAYS, LIST_LIMIT),
     (context, item) => eraseDeletedEvent(context, item.eventId),
+  );
+  await each(
+    'rehearsed',
+    () => stalledRehearsals(db, STALLED_AFTER_SECONDS, LIST_LIMIT),
+    (context, item) => context.ports.jobs.rehearse({ v: 1, ...item, tick: null }, 0),
   );
   try {
     await forgetExpired(db, 500);

@@ -66,10 +66,41 @@ describe('a room', () => {
     await rooms.screens(room);
     await rooms.checkIn(room, { screenId: id(6), report: null, removed: [] });
     await rooms.recall(room, id(3));
+    await rooms.forget(room);
     await rooms.connect(room, {});
     const address = `${one.where}:${tenantId}/${eventId}`;
-    const doors = ['publish', 'command', 'screens', 'checkIn', 'recall', 'connect'];
+    const doors = ['publish', 'command', 'screens', 'checkIn', 'recall', 'forget', 'connect'];
     expect(asked).toEqual(doors.map((door) => `${door} ${address}`));
+  });
+
+  it.each([
+    { residency: null, where: 'anywhere' },
+    { residency: 'eu', where: 'eu' },
+  ] as const)('of residency $residency that is full sends people to its relay $where', async ({ residency, where }) => {
+    const knocks: { at: string; slip: string | null; jurisdiction: string | null; role: string | null }[] = [];
+    const namespaceIn = (place: string, answer: () => Response): RoomNamespace => ({
+      idFromName: (name) => `${place}:${name}` as unknown as DurableObjectId,
+      get: (door) => ({
+        fetch: async ({ headers }: Request) => {
+          const [slip, jurisdiction] = [headers.get('x-room-slip'), headers.get('x-room-jurisdiction')];
+          knocks.push({ at: String(door), slip, jurisdiction, role: headers.get('x-room-role') });
+          return answer();
+        },
+      }),
+      jurisdiction: (jurisdiction) => namespaceIn(`${jurisdiction} ${place}`, answer),
+    });
+    const pointing = () => new Response(null, { status: 421, headers: { 'x-room-relay': '3', 'x-room-slip': 'slip' } });
+    const ROOMS = namespaceIn('room', pointing);
+    const RELAYS = namespaceIn('relay', () => new Response('in'));
+    const room = { tenantId, eventId, residency };
+    const person = { 'x-room-role': 'guest' };
+    expect(await (await roomsOf({ ROOMS, RELAYS }, 'on').connect(room, person)).text()).toBe('in');
+    const place = where === 'anywhere' ? '' : `${where} `;
+    expect(knocks).toEqual([
+      { at: `${place}room:${tenantId}/${eventId}`, slip: null, jurisdiction: residency, role: 'guest' },
+      { at: `${place}relay:${tenantId}/${eventId}/3`, slip: 'slip', jurisdiction: residency, role: 'guest' },
+    ]);
+    expect((await roomsOf({ ROOMS }, 'on').connect(room, person)).status).toBe(503);
   });
 
   it('of one name is another one for every tenant', async () => {

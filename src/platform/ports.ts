@@ -8,7 +8,7 @@ import {
   screenVisitSchema,
   type RoomRpc,
 } from '../contract/live.ts';
-import { mailJobSchema, thumbnailJobSchema } from '../contract/jobs.ts';
+import { mailJobSchema, rehearsalJobSchema, thumbnailJobSchema } from '../contract/jobs.ts';
 import type { Residency } from '../contract/tenants.ts';
 import type { LimitName, Limiter, Originals, Ports, RoomAddress, Rooms } from '../domain/ports.ts';
 import { knockAt } from './room-door.ts';
@@ -31,6 +31,8 @@ export interface PortBindings {
   IMAGES?: Images;
   THUMBNAILS: Queue;
   MAIL: Queue;
+  /** only where rehearsals begin or are carried on */
+  REHEARSALS?: Queue;
   ROOMS: RoomNamespace;
   /** only the gateway opens sockets, and knocks at relays */
   RELAYS?: RoomNamespace;
@@ -93,6 +95,10 @@ export function originalsOf(bindings: PortBindings, jurisdictions: 'on' | 'off')
         if (!page.truncated) return;
       }
     },
+    async count(residency, prefix) {
+      const page = await bucketFor(bindings, residency, jurisdictions).list({ prefix, limit: LIST_PAGE });
+      return page.objects.length;
+    },
   };
 }
 
@@ -128,6 +134,9 @@ export function roomsOf({ ROOMS, RELAYS }: Pick<PortBindings, 'ROOMS' | 'RELAYS'
     },
     async recall(room, photoId) {
       return recallSchema.nullable().parse(await stub(room).recall(photoId));
+    },
+    async forget(room) {
+      await stub(room).forget();
     },
     connect(room, headers) {
       const jurisdiction = jurisdictionOf(room);
@@ -167,6 +176,10 @@ export function openPorts(bindings: PortBindings, config: Config): Ports {
       },
       async mail(job) {
         await bindings.MAIL.send(mailJobSchema.parse(job));
+      },
+      async rehearse(job, delaySeconds) {
+        if (!bindings.REHEARSALS) throw new Error('no queue is bound for rehearsals');
+        await bindings.REHEARSALS.send(rehearsalJobSchema.parse(job), { delaySeconds });
       },
     },
     rooms: roomsOf(bindings, config.JURISDICTIONS),

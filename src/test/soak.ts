@@ -6,7 +6,7 @@ const SOAK = { MOMENTIQUE_SOAK: '1' };
 const LANES = [
   { args: ['--project=photos'], env: SOAK },
   { args: ['--project=node', 'workers/thumbnailer/decoders/'], env: SOAK },
-  { args: ['--project=room', 'workers/room/model.test.ts'], env: SOAK },
+  { args: ['--project=room', 'workers/room/model.test.ts', 'workers/room/idle.test.ts'], env: SOAK },
   // All of the room's tests, each object evicted before each event.
   { args: ['--project=room'], env: { MOMENTIQUE_EVICTED: '1' } },
   { args: ['--project=console', 'src/test/browser/console/moderation-phone.test.ts'], env: SOAK },

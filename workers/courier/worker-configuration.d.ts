@@ -6,6 +6,7 @@ interface CourierEnv {
 	ORIGINALS_US: R2Bucket;
 	THUMBNAILS: Queue;
 	MAIL: Queue;
+	REHEARSALS: Queue;
 	PLATFORM_HOST: string;
 	JURISDICTIONS: string;
 	DATABASE_URL: string;

@@ -45,6 +45,9 @@ import { createPresence, MAX_SOCKETS } from './seats/presence.ts';
 import { guestTag, moderatorTag, readSeat, seatOf, tagsOf, writeSeat, type Seat } from './seats/seat.ts';
 import { close, closeExpired, frameText, send } from './seats/sockets.ts';
 
+/** Longer than any window is open in a room of so few. */
+const FORGETTING_MS = 250;
+
 /**
  * The live room of one event: gives every public change its place in the order, remembers it, and
  * tells everybody. Between `await`s nothing else runs, and here nothing awaits: that is what makes
@@ -53,6 +56,7 @@ import { close, closeExpired, frameText, send } from './seats/sockets.ts';
  * reactions wait to be kept, so an idle room hibernates.
  */
 export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRpc {
+  private isForgotten = false;
   private readonly log: RoomLog;
   private readonly clock: AlarmClock;
   private readonly relays: Relays;
@@ -152,6 +156,16 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
     return this.recalls.find(photoId);
   }
 
+  /** What still comes of the sockets that this closes is passed over; a later visitor finds a new room. */
+  async forget(): Promise<void> {
+    this.isForgotten = true;
+    for (const socket of this.ctx.getWebSockets()) closeExpired(socket);
+    // Windows that are open read the tables when they close.
+    await scheduler.wait(FORGETTING_MS);
+    await this.ctx.storage.deleteAlarm();
+    await this.ctx.storage.deleteAll();
+  }
+
   async subscribe(relay: number, state: RelayState): Promise<RelayFeed> {
     return this.relays.subscribe(parseArgument(relayNumberSchema, relay), parseArgument(relayStateSchema, state));
   }
@@ -177,6 +191,10 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
       return refuse(401, 'auth.required', 'Ticket already used', 'Ask for a new live ticket for every connection.');
     }
     if (RELAYED_ROLES.includes(admission.role)) {
+      // Judged before the doors were closed: another PIN, another visibility. Asked again, the gateway judges anew.
+      if (admission.eventVersion < this.log.doorsVersion()) {
+        return refuse(401, 'auth.required', 'Session expired', 'Sign in or join again.');
+      }
       const place = this.relays.place(here, () => this.presence.expects(now));
       if (place === null) return full();
       if (place !== 'room') return pointTo(place);
@@ -198,6 +216,7 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
   }
 
   override async webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
+    if (this.isForgotten) return;
     const now = Date.now();
     const heard = hear(socket, message, now);
     if (heard !== null) this.follow(socket, heard.seat, heard.frame, now);
@@ -240,11 +259,13 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
 
   /** Set only while reactions wait to be kept, or a relay that did not answer waits to be fed. */
   override async alarm(): Promise<void> {
+    if (this.isForgotten) return;
     this.clock.rang();
     await Promise.all([this.reactions.keep(), this.relays.retry()]);
   }
 
   private left(socket: WebSocket): void {
+    if (this.isForgotten) return;
     const now = Date.now();
     const seat = readSeat(socket);
     this.presence.left();

@@ -35,6 +35,9 @@ const originals: Originals = {
   async deletePrefix() {
     throw new Error('The thumbnailer deletes nothing');
   },
+  async count() {
+    throw new Error('The thumbnailer counts nothing');
+  },
 };
 
 const id = (digit: number): string => `${String(digit).repeat(8)}-0000-4000-8000-000000000000`;

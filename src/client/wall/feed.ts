@@ -97,6 +97,8 @@ export function openFeed(wall: Wall, shelf: Shelf, source: Source, start: Kept, 
   const all = (): WallPhoto[] => Array.from(show.schedule.entries.values(), ({ photo }) => photo);
 
   function remember(): Promise<unknown> {
+    // What has been left behind is not kept again by something that was still under way.
+    if (isOver) return Promise.resolve();
     shelf.keep(all);
     const photos = all().sort(newestFirst).slice(0, KEPT_PHOTOS);
     return keep(source.name, { position: at(), state, photos });

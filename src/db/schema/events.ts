@@ -2,7 +2,7 @@ import { bigint, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle
 import type { Event } from '../../contract/events.ts';
 import { moment, stamps } from './columns.ts';
 
-/** The event and who takes part; policies and checks are in `migrations/`, 0002, 0003 and 0007. */
+/** The event and who takes part; policies and checks are in `migrations/`, 0002, 0003, 0007 and 0009. */
 export const events = pgTable(
   'events',
   {
@@ -40,6 +40,7 @@ export const events = pgTable(
     photoCallAt: moment('photo_call_at'),
     photoCallSeconds: integer('photo_call_seconds'),
     photoCallMission: text('photo_call_mission'),
+    rehearsalOf: uuid('rehearsal_of'),
     settings: jsonb('settings').$type<Record<string, unknown>>().notNull().default({}),
     ...stamps,
   },

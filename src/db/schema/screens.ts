@@ -64,6 +64,8 @@ export const devices = pgTable(
     lastSeenAt: moment('last_seen_at'),
     pairedAt: moment('paired_at'),
     revokedAt: moment('revoked_at'),
+    rehearsalEventId: uuid('rehearsal_event_id'),
+    rehearsalUntil: moment('rehearsal_until'),
     settings: jsonb('settings').$type<Record<string, unknown>>().notNull().default({}),
     createdBy: uuid('created_by'),
     ...stamps,

@@ -1,4 +1,5 @@
-import { and, desc, eq, inArray, isNull, notInArray, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, notInArray, or, sql, type SQL } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { SCREEN_KINDS, type DeviceKind } from '../../contract/sites.ts';
 import { eventIdOf, type ListPosition } from '../events.ts';
 import { events } from '../schema/events.ts';
@@ -13,9 +14,24 @@ const position = sql<string>`${devices.createdAt}::text`;
 const afterPosition = (after: ListPosition | null): SQL | undefined =>
   after ? sql`(${devices.createdAt}, ${devices.id}) < (${after.at}::timestamptz, ${after.id}::uuid)` : undefined;
 
-/** The event that a device shows; a deleted one is none. */
+/** The event that a device belongs to; a deleted one is none. */
 const itsEvent = and(eq(events.tenantId, devices.tenantId), eq(events.id, devices.eventId), isNull(events.deletedAt));
-const screen = { device: devices, event: { id: events.id, slug: events.slug, name: events.name }, position };
+const isRehearsing = sql`(${devices.rehearsalEventId} is not null and ${devices.rehearsalUntil} > now())`;
+const screen = {
+  device: devices,
+  event: { id: events.id, slug: events.slug, name: events.name },
+  /** the event in whose room it is: its own, or the twin of that while it rehearses */
+  roomId: sql<string | null>`case when ${isRehearsing} then ${devices.rehearsalEventId} else ${events.id} end`,
+  position,
+};
+
+/** What a device shows: its own event, or the twin of that while it rehearses. The twin of another event is none. */
+const shownEvent = and(
+  eq(events.tenantId, devices.tenantId),
+  sql`${events.id} = case when ${isRehearsing} then ${devices.rehearsalEventId} else ${devices.eventId} end`,
+  or(isNull(events.deletedAt), eq(events.rehearsalOf, devices.eventId)),
+);
+const ownEvent = alias(events, 'own_event');
 
 /* ---- screens ---- */
 
@@ -78,19 +94,24 @@ export const lockScreenOfInstallation = (tx: TenantTx, tenantId: string, install
     .limit(1)
     .for('update');
 
-/** A screen by its credential, with all of its event. */
+/** A screen by its credential, with all of the event that it shows; `slug` is that of its own event, rehearsing or not. */
 export const findScreenByCredential = (tx: TenantTx, tenantId: string, credentialHash: string) =>
   tx
-    .select({ device: devices, event: events })
+    .select({ device: devices, event: events, slug: ownEvent.slug })
     .from(devices)
-    .leftJoin(events, itsEvent)
+    .leftJoin(events, shownEvent)
+    .leftJoin(
+      ownEvent,
+      and(eq(ownEvent.tenantId, devices.tenantId), eq(ownEvent.id, devices.eventId), isNull(ownEvent.deletedAt)),
+    )
     .where(and(isScreen(tenantId), eq(devices.credentialHash, credentialHash)))
     .limit(1);
 export type KnownScreen = Awaited<ReturnType<typeof findScreenByCredential>>[number];
 
 /** The id of the event that the holder of a credential shows, as a scalar sub-query. */
 export const eventIdOfScreen = (tenantId: string, credentialHash: string): SQL =>
-  sql`(select s.event_id from devices s where s.tenant_id = ${tenantId}::uuid and s.credential_hash = ${credentialHash}
+  sql`(select case when s.rehearsal_event_id is not null and s.rehearsal_until > now() then s.rehearsal_event_id else s.event_id end
+    from devices s where s.tenant_id = ${tenantId}::uuid and s.credential_hash = ${credentialHash}
     and s.revoked_at is null)`;
 
 /** Notes that a screen is there. */

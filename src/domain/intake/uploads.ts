@@ -132,6 +132,19 @@ export async function receivePhoto(context: TenantContext, request: UploadReques
       retryAfterSeconds: 30,
     });
   }
+  return keepPhoto(context, { event, guest, request });
+}
+
+/**
+ * What happens to a photo that has been let in: stored, checked, recorded, queued. For `receivePhoto`, and for pretend
+ * guests, whose event no door leads to.
+ * @throws DomainError photo.*, idempotency.mismatch, unavailable
+ */
+export async function keepPhoto(
+  context: TenantContext,
+  { event, guest, request }: { event: EventRow; guest: GuestActor; request: UploadRequest },
+): Promise<UploadOutcome> {
+  const tenantId = context.tenant.id;
   const address = { tenantId, eventId: event.id, photoId: crypto.randomUUID() };
   await writeTenantBatch(context.db, { tenantId }, (tx) => [
     addUploadIntent(tx, { tenantId, id: address.photoId, eventId: event.id }),

@@ -95,6 +95,7 @@ describe('tokens', () => {
       {
         tenantId: TENANT,
         eventId: EVENT,
+        eventVersion: 7,
         role: 'guest',
         guestId: USER,
         moderator: null,
@@ -105,6 +106,7 @@ describe('tokens', () => {
     );
     expect(await verifyLiveTicket(SECRET, TENANT, ticket, later(59))).toMatchObject({
       eventId: EVENT,
+      eventVersion: 7,
       role: 'guest',
       guestId: USER,
     });
@@ -117,6 +119,7 @@ describe('tokens', () => {
       {
         tenantId: TENANT,
         eventId: EVENT,
+        eventVersion: 7,
         role: 'staff',
         guestId: null,
         moderator,
@@ -134,6 +137,7 @@ describe('tokens', () => {
       {
         tenantId: TENANT,
         eventId: EVENT,
+        eventVersion: 7,
         role: 'screen',
         guestId: null,
         moderator: null,

@@ -154,6 +154,7 @@ const ticketClaims = z.object({
   gid: idSchema.optional(),
   by: z.object({ kind: z.enum(['user', 'helper']), id: idSchema, name: z.string() }).optional(),
   screen: z.object({ id: idSchema, installation: installationSchema }).optional(),
+  ver: z.int().positive(),
   jti: idSchema,
   until: z.int().positive(),
 });
@@ -166,6 +167,8 @@ export interface LiveTicket {
   moderator: Person | null;
   /** which screen, and of which installation, for role `screen` */
   screen: { id: string; installation: string } | null;
+  /** version of the event by which it was judged: a room whose doors were closed since does not let it in */
+  eventVersion: number;
   ticketId: string;
   /** when the socket it opens must be renewed */
   expiresAt: Date;
@@ -187,6 +190,7 @@ export const signLiveTicket = (
       ...(ticket.guestId ? { gid: ticket.guestId } : {}),
       ...(ticket.moderator ? { by: ticket.moderator } : {}),
       ...(ticket.screen ? { screen: ticket.screen } : {}),
+      ver: ticket.eventVersion,
       jti: crypto.randomUUID(),
       until: Math.floor(ticket.expiresAt.getTime() / 1000),
     },
@@ -208,6 +212,7 @@ export async function verifyLiveTicket(
     guestId: claims.gid ?? null,
     moderator: claims.by ?? null,
     screen: claims.screen ?? null,
+    eventVersion: claims.ver,
     ticketId: claims.jti,
     expiresAt: new Date(claims.until * 1000),
   };

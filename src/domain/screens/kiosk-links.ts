@@ -16,6 +16,7 @@ import {
   listOpenKioskLinks,
   lockKioskLink,
 } from '../../db/screens/kiosk-links.ts';
+import { lockGroups } from '../../db/screens/groups.ts';
 import { findMember } from '../../db/sessions.ts';
 import { readAsStaff, requireMember, type StaffActor, type TenantContext } from '../context.ts';
 import { randomToken, sha256Hex } from '../digests.ts';
@@ -25,8 +26,9 @@ import { eventNotFound } from '../people/guests.ts';
 import { requireSite } from '../sites/sites.ts';
 import { credentialOf } from './credentials.ts';
 import { countTries, takeIn } from './pairing.ts';
+import { tellNeighbours } from './neighbours.ts';
 import { applyLayout } from './screen-rules.ts';
-import { dismissFromRoom } from './steering.ts';
+import { dismissFromRoom, roomOf } from './steering.ts';
 
 /** Open links shown to staff; there are as many as devices that wait to be put up. */
 const LIST_MAX = 200;
@@ -133,18 +135,19 @@ export async function redeemKioskLink(
   ]);
   const tokenHash = await sha256Hex(input.token);
   const now = context.ports.clock.now();
-  const { answer, left } = await writeTenant(context.db, { tenantId }, async (tx) => {
+  const { answer, rooms } = await writeTenant(context.db, { tenantId }, async (tx) => {
     const [link] = await lockKioskLink(tx, tenantId, tokenHash, now);
     if (!link) throw linkUnknown();
     const credential = await credentialOf(context.config.GUEST_JWT_SECRET, tenantId, link.id);
     if (link.deviceId) {
       if (link.installation !== installation) throw linkUnknown();
-      return { answer: { credential, screenId: link.deviceId }, left: null };
+      return { answer: { credential, screenId: link.deviceId }, rooms: [] };
     }
     // What somebody who has left the team has handed out opens nothing any more.
     const [maker] = await findMember(tx, tenantId, link.createdBy);
     const [event] = await findEvent(tx, tenantId, link.eventId);
     if (!maker || maker.role === 'viewer' || !event) throw linkUnknown();
+    await lockGroups(tx, tenantId);
     const { device, before } = await takeIn(tx, {
       tenantId,
       installation,
@@ -159,13 +162,17 @@ export async function redeemKioskLink(
       copiedAt: null,
       lastSeenAt: null,
       pairedAt: now,
+      rehearsalEventId: null,
+      rehearsalUntil: null,
       createdBy: link.createdBy,
     });
     const expiresAt = new Date(now.getTime() + PAIRING_MINUTES * 60_000);
     await claimKioskLink(tx, { tenantId, id: link.id, installation, deviceId: device.id, now, expiresAt });
-    if (before?.eventId) await dismissFromRoom(tx, tenantId, before.eventId, device.id);
-    return { answer: { credential, screenId: device.id }, left: before?.eventId ?? null };
+    const left = before ? roomOf(before, now) : null;
+    if (left) await dismissFromRoom(tx, tenantId, left, device.id);
+    const told = await tellNeighbours(tx, before, device, now);
+    return { answer: { credential, screenId: device.id }, rooms: left ? [left, ...told] : told };
   });
-  if (left) context.defer(publishEvent(context, left));
+  for (const eventId of new Set(rooms)) context.defer(publishEvent(context, eventId));
   return answer;
 }

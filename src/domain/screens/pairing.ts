@@ -31,7 +31,7 @@ import { credentialOf } from './credentials.ts';
 import { applyLayout, codeOf, readCode, toScreen } from './screen-rules.ts';
 import { requireSite } from '../sites/sites.ts';
 import { tellNeighbours } from './neighbours.ts';
-import { dismissFromRoom } from './steering.ts';
+import { dismissFromRoom, roomOf } from './steering.ts';
 
 const WAIT_SECONDS = 600;
 /** A venue's televisions share one address; one that forgets itself asks again and again. */
@@ -47,18 +47,22 @@ const KEPT_MS = 3600_000;
 const codeUnknown = () =>
   new DomainError('screen.code_unknown', 'No screen shows this code. Read it again; each is good for ten minutes.');
 
-/** Counts tries before they are looked at. @throws DomainError rate.limited when there were too many of one subject */
+/**
+ * Counts tries before they are looked at, one subject after another: who has had too many uses up nothing that is
+ * shared with others, and adds no row for a name of their own making.
+ * @throws DomainError rate.limited when there were too many of one subject
+ */
 export async function countTries(context: TenantContext, tries: { subject: string; max: number }[]): Promise<void> {
   const tenantId = context.tenant.id;
-  const counted = await writeTenantBatch(context.db, { tenantId }, (tx) =>
-    tries.map(({ subject }) => countPairingTry(tx, tenantId, subject, WAIT_SECONDS)),
-  );
-  const now = context.ports.clock.now().getTime();
-  counted.forEach(([row], place) => {
-    if (!row || row.tries <= (tries[place]?.max ?? 0)) return;
+  for (const { subject, max } of tries) {
+    const [[row]] = await writeTenantBatch(context.db, { tenantId }, (tx) => [
+      countPairingTry(tx, tenantId, subject, WAIT_SECONDS),
+    ]);
+    if (!row || row.tries <= max) continue;
+    const now = context.ports.clock.now().getTime();
     const retryAfterSeconds = Math.max(1, Math.ceil((row.resetsAt.getTime() - now) / 1000));
     throw new DomainError('rate.limited', 'Too many tries. Wait a few minutes and try again.', { retryAfterSeconds });
-  });
+  }
 }
 
 /* ---- the screen's side ---- */
@@ -167,15 +171,18 @@ export async function pairScreen(context: TenantContext, actor: StaffActor, inpu
       copiedAt: null,
       lastSeenAt: null,
       pairedAt: now,
+      rehearsalEventId: null,
+      rehearsalUntil: null,
       createdBy: actor.userId,
     });
     const expiresAt = new Date(now.getTime() + PAIRING_MINUTES * 60_000);
     await claimPairing(tx, { tenantId, id: pairing.id, deviceId: device.id, now, expiresAt });
     await returnPairingTry(tx, tenantId, subject);
     await returnPairingTry(tx, tenantId, 'team');
-    if (before?.eventId) await dismissFromRoom(tx, tenantId, before.eventId, device.id);
+    const left = before ? roomOf(before, now) : null;
+    if (left) await dismissFromRoom(tx, tenantId, left, device.id);
     const told = await tellNeighbours(tx, before, device, now);
-    return { device, event, rooms: before?.eventId ? [before.eventId, ...told] : told };
+    return { device, event, rooms: left ? [left, ...told] : told };
   });
   for (const eventId of new Set(rooms)) context.defer(publishEvent(context, eventId));
   return toScreen({ device, event }, null, now);

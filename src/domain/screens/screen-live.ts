@@ -22,6 +22,7 @@ export async function issueScreenTicket(context: TenantContext, actor: ScreenAct
     {
       tenantId: context.tenant.id,
       eventId: event.id,
+      eventVersion: event.version,
       role: 'screen',
       guestId: null,
       moderator: null,
@@ -41,7 +42,7 @@ export async function requireScreenStillThere(
   const tenantId = context.tenant.id;
   const [rows] = await readTenant(context.db, { tenantId }, (tx) => [findScreen(tx, tenantId, screen.id)]);
   const row = rows[0];
-  if (!row || row.event?.id !== eventId || row.device.installation !== screen.installation) throw unpaired();
+  if (!row || row.roomId !== eventId || row.device.installation !== screen.installation) throw unpaired();
 }
 
 /** What a screen without a socket says of itself. @returns photos that it has yet to be rid of */

@@ -9,7 +9,7 @@ import {
   type ScreenLayoutPatch,
 } from '../../contract/screens.ts';
 import { SCREEN_KINDS, type DeviceStatus } from '../../contract/sites.ts';
-import type { ScreenRecord } from '../../db/screens/devices.ts';
+import type { KnownScreen, ScreenRecord } from '../../db/screens/devices.ts';
 import type { DeviceRow, StoredCommand } from '../../db/schema/screens.ts';
 
 /** Commands kept for a screen that polls: how many, and for how long they mean anything. */
@@ -88,6 +88,13 @@ export function toScreen(
     doubled: presence?.doubled ?? false,
     live: presence?.report ?? null,
   };
+}
+
+/** As the screen itself reads it: one that rehearses shows photos, though it stood still before and will again. */
+export function toScreenItself({ device, event, slug }: KnownScreen, now: Date): Screen {
+  const shown = event && slug ? { id: event.id, slug, name: event.name } : null;
+  const isRehearsing = event !== null && event.rehearsalOf !== null;
+  return toScreen({ device: isRehearsing ? { ...device, paused: false } : device, event: shown }, null, now);
 }
 
 /** A command as the next change of its device: the version that is to be written, and the commands that are kept. */

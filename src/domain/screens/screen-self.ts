@@ -18,7 +18,7 @@ import { toPublicPhoto } from '../photo-rules.ts';
 import { positionOf } from '../photos.ts';
 import { GROUP_MAX } from './group-rules.ts';
 import { readAsScreen } from './screen-reads.ts';
-import { toScreen } from './screen-rules.ts';
+import { toScreenItself } from './screen-rules.ts';
 import { toWallState } from './stage-rules.ts';
 
 /** Published photos of the screen's event, or none where guests see none either. */
@@ -54,14 +54,14 @@ export async function describeSelf(
     listGroupOfScreen(tx, tenantId, actor.credentialHash, GROUP_MAX),
   ]);
   const [rows, announcements, group] = answers;
-  const { device, event } = known;
+  const { device, event, slug } = known;
   const index = group.findIndex(({ id }) => id === device.id);
   const state = event ? toEventState(event, announcements, now) : null;
   const { items, nextCursor } = pageOf(event, state?.shows ?? false, rows, LIST_LIMIT_MAX);
   const settings = event ? readEventSettings(event.settings) : null;
   return {
-    screen: toScreen(known, null, now),
-    event: event ? toEvent(event) : null,
+    screen: toScreenItself(known, now),
+    event: event && slug ? { ...toEvent(event), slug } : null,
     theme: event ? inLookOf(event, { theme: input.theme }).theme : input.theme,
     languages: settings?.languages ?? [],
     locale: settings?.defaultLanguage ?? null,
@@ -73,7 +73,9 @@ export async function describeSelf(
     seq: event?.roomSeq ?? 0,
     place: index < 0 ? null : { index, count: group.length },
     commands: device.version,
-    joinUrl: event ? new URL(`/e/${event.slug}`, input.origin).href : null,
+    // Also while it rehearses: whoever scans the code of a screen comes to the event and never to its twin.
+    joinUrl: slug ? new URL(`/e/${slug}`, input.origin).href : null,
+    rehearsalUntil: event?.rehearsalOf && device.rehearsalUntil ? device.rehearsalUntil.toISOString() : null,
     serverTime: now.toISOString(),
   };
 }

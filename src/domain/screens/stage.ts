@@ -21,6 +21,7 @@ import { recordEventChange, type EventChange } from '../organiser/event-changes.
 import { publishEvent } from '../outbox.ts';
 import { eventNotFound } from '../people/guests.ts';
 import { photoNotFound } from '../photos.ts';
+import { endRehearsalFor } from '../rehearsal/returning.ts';
 import { askRooms } from './presence.ts';
 import { toWallState } from './stage-rules.ts';
 
@@ -85,12 +86,23 @@ const stage = (
 /* ---- panic ---- */
 
 /** One slide of ours on every wall, and publication held, until released. Asked again, only the words change. */
-export const startPanic = (context: TenantContext, actor: StaffActor, ref: string, text: string | null) =>
-  stage(context, actor, ref, async (_tx, event, now) =>
-    event.panicAt && event.panicText === text
+export async function startPanic(
+  context: TenantContext,
+  actor: StaffActor,
+  ref: string,
+  text: string | null,
+): Promise<StageAnswer> {
+  let twin: string | null = null;
+  const state = await stage(context, actor, ref, async (tx, event, now) => {
+    // The slide is the event's own: screens that rehearse come back to see it.
+    twin = await endRehearsalFor(tx, event.tenantId, event.id, 'panic', now);
+    return event.panicAt && event.panicText === text
       ? null
-      : { values: { panicAt: event.panicAt ?? now, panicText: text }, change: {} },
-  );
+      : { values: { panicAt: event.panicAt ?? now, panicText: text }, change: {} };
+  });
+  if (twin) context.defer(publishEvent(context, twin));
+  return state;
+}
 
 /** What was held before stays held. */
 export const releasePanic = (context: TenantContext, actor: StaffActor, ref: string) =>

@@ -36,7 +36,7 @@ export async function listScreensFor(
   const page = toPage(rows, limit, (row) => ({ at: row.position, id: row.device.id }));
   const presences = await askRooms(
     context,
-    page.rows.map((row) => row.event?.id),
+    page.rows.map((row) => row.roomId),
   );
   const now = context.ports.clock.now();
   return {
@@ -49,7 +49,7 @@ export async function getScreen(context: TenantContext, actor: StaffActor, id: s
   const [rows] = await readAsStaff(context, actor, 'viewer', (tx) => [findScreen(tx, context.tenant.id, id)]);
   const row = rows[0];
   if (!row) throw screenNotFound();
-  const presences = await askRooms(context, [row.event?.id]);
+  const presences = await askRooms(context, [row.roomId]);
   return toScreen(row, presences.get(id) ?? null, context.ports.clock.now());
 }
 
@@ -57,20 +57,30 @@ export async function getScreen(context: TenantContext, actor: StaffActor, id: s
 export const dismissFromRoom = (tx: TenantTx, tenantId: string, eventId: string, screenId: string) =>
   recordEventChange(tx, tenantId, eventId, { closesScreen: screenId });
 
-/** Writes a change of a locked screen together with the nudge that tells it; a screen without an event hears when it asks. */
-async function tell(
+/** In whose room a screen is: while it rehearses that is not the room of its own event. */
+export const roomOf = (device: DeviceRow, now: Date): string | null =>
+  device.rehearsalEventId && device.rehearsalUntil && device.rehearsalUntil > now
+    ? device.rehearsalEventId
+    : device.eventId;
+
+/**
+ * Writes a change of a locked screen together with the nudge that tells it; a screen without an event hears when it asks.
+ * @param eventId in whose room
+ */
+export async function tell(
   tx: TenantTx,
   device: DeviceRow,
   command: CommandName,
   values: Partial<DeviceRow>,
   now: Date,
+  eventId = roomOf(device, now),
 ): Promise<StoredCommand> {
   const { tenantId } = device;
   const { version, commands, stored } = withCommand(device, command, crypto.randomUUID(), now);
   await updateDevice(tx, tenantId, device.id, { ...values, version, commands });
-  if (device.eventId) {
+  if (eventId) {
     const nudge = { id: stored.id, command };
-    await addToOutbox(tx, [{ tenantId, eventId: device.eventId, photoId: device.id, version, payload: { nudge } }]);
+    await addToOutbox(tx, [{ tenantId, eventId, photoId: device.id, version, payload: { nudge } }]);
   }
   return stored;
 }
@@ -91,7 +101,8 @@ async function write<T>(
     const [device] = await lockScreen(tx, tenantId, id);
     if (!device) throw screenNotFound();
     const { answer, rooms } = await work(tx, device, now);
-    return { answer, rooms: device.eventId ? [device.eventId, ...rooms] : rooms };
+    const room = roomOf(device, now);
+    return { answer, rooms: room ? [room, ...rooms] : rooms };
   });
   for (const eventId of new Set(rooms)) context.defer(publishEvent(context, eventId));
   return answer;
@@ -128,7 +139,8 @@ export async function changeScreen(
       ...(patch.name === undefined ? {} : { name: patch.name }),
       ...(patch.serialNumber === undefined ? {} : { serialNumber: patch.serialNumber }),
       ...(patch.siteId === undefined ? {} : { siteId: patch.siteId }),
-      ...(eventId === undefined ? {} : { eventId }),
+      // Whoever gives a screen another event takes it out of a rehearsal as well.
+      ...(eventId === undefined ? {} : { eventId, rehearsalEventId: null, rehearsalUntil: null }),
       ...(patch.layout === undefined ? {} : { layout: applyLayout(device.layout, patch.layout) }),
       ...(patch.paused === undefined ? {} : { paused: patch.paused }),
       ...(patch.status === undefined ? {} : { status: patch.status ?? ('offline' as const) }),
@@ -136,8 +148,8 @@ export async function changeScreen(
     };
     if (HEARD.some((field) => patch[field] !== undefined)) await tell(tx, device, 'refresh', values, now);
     else await updateDevice(tx, tenantId, device.id, values);
-    const hasLeft = eventId !== undefined && device.eventId !== null && eventId !== device.eventId;
-    if (hasLeft && device.eventId) await dismissFromRoom(tx, tenantId, device.eventId, device.id);
+    const left = roomOf(device, now);
+    if (eventId !== undefined && left && eventId !== left) await dismissFromRoom(tx, tenantId, left, device.id);
     return { answer: undefined, rooms: await tellNeighbours(tx, device, { ...device, ...values }, now) };
   };
   await write(context, actor, id, change, { changesGroups }).catch(refuseSerialNumber);
@@ -147,12 +159,13 @@ export async function changeScreen(
 /** Ends a screen's credential: it hears so, its sockets close, and it shows a code again. A repeat: 404. */
 export function revokeScreen(context: TenantContext, actor: StaffActor, id: string): Promise<void> {
   const revoke = async (tx: TenantTx, device: DeviceRow, now: Date) => {
-    const { tenantId, eventId } = device;
+    const { tenantId } = device;
     const values = { credentialHash: null, revokedAt: now };
     await tell(tx, device, 'refresh', values, now);
     await removePairingsOf(tx, tenantId, device.id);
     await removeKioskLinksOf(tx, tenantId, device.id);
-    if (eventId) await dismissFromRoom(tx, tenantId, eventId, device.id);
+    const left = roomOf(device, now);
+    if (left) await dismissFromRoom(tx, tenantId, left, device.id);
     return { answer: undefined, rooms: await tellNeighbours(tx, device, { ...device, ...values }, now) };
   };
   return write(context, actor, id, revoke, { changesGroups: true });

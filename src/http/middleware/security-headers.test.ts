@@ -25,3 +25,18 @@ it('HSTS is said on https only, and nothing may be kept by default', () => {
     false,
   );
 });
+
+describe('a frame', () => {
+  const framed = (given: Record<string, string>) => {
+    const { headers } = withSecurityHeaders(new Response('x', { headers: given }), true, 'a.example');
+    return [
+      headers.get('x-frame-options'),
+      /frame-ancestors ([^;]+)/.exec(headers.get('content-security-policy') ?? '')?.[1],
+    ];
+  };
+  it('may hold a page only where that page says so, and then only a page of our own may', () => {
+    expect(framed({})).toEqual(['DENY', "'none'"]);
+    expect(framed({ 'x-frame-options': 'SAMEORIGIN' })).toEqual(['SAMEORIGIN', "'self'"]);
+    expect(framed({ 'x-frame-options': 'ALLOWALL' })).toEqual(['DENY', "'none'"]);
+  });
+});

@@ -17,6 +17,7 @@ import { profileRoutes } from './profile.ts';
 import { teamRoutes } from './team.ts';
 import { photoRoutes } from './photos.ts';
 import { previewRoutes } from './previews.ts';
+import { rehearsalRoutes } from './rehearsals.ts';
 import { renditionRoutes } from './renditions.ts';
 import { staffRoutes } from './staff-photos.ts';
 import { kioskLinkRoutes } from './screens/kiosk-links.ts';
@@ -76,6 +77,7 @@ export const routes: Route[] = [
   ...kioskLinkRoutes,
   ...screenRoutes,
   ...stageRoutes,
+  ...rehearsalRoutes,
   ...renditionRoutes,
   ...pageRoutes,
   ...formUploadRoutes,

@@ -60,6 +60,7 @@ describe('a read makes one call to the database', async () => {
     ['/api/v1/sites', staff.headers],
     ['/api/v1/devices', staff.headers],
     ['/api/v1/screens', staff.headers],
+    ['/api/v1/screens/links', staff.headers],
     [`/api/v1/screens/${screen.id}`, staff.headers],
     ['/api/v1/events/launch-party/announcements', staff.headers],
     ['/api/v1/events/launch-party/panic', staff.headers],

@@ -72,6 +72,7 @@ describe('a sweep', () => {
       discarded: 0,
       due: 0,
       buried: 0,
+      rehearsed: 0,
       backfilled: 0,
       errors: [],
     });
@@ -95,6 +96,7 @@ describe('a sweep', () => {
       discarded: 0,
       due: 0,
       buried: 0,
+      rehearsed: 0,
       backfilled: 0,
       errors: [],
     });
@@ -155,6 +157,7 @@ describe('a sweep', () => {
       discarded: 0,
       due: 0,
       buried: 0,
+      rehearsed: 0,
       backfilled: 0,
       errors: [],
     });
@@ -198,6 +201,7 @@ describe('a sweep', () => {
       discarded: 0,
       due: 0,
       buried: 0,
+      rehearsed: 0,
       backfilled: 0,
       errors: [],
     });

@@ -26,6 +26,7 @@ const doors: Record<string, string> = {
   'residency_of(p_tenant uuid)': 'text',
   'sign_in_begin(p_tenant uuid, p_email text, p_subject text, p_max integer, p_lock_seconds integer)':
     'TABLE(failures integer, resets_at timestamp with time zone, user_id uuid, email text, name text, role text, password_hash text)',
+  'stalled_rehearsals(p_older_than_seconds integer, p_limit integer)': 'TABLE(tenant_id uuid, rehearsal_id uuid)',
   'stuck_photos(p_older_than_seconds integer, p_limit integer)': IDS,
   'tenant_of_host(p_host text, p_slug text)':
     'TABLE(id uuid, slug text, name text, status text, residency text, settings jsonb)',
@@ -102,7 +103,7 @@ describe('doors', () => {
 
   it('give out a list of work as ids only', () => {
     const worklists = Object.entries(doors).filter(([, result]) => result.startsWith('TABLE(tenant_id'));
-    expect(worklists).toHaveLength(9);
+    expect(worklists).toHaveLength(10);
     for (const [, result] of worklists) expect(result).toMatch(/^TABLE\((?:\w+_id uuid(?:, )?)+\)$/);
   });
 });

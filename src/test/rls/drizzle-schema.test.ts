@@ -5,6 +5,7 @@ import * as controlPlane from '../../db/schema/control-plane.ts';
 import * as events from '../../db/schema/events.ts';
 import * as moderation from '../../db/schema/moderation.ts';
 import * as photos from '../../db/schema/photos.ts';
+import * as rehearsals from '../../db/schema/rehearsals.ts';
 import * as screens from '../../db/schema/screens.ts';
 import { asSuperuser, endConnections } from './connections.ts';
 
@@ -16,9 +17,14 @@ const { rows } = await superuser.query<{ table_name: string; column_name: string
    join pg_attribute a on a.attrelid = format('public.%I', c.table_name)::regclass and a.attname = c.column_name
    where c.table_schema = 'public'`,
 );
-const tables = Object.values({ ...controlPlane, ...events, ...moderation, ...photos, ...screens }).filter(
-  (value) => value instanceof PgTable,
-);
+const tables = Object.values({
+  ...controlPlane,
+  ...events,
+  ...moderation,
+  ...photos,
+  ...screens,
+  ...rehearsals,
+}).filter((value) => value instanceof PgTable);
 
 /** The schema in TypeScript is what queries are typed with; the migrations are what the database has. */
 describe.each(tables.map((table) => [getTableName(table), table] as const))('%s in TypeScript', (name, table) => {

@@ -15,6 +15,11 @@ const overrides: Record<string, () => unknown> = {
   'users.email': () => `${randomBytes(6).toString('hex')}@example.org`,
 };
 
+/** What a row must be besides where one of its keys is set, by the name of the key. */
+export const alongside: Record<string, Row> = {
+  events_rehearsal_of: { deleted_at: new Date(0), visibility: 'private' },
+};
+
 /** Values worth trying for a type, most telling first; CHECK constraints choose among them. */
 function candidates(column: Column, literals: string[]): unknown[] {
   const text = randomBytes(8).toString('hex');

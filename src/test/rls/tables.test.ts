@@ -3,7 +3,7 @@ import type { ClientBase } from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { operations, readTables, type Operation, type Table } from './catalogue.ts';
 import { asApp, asSuperuser, endConnections, pooledApp, refusalOf, rolledBack } from './connections.ts';
-import { insertStatement, rowMaker, type Row } from './rows.ts';
+import { alongside, insertStatement, rowMaker, type Row } from './rows.ts';
 
 endConnections();
 
@@ -232,6 +232,7 @@ describe('foreign keys', () => {
     key.columns.forEach((column, place) => {
       if (column !== 'tenant_id') row[column] = foreign[key.parentColumns[place] ?? ''];
     });
+    Object.assign(row, alongside[key.name]);
     const { text, values } = insertStatement(table.name, row);
     const asWorker = contexts['its own tenant'](async (client) => {
       expect(await refusalOf(client.query(text, values))).toBe(table.granted.insert ? '23503' : REFUSED);

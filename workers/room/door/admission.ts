@@ -11,6 +11,11 @@ const admissionSchema = z
     screen: z.strictObject({ id: idSchema, installation: installationSchema }).nullable(),
     /** epoch milliseconds */
     expiresAt: z.iso.datetime().transform((time) => Date.parse(time)),
+    /** version of the event by which the gateway has judged */
+    eventVersion: z
+      .string()
+      .regex(/^[0-9]{1,10}$/)
+      .transform(Number),
     since: sinceSchema.nullable(),
     ticketId: z
       .string()
@@ -59,6 +64,7 @@ function readAdmission(headers: Headers): Admission | null {
       moderatorId === null ? null : { id: moderatorId, name: readName(headers.get(ROOM_HEADERS.moderatorName)) },
     screen: screenId === null ? null : { id: screenId, installation: headers.get(ROOM_HEADERS.installation) ?? '' },
     expiresAt: headers.get(ROOM_HEADERS.expires),
+    eventVersion: headers.get(ROOM_HEADERS.eventVersion),
     since: headers.get(ROOM_HEADERS.since),
     ticketId: headers.get(ROOM_HEADERS.ticket),
     snapshotUrl: headers.get(ROOM_HEADERS.snapshot),

@@ -163,6 +163,20 @@ describe('closing the doors', () => {
     expect(viewer.of('event.changed')).toHaveLength(1);
   });
 
+  it('keeps out whoever was judged before, and nobody who was judged since', async () => {
+    const { room, viewer } = await openParty();
+    await room.publish([{ ...changed(4), closesDoors: true }]);
+    await viewer.closeCode();
+    for (const role of ['viewer', 'guest'] as const) {
+      const person = role === 'guest' ? { guest: GUEST_ID } : {};
+      await expect(connect(room, { ...person, eventVersion: 3 })).rejects.toThrow('401');
+      await evict(room, 'hibernate');
+      await connect(room, { ...person, eventVersion: 4 });
+    }
+    await connect(room, { role: 'staff', eventVersion: 3 });
+    await connect(room, { screen: { id: id(600) }, eventVersion: 3 });
+  });
+
   it('puts out one moderator alone, on all of their sockets, and says nothing to others', async () => {
     const { room, viewer, staff } = await openParty();
     const laptop = await connect(room, { role: 'staff', moderator: other });

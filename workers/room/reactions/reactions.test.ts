@@ -184,6 +184,8 @@ describe('keeping reactions', () => {
         state.storage.sql.exec('insert into reactions values (?, ?, ?, 0)', id(1), '🔥', id(6_000 + n));
       }
       state.storage.sql.exec("insert into tallies values (?, '🔥', null, 1)", id(1));
+      // The one of the first reaction may have rung.
+      void state.storage.setAlarm(Date.now() + 60_000);
     });
     await runDurableObjectAlarm(room);
     await until(() => told(ada)['1 🔥'] === 1_200, 'all of them');

@@ -3,7 +3,7 @@ import type { FrameLog } from '../log/frame-log.ts';
 import { resumeFrom } from '../log/resume-rules.ts';
 import { isReleased, paceOf } from './pace-rules.ts';
 import { readSeat, writeSeat, type Seat } from './seat.ts';
-import { close, closeExpired, frameText, send } from './sockets.ts';
+import { close, closeExpired, frameText, isOpen, send } from './sockets.ts';
 
 export type FanOut = ReturnType<typeof createFanOut>;
 
@@ -27,14 +27,11 @@ export function createFanOut(
     for (const frame of missed.frames) send(socket, frame);
   }
 
-  /**
-   * Calls back for each that is there; to those whose session has ended it says so instead. Who is leaving is not
-   * looked for: asking each socket whether it is open costs more than the few to whom sending fails.
-   */
+  /** Calls back for each that is there; to those whose session has ended it says so instead. */
   function forEach(sockets: WebSocket[], now: number, visit: (socket: WebSocket, seat: Seat) => void): void {
     for (const socket of sockets) {
       const seat = readSeat(socket);
-      if (seat === null) continue;
+      if (seat === null || !isOpen(socket)) continue;
       if (seat.expiresAt <= now) closeExpired(socket);
       else visit(socket, seat);
     }

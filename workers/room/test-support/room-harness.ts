@@ -179,6 +179,8 @@ export interface Person {
   screen?: { id: string; installation?: string };
   since?: string;
   ticket?: string;
+  /** by which the gateway has judged; the latest where a test names none */
+  eventVersion?: number;
   expires?: string;
   headers?: Record<string, string>;
 }
@@ -191,6 +193,7 @@ function connectionHeaders(person: Person): Record<string, string> {
     [ROOM_HEADERS.role]: role,
     [ROOM_HEADERS.expires]: person.expires ?? new Date(Date.now() + 3_600_000).toISOString(),
     [ROOM_HEADERS.snapshot]: '/api/v1/events/party/photos',
+    [ROOM_HEADERS.eventVersion]: String(person.eventVersion ?? 1_000_000),
     ...(person.guest === undefined ? {} : { [ROOM_HEADERS.guest]: person.guest }),
     ...(moderator === undefined
       ? {}

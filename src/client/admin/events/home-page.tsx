@@ -7,6 +7,7 @@ import { Button, LinkButton as PlainLink } from '../../shared/ui/button.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
 import { Menu } from '../../shared/ui/menu.tsx';
 import { Notice, Skeleton } from '../../shared/ui/states.tsx';
+import { RehearsalHint } from '../rehearsal/rehearsal-hint.tsx';
 import { PanicAlarm, PanicPanel } from '../screens/panic-panel.tsx';
 import { Failure, may, useConsole } from '../shell/console.tsx';
 import type { EventPageProps } from '../shell/pages.ts';
@@ -156,6 +157,7 @@ export function EventHomePage({ event, onEvent: take }: EventPageProps) {
             </div>
             <div class="stack">
               <Checklist event={event} summary={summary} again={again} />
+              <RehearsalHint event={event} />
               <section class="section panel">
                 <h2>{say.events('guestAddress')}</h2>
                 <div class="stack">

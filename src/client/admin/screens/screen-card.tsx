@@ -39,7 +39,8 @@ export function ScreenCard({ screen, site, onTold, onChange, onRemove, onCheck, 
   const { role, say, session, t } = console;
   const [busy, setBusy] = useState<string | null>(null);
   const { id, name } = screen;
-  const bad = badOf(screen);
+  // What it found before it went says nothing of how it will be when it is back.
+  const bad = screen.status === 'online' ? badOf(screen) : null;
   const notMine = may(role, 'member') ? null : say.screens('viewerOnly');
   const notNow = notMine || (screen.status === 'online' ? null : say.screens('isOffline'));
 

@@ -72,13 +72,16 @@ export const formOf = ({ name, event, siteId, status, layout }: Screen): ScreenF
   status: SET_STATUSES.find((set) => set === status) || '',
 });
 
-/** What a new screen is most likely for: an event that is live and not over, else a live one, else any. */
+/** What a new screen is most likely for: an event that is live and ends soonest, one that has no end, any live one, any. */
 export function likelyEvent<E extends Pick<StaffEvent, 'status' | 'endsAt'>>(
   events: readonly E[],
   now: number,
 ): E | undefined {
   const live = events.filter(({ status }) => status === 'live');
-  return live.find(({ endsAt }) => endsAt !== null && Date.parse(endsAt) > now) || live[0] || events[0];
+  const ending = live
+    .filter(({ endsAt }) => endsAt !== null && Date.parse(endsAt) > now)
+    .sort((a, b) => ((a.endsAt || '') < (b.endsAt || '') ? -1 : 1));
+  return ending[0] || live.find(({ endsAt }) => endsAt === null) || live[0] || events[0];
 }
 
 /** The group as the API knows it: none without a name. */

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { KioskLink } from '../../../contract/kiosk-links.ts';
 import type { Screen } from '../../../contract/screens.ts';
 import { Button } from '../../shared/ui/button.tsx';
@@ -22,6 +22,8 @@ import { usePlaces } from './use-places.ts';
 import { useTell } from './use-tell.ts';
 
 const MOST = 200;
+/** While a link waits to be opened, somebody stands at a device and waits as well. */
+const LINKS_MS = 8_000;
 
 type Open = { what: 'pair'; code: string } | { what: 'change' | 'remove' | 'check'; screen: Screen } | null;
 
@@ -35,6 +37,21 @@ export function ScreensPage() {
   const { answer, screens, isStale, polled, again } = useLiveScreens(`/api/v1/screens?limit=${MOST}`);
   const { places, refusal, again: placesAgain } = usePlaces(screens);
   const links = useLoad<{ items: KioskLink[] }>('/api/v1/screens/links');
+  const waiting = links.data ? links.data.items.length : 0;
+  useEffect(() => {
+    if (waiting === 0) return;
+    const timer = setInterval(() => {
+      if (document.hidden) return;
+      void links.load();
+    }, LINKS_MS);
+    return () => clearInterval(timer);
+  }, [waiting]);
+  const waited = useRef(0);
+  useEffect(() => {
+    // One that was opened has become a screen.
+    if (waiting < waited.current) again();
+    waited.current = waiting;
+  }, [waiting]);
   const tell = useTell(again);
   const [open, setOpen] = useState<Open>(given !== null && isAllowed ? { what: 'pair', code: given } : null);
   const [filter, setFilter] = useState(() => filterIn(path));

@@ -126,6 +126,13 @@ export const pages: ConsolePage[] = [
     load: async () => (await import('../look/look-page.tsx')).LookPage,
   },
   {
+    path: '/admin/events/{event}/rehearsal',
+    in: 'event',
+    needs: 'member',
+    explains: true,
+    load: async () => (await import('../rehearsal/rehearsal-page.tsx')).RehearsalPage,
+  },
+  {
     path: '/admin/events/{event}/share',
     in: 'event',
     needs: 'member',

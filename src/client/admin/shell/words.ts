@@ -16,6 +16,7 @@ const PARTS: (keyof Words)[] = [
   'failures',
   'look',
   'people',
+  'rehearsal',
   'screens',
   'share',
   'shell',

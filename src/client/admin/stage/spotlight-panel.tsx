@@ -15,6 +15,11 @@ import { askStage, useServerTime, type Stage } from './use-stage.ts';
 const DURATIONS = ['15', '30', '60', '300', ''] as const;
 type Duration = (typeof DURATIONS)[number];
 
+const focusSearch = () => {
+  const field = document.querySelector<HTMLElement>('[name="q"]');
+  if (field) field.focus();
+};
+
 interface Props {
   event: StaffEvent;
   stage: Stage;
@@ -61,6 +66,7 @@ export function SpotlightPanel({ event, stage }: Props) {
   };
   const end = () => void send('end', say.stage('isUnlit'));
   useCommands([
+    { id: 'stage.search', label: say.stage('searchPhotos'), keys: '/', run: focusSearch },
     {
       id: 'stage.end-spotlight',
       label: say.stage('endSpotlight'),

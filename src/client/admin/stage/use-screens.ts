@@ -5,7 +5,8 @@ import { usePolled } from '../events/polling.ts';
 import type { Page } from '../people/use-load.ts';
 import type { Refusal } from '../../shared/api.ts';
 import { useEventLine } from '../shell/event-line.ts';
-import { onlineFirst, withPresence } from './screens-rules.ts';
+import { withPresence } from '../screens/live/live-rules.ts';
+import { onlineFirst } from './screens-rules.ts';
 
 /** Pairing and removing are seldom; what a screen shows is told by the room. */
 const REFRESH_MS = 30_000;

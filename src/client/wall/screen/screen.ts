@@ -70,6 +70,7 @@ export async function startScreen(boot: ScreenBoot): Promise<void> {
   let preflight: ScreenReport['preflight'];
   let unsaid: string[] = [];
   let overTimer: ReturnType<typeof setTimeout> | undefined;
+  let rehearsalTimer: ReturnType<typeof setTimeout> | undefined;
   const isNew = once();
 
   const isAtHand = (url: string) => !feed || feed.isOnline() || shelf.has(url);
@@ -150,6 +151,11 @@ export async function startScreen(boot: ScreenBoot): Promise<void> {
     wall.configure(place, fromLayout(next.screen.layout, next.place));
     const event = next.event ? next.event.id : null;
     if (event !== feedOf) leaveEvent();
+    clearTimeout(rehearsalTimer);
+    if (next.rehearsalUntil) {
+      const left = Date.parse(next.rehearsalUntil) - (Date.now() - skewMs);
+      rehearsalTimer = setTimeout(rehearsalIsOver, Math.max(0, left));
+    }
     if (!event)
       return over(el('div', 'identify', line('identify-name', next.screen.name), line('identify-text', t('noEvent'))));
     over(null);
@@ -168,6 +174,13 @@ export async function startScreen(boot: ScreenBoot): Promise<void> {
     feed = null;
     feedOf = null;
     transport = 'none';
+  }
+
+  /** Nobody may have been able to say so: pretend guests are not shown for longer, also without a network. */
+  function rehearsalIsOver(): void {
+    leaveEvent();
+    if (me) over(el('div', 'identify', line('identify-name', me.screen.name)));
+    void refresh();
   }
 
   function enter(event: string, start: Kept, nextCursor: string | null): void {
@@ -279,9 +292,11 @@ export async function startScreen(boot: ScreenBoot): Promise<void> {
     }
     ask = askAs(own, credential);
     over(null);
-    if (await refresh()) return;
     const last = await kept<ScreenMe>('me');
-    if (last && last.event) await resume(last);
+    // A rehearsal is shown while it can be asked about, and not from what was kept.
+    if (last && last.rehearsalUntil && last.event) await Promise.all([forget(`event:${last.event.id}`), shelf.clear()]);
+    if (await refresh()) return;
+    if (last && last.event && !last.rehearsalUntil) await resume(last);
     while (!(await refresh()) && isPaired()) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }
 

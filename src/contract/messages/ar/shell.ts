@@ -18,6 +18,7 @@ export const shell: Translated<typeof en> = {
   navReports: 'البلاغات',
   navGuests: 'الضيوف',
   navHelpers: 'المساعدون',
+  navRehearsal: 'البروفة',
   navShare: 'المشاركة والطباعة',
   navShareShort: 'مشاركة',
   navSettings: 'الإعدادات',

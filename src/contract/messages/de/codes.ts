@@ -47,6 +47,11 @@ export const codes: Translated<typeof en> = {
     'Dieser Link wurde schon benutzt, zurückgezogen oder ist abgelaufen. Bitte um einen neuen bitten.',
   'screen.credential_copied':
     'Diese Kopplung gehört zu einem anderen Gerät. Bitte dieses mit einem eigenen Code koppeln.',
+  'rehearsal.not_found': 'Diese Probe steht nicht mehr in der Liste.',
+  'rehearsal.running': 'Für diese Veranstaltung läuft gerade eine Probe. Bitte zuerst beenden.',
+  'rehearsal.no_screens': 'Kein Bildschirm zeigt diese Veranstaltung. Bitte zuerst einen koppeln.',
+  'rehearsal.event_begun':
+    'Diese Veranstaltung hat begonnen, die Gäste sehen auf diese Bildschirme. Bitte vorher proben.',
   'announcement.not_found': 'Diese Durchsage steht nicht mehr in der Liste.',
   'announcement.too_many': 'Das sind zu viele Durchsagen. Bitte zuerst eine zurücknehmen.',
   'photo.not_found': 'Dieses Foto gibt es nicht mehr.',

@@ -18,6 +18,7 @@ export const shell: Translated<typeof en> = {
   navReports: 'Meldungen',
   navGuests: 'Gäste',
   navHelpers: 'Helfer',
+  navRehearsal: 'Probe',
   navShare: 'Teilen & drucken',
   navShareShort: 'Teilen',
   navSettings: 'Einstellungen',

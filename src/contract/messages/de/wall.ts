@@ -19,6 +19,7 @@ export const wall: Translated<typeof en> = {
   linkOver: 'Dieser Link wurde schon benutzt oder ist abgelaufen. Stattdessen mit einem Code koppeln:',
   linkOverPaired: 'Dieser Link wurde schon benutzt oder ist abgelaufen. Dieser Bildschirm macht weiter wie bisher.',
   noEvent: 'Bereit. In der Konsole ein Event für diesen Bildschirm wählen.',
+  rehearsalGuest: 'Probegast {number}',
   checkEdges:
     'Alle drei Rahmen sollten zu sehen sein. Fehlt einer, in der Konsole den Rand dieses Bildschirms einstellen.',
   checkPicture: 'Bild',

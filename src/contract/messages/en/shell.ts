@@ -18,6 +18,7 @@ export const shell = {
   navReports: 'Reports',
   navGuests: 'Guests',
   navHelpers: 'Helpers',
+  navRehearsal: 'Rehearsal',
   navShare: 'Share & print',
   navShareShort: 'Share',
   navSettings: 'Settings',

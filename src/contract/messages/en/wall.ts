@@ -16,6 +16,7 @@ export const wall = {
   linkOver: 'This link has already been used or is over. Pair with a code instead:',
   linkOverPaired: 'This link has already been used or is over. This screen goes on as before.',
   noEvent: 'Ready. Choose an event for this screen in the console.',
+  rehearsalGuest: 'Rehearsal guest {number}',
   checkEdges: 'All three frames should be seen. If one is cut off, set the edge of this screen in the console.',
   checkPicture: 'Picture',
   checkBrowser: 'Browser',

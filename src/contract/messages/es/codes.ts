@@ -46,6 +46,10 @@ export const codes: Translated<typeof en> = {
   'screen.link_unknown': 'Este enlace ya se ha usado, se ha retirado o ha caducado. Conviene pedir uno nuevo.',
   'screen.credential_copied':
     'Esta vinculación pertenece a otro dispositivo. Hay que vincular este con un código propio.',
+  'rehearsal.not_found': 'Este ensayo ya no está en la lista.',
+  'rehearsal.running': 'Hay un ensayo de este evento en marcha. Primero hay que terminarlo.',
+  'rehearsal.no_screens': 'Ninguna pantalla muestra este evento. Primero hay que vincular una.',
+  'rehearsal.event_begun': 'Este evento ha empezado y sus invitados miran estas pantallas. El ensayo se hace antes.',
   'announcement.not_found': 'Este anuncio ya no está en la lista.',
   'announcement.too_many': 'Hay demasiados anuncios. Primero hay que retirar uno.',
   'photo.not_found': 'Esta foto ya no está aquí.',

@@ -18,6 +18,7 @@ export const shell: Translated<typeof en> = {
   navReports: 'Denuncias',
   navGuests: 'Invitados',
   navHelpers: 'Ayudantes',
+  navRehearsal: 'Ensayo',
   navShare: 'Compartir e imprimir',
   navShareShort: 'Compartir',
   navSettings: 'Ajustes',

@@ -19,6 +19,7 @@ export const wall: Translated<typeof en> = {
   linkOver: 'Este enlace ya se ha usado o ha caducado. Vincular la pantalla con un código:',
   linkOverPaired: 'Este enlace ya se ha usado o ha caducado. Esta pantalla sigue como antes.',
   noEvent: 'Lista. Elegir un evento para esta pantalla en la consola.',
+  rehearsalGuest: 'Invitado de ensayo {number}',
   checkEdges: 'Deben verse los tres marcos. Si falta alguno, ajustar el borde de esta pantalla en la consola.',
   checkPicture: 'Imagen',
   checkBrowser: 'Navegador',

@@ -46,6 +46,10 @@ export const codes: Translated<typeof en> = {
   'screen.link_unknown': 'Ce lien a déjà servi, a été retiré ou a expiré. Veuillez en demander un nouveau.',
   'screen.credential_copied':
     'Cette association appartient à un autre appareil. Veuillez associer celui-ci avec son propre code.',
+  'rehearsal.not_found': 'Cette répétition ne figure plus dans la liste.',
+  'rehearsal.running': 'Une répétition de cet événement est en cours. Veuillez d’abord y mettre fin.',
+  'rehearsal.no_screens': 'Aucun écran n’affiche cet événement. Veuillez d’abord en associer un.',
+  'rehearsal.event_begun': 'Cet événement a commencé : ses invités regardent ces écrans. Veuillez répéter avant.',
   'announcement.not_found': 'Cette annonce ne figure plus dans la liste.',
   'announcement.too_many': 'Il y a trop d’annonces. Veuillez d’abord en retirer une.',
   'photo.not_found': 'Cette photo n’est plus là.',

@@ -6,6 +6,7 @@ export { events } from './events.ts';
 export { failures } from './failures.ts';
 export { look } from './look.ts';
 export { people } from './people.ts';
+export { rehearsal } from './rehearsal.ts';
 export { screens } from './screens.ts';
 export { share } from './share.ts';
 export { shell } from './shell.ts';

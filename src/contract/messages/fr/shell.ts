@@ -18,6 +18,7 @@ export const shell: Translated<typeof en> = {
   navReports: 'Signalements',
   navGuests: 'Invités',
   navHelpers: 'Assistants',
+  navRehearsal: 'Répétition',
   navShare: 'Partager et imprimer',
   navShareShort: 'Partager',
   navSettings: 'Réglages',

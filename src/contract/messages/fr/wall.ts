@@ -18,6 +18,7 @@ export const wall: Translated<typeof en> = {
   linkOver: 'Ce lien a déjà servi ou a expiré. Associez l’écran avec un code :',
   linkOverPaired: 'Ce lien a déjà servi ou a expiré. Cet écran continue comme avant.',
   noEvent: 'Prêt. Choisissez un événement pour cet écran dans la console.',
+  rehearsalGuest: 'Invité de répétition {number}',
   checkEdges:
     'Les trois cadres doivent être visibles. S’il en manque un, réglez la marge de cet écran dans la console.',
   checkPicture: 'Image',

@@ -88,6 +88,24 @@ describe('a PIN event', () => {
     expect((await guess('guesser', '1357')).status).toBe(429);
     expect((await guess('somebody else', '1357')).status).toBe(201);
   });
+  it('with another PIN leads nobody in who has a ticket from before', async () => {
+    const { slug } = await event({ visibility: 'pin', pin: '1357' });
+    const staff = await signIn(acme, 'operator@acme.com');
+    const guest = await join(acme, slug, { pin: '1357' });
+    const inside = await listen(acme, port, slug, guest.headers);
+    const ticket = await ticketFor(acme, slug, guest.headers);
+    const changed = await acme(`/api/v1/events/${slug}`, {
+      method: 'PATCH',
+      headers: staff.headers,
+      body: { pin: '2468' },
+    });
+    expect(changed.status).toBe(200);
+    expect(await inside.closed).toBe(4401);
+    const path = `/api/v1/events/${slug}/live?ticket=${ticket}`;
+    await expect(openSocket(port, acme.host, path)).rejects.toMatchObject({ status: 401 });
+    const again = await join(acme, slug, { pin: '2468' });
+    (await listen(acme, port, slug, again.headers)).close();
+  });
 });
 
 describe('bad requests', () => {

@@ -28,7 +28,8 @@ const say = (page: Page, menu: string, item: string) =>
 
 it('a television is paired by its code, follows what it is told, and shows a code again when it is removed', async () => {
   const { slug, id } = await event({ moderation: 'after' });
-  await publish(acme, slug, 2);
+  await publish(acme, slug, 3);
+  await staff.ask('PATCH', `/events/${slug}`, { visibility: 'pin', pin: '4711' });
   const television = await plugIn();
   const code = await codeOn(television);
   const page = await consoleAt('/admin/screens');
@@ -37,7 +38,7 @@ it('a television is paired by its code, follows what it is told, and shows a cod
   expect(await page.locator('[name=code]').inputValue()).toBe(code);
   await page.locator('[name=name]').fill('Left of the stage');
   await page.locator('[name=event]').selectOption(id);
-  await page.locator('[name=layout]').selectOption('mosaic');
+  await page.getByRole('radio', { name: 'Mosaic' }).check();
   await page.getByRole('dialog').getByRole('button', { name: 'Pair a screen' }).click();
 
   const card = cardOf(page, 'Left of the stage');
@@ -49,11 +50,33 @@ it('a television is paired by its code, follows what it is told, and shows a cod
   await card.getByRole('button', { name: 'Identify' }).click();
   await television.locator('.identify-name').getByText('Left of the stage').waitFor();
 
+  // Before anything is saved the wall is to be seen as it would be, also of an event with a PIN; the screen waits.
   await card.getByRole('button', { name: 'Change' }).click();
-  await page.locator('[name=layout]').selectOption('split');
+  const preview = page.frameLocator('.preview iframe');
+  await preview.locator('.layout-mosaic.layout-shown [data-id] img').first().waitFor();
+  await page.getByRole('radio', { name: 'Photo beside QR code' }).check();
+  await preview.locator('.layout-split.layout-shown').waitFor();
+  expect(await television.locator('.layout-mosaic.layout-shown').count()).toBe(1);
+  await page.getByRole('radio', { name: 'Never the same photo' }).check();
+  await page.locator('[name=groupName]').fill('Stage');
   await page.getByRole('button', { name: 'Save' }).click();
   await television.locator('.layout-split.layout-shown').waitFor();
   await card.getByText('Photo beside QR code').waitFor();
+  await card.getByText('Stage', { exact: true }).waitFor();
+
+  await card.getByRole('button', { name: 'Check', exact: true }).click();
+  const found = page.getByRole('dialog').locator('[data-check]');
+  await found.first().waitFor();
+  expect(await found.count()).toBe(5);
+  await page.getByRole('button', { name: 'Close' }).click();
+
+  // What is on it is followed over the room's socket: the page asks for the list once a minute only.
+  const before = await card.locator('img').getAttribute('src');
+  const asked: string[] = [];
+  page.on('request', (request) => /\/api\/v1\/screens\?/.test(request.url()) && asked.push(request.url()));
+  await staff.tell(String(await card.getAttribute('data-screen')), 'skip');
+  await soon(() => card.locator('img').getAttribute('src')).not.toBe(before);
+  expect(asked).toEqual([]);
 
   await card.getByRole('button', { name: 'Pause' }).click();
   await card.getByText('Paused', { exact: true }).waitFor();
@@ -83,6 +106,52 @@ it('the square of a television leads to its code, and a code that no screen show
   await dialog.getByText('The code has six characters.').waitFor();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await soon(() => new URL(page.url()).search).toBe('');
+});
+
+it('a link makes the tablet that opens it a screen, and no other', async () => {
+  const { slug, id } = await event({ moderation: 'after' });
+  await publish(acme, slug, 1);
+  const page = await consoleAt('/admin/screens');
+  await page.getByRole('button', { name: 'Pair a screen' }).click();
+  await page.getByRole('tab', { name: 'With a link' }).click();
+  await page.locator('[name=name]').fill('Counter');
+  await page.locator('[name=event]').selectOption(id);
+  await page.getByRole('dialog').getByRole('button', { name: 'Make the link' }).click();
+  const { pathname, hash } = new URL(await page.getByLabel('Link', { exact: true }).inputValue());
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.locator('[data-link]').getByText('Counter').waitFor();
+
+  const tablet = await atAcme(pathname + hash, { context: await context({ viewport: TV }) });
+  await tablet.locator('.layout [data-id] img').first().waitFor();
+  expect(new URL(tablet.url()).hash).toBe('');
+  await cardOf(page, 'Counter').getByText('Online', { exact: true }).waitFor();
+  await page.locator('[data-link]').waitFor({ state: 'detached' });
+
+  const second = await atAcme(pathname + hash, { context: await context({ viewport: TV }), expects: /status of 404/ });
+  await second.locator('.pair-why').waitFor();
+  await second.locator('.pair-code').waitFor();
+  expect(new URL(second.url()).hash).toBe('');
+});
+
+it('where sockets are blocked the page says so and goes on asking', async () => {
+  const { slug } = await event({ moderation: 'after' });
+  await publish(acme, slug, 1);
+  const television = await plugIn();
+  const id = await staff.pair(television, slug, {}, 'Behind a wall');
+  const cut = await context({ viewport: DESK });
+  await cut.addInitScript(() => {
+    Object.defineProperty(window, 'WebSocket', {
+      value: class {
+        constructor() {
+          throw new Error('blocked');
+        }
+      },
+    });
+  });
+  const page = await consoleAt('/admin/screens', { context: cut });
+  await page.getByText('The live connection does not come through here').waitFor();
+  await staff.ask('PATCH', `/screens/${id}`, { name: 'Behind a curtain' });
+  await cardOf(page, 'Behind a curtain').waitFor();
 });
 
 it('a viewer sees the screens, and why they cannot be steered', async () => {
@@ -143,8 +212,8 @@ it.each(['de', 'ar'] as const)('nothing stands in anybody’s way, in %s', async
     const card = cardOf(page, `Großer Saal ${locale}`);
     await card.waitFor();
     found.push(...(await judged(page, locale)));
-    await card.getByRole('button').first().click();
-    await page.locator('[name=layout]').waitFor();
+    await card.locator('.row-wrap > button').first().click();
+    await page.frameLocator('.preview iframe').locator('.layout-shown').waitFor();
     found.push(...(await judged(page, locale)));
     await page.close();
     const pairing = await consoleAt('/admin/screens?code=ABC234', { locale, viewport, colorScheme });

@@ -18,6 +18,6 @@ export function useRecallWords(): (sum: RecallSum) => string {
     const key = photos > 1 ? (isDone ? 'recalledMany' : 'recallingMany') : isDone ? 'recalledOne' : 'recallingOne';
     const words = total > 0 ? d(key, places) : '';
     const later = offline > 0 ? d('recallOffline', { count: offline }) : '';
-    return [words, later].filter(Boolean).join('. ');
+    return [words, later].filter(Boolean).join(isDone ? '. ' : ' ');
   };
 }

@@ -45,6 +45,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   },
   { path: '/admin/events/{event}/guests', label: 'navGuests', icon: 'guests', section: 'event', key: 'u' },
   { path: '/admin/events/{event}/helpers', label: 'navHelpers', icon: 'helpers', section: 'event', key: 'm' },
+  { path: '/admin/events/{event}/rehearsal', label: 'navRehearsal', icon: 'rehearsal', section: 'event', key: 'b' },
   { path: '/admin/events/{event}/share', label: 'navShare', icon: 'share', section: 'event', key: 'q', inBar: true },
   { path: '/admin/events/{event}/settings', label: 'navSettings', icon: 'settings', section: 'event', key: 's' },
 ];

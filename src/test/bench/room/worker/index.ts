@@ -30,6 +30,7 @@ export default {
       [ROOM_HEADERS.role]: 'viewer',
       [ROOM_HEADERS.expires]: new Date(Date.now() + SESSION_MS).toISOString(),
       [ROOM_HEADERS.snapshot]: '/api/v1/events/bench/photos',
+      [ROOM_HEADERS.eventVersion]: '1',
       ...(since === null ? {} : { [ROOM_HEADERS.since]: since }),
     });
   },
