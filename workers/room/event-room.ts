@@ -57,6 +57,7 @@ const FORGETTING_MS = 250;
  */
 export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRpc {
   private isForgotten = false;
+  private isErased = false;
   private readonly log: RoomLog;
   private readonly clock: AlarmClock;
   private readonly relays: Relays;
@@ -125,7 +126,7 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
     }
     for (const socket of leaving) closeExpired(socket);
     if (message.closesScreens === undefined) return;
-    this.screenDesk.dismiss(message.closesScreens);
+    this.screenDesk.dismiss(message.closesScreens, now);
     this.recalls.excused(message.closesScreens);
   }
 
@@ -147,6 +148,7 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
   async checkIn(visit: ScreenVisit): Promise<{ recall: string[] }> {
     const { screenId, report, removed } = parseArgument(screenVisitSchema, visit);
     const now = Date.now();
+    if (this.roll.isDismissed(screenId, now)) return { recall: [] };
     this.screenDesk.polled(screenId, report, now);
     this.recalls.confirmed(removed, screenId, now);
     return { recall: this.recalls.outstanding(screenId) };
@@ -158,12 +160,15 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
 
   /** What still comes of the sockets that this closes is passed over; a later visitor finds a new room. */
   async forget(): Promise<void> {
+    if (this.isErased) return;
     this.isForgotten = true;
     for (const socket of this.ctx.getWebSockets()) closeExpired(socket);
+    await this.relays.forget();
     // Windows that are open read the tables when they close.
     await scheduler.wait(FORGETTING_MS);
     await this.ctx.storage.deleteAlarm();
     await this.ctx.storage.deleteAll();
+    this.isErased = true;
   }
 
   async subscribe(relay: number, state: RelayState): Promise<RelayFeed> {
@@ -189,6 +194,9 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
     if (here >= MAX_SOCKETS) return full();
     if (admission.ticketId !== null && !this.log.useTicket(admission.ticketId, now)) {
       return refuse(401, 'auth.required', 'Ticket already used', 'Ask for a new live ticket for every connection.');
+    }
+    if (admission.screen !== null && this.roll.isDismissed(admission.screen.id, now)) {
+      return refuse(401, 'auth.required', 'Screen dismissed', 'Ask for a new live ticket in a few seconds.');
     }
     if (RELAYED_ROLES.includes(admission.role)) {
       // Judged before the doors were closed: another PIN, another visibility. Asked again, the gateway judges anew.

@@ -1,6 +1,8 @@
 export interface Window {
   /** Something is to be told: it will be, within the window. */
   open(): void;
+  /** Nothing is told any more of what waits. */
+  cancel(): void;
 }
 
 /**
@@ -15,6 +17,10 @@ export function createWindow(lengthMs: () => number, tell: () => void): Window {
         timer = null;
         tell();
       }, lengthMs());
+    },
+    cancel(): void {
+      clearTimeout(timer ?? undefined);
+      timer = null;
     },
   };
 }

@@ -50,5 +50,7 @@ export function createCrowd(ctx: DurableObjectState, home: RelayHome, state: () 
       here.forget();
       window.open();
     },
+    /** Nobody is told of who is here any more. */
+    forget: window.cancel,
   };
 }

@@ -133,6 +133,16 @@ describe('a relay', () => {
     });
   });
 
+  it('forgets with its room', async () => {
+    const { room, guest, relay } = await gather();
+    await room.publish([approved(1)]);
+    await guest.has(1, 'photo.approved');
+    await room.forget();
+    expect(await guest.closeCode()).toBe(4401);
+    expect(await runInDurableObject(relay, (_relay, state) => state.storage.sql.databaseSize)).toBeLessThan(8_192);
+    expect(await alarmOf(relay)).toBeNull();
+  });
+
   it('leaves nothing pending when it is idle, and pings do not wake it', async () => {
     const { room, guest, relay } = await gather();
     await room.publish([approved(1)]);

@@ -40,6 +40,8 @@ export const forwardedReactionsSchema = z.array(reactionSchema).max(REACTION_BAT
 /** What a relay does for its room. */
 export interface RelayRpc {
   feed(feed: RelayFeed): Promise<RelayState>;
+  /** Closes its sockets and erases what it keeps. */
+  forget(): Promise<void>;
 }
 
 /** What a room does for its relays. */

@@ -142,6 +142,10 @@ export function createRelays(
     async settled(): Promise<void> {
       if (feeding.size > 0) await within(PUBLISH_WAIT_MS, Promise.all(feeding.values())).catch(() => {});
     },
+    /** Every relay forgets all. @throws when one does not answer: the caller comes again. */
+    async forget(): Promise<void> {
+      await Promise.all(table.all().map(({ relay }) => within(FEED_TIMEOUT_MS, stubOf(relay).forget())));
+    },
     /** The alarm: feeds those that did not answer. */
     async retry(): Promise<void> {
       await Promise.all(table.all().flatMap((row) => (row.isFed && row.failures > 0 ? [feed(row.relay)] : [])));
