@@ -11,6 +11,8 @@ const SCREENS = 3;
 const SECONDS = 4;
 /** What a photo needs of its screen's time, with both fades. */
 const VISIBLE_MS = SECONDS * 1_000 + 1_500;
+/** Every photo changes hands once in it. */
+const TENURE_SECONDS = 600;
 const SMALL = { width: 480, height: 270 };
 
 /** Walls side by side whose clocks say the same and stand still. */
@@ -32,8 +34,26 @@ const visible = (page: Page): Promise<string[]> =>
   page.locator('.slide').evaluateAll((slides) => slides.map((one) => one.getAttribute('data-id') ?? ''));
 const newest = async (page: Page): Promise<string | undefined> => (await visible(page)).at(-1);
 
-const owners = (id: string, at: number): number[] =>
-  [...Array(SCREENS).keys()].filter((index) => mayShow(id, { index, count: SCREENS }, at, VISIBLE_MS));
+/** Whose photo this is from one second to another, of those that follow a moment; undefined: nobody's, or not all the time. */
+function ownerOf(id: string, from: number, [first, last]: [number, number]): number | undefined {
+  const owns = (index: number) =>
+    [first, last].every((second) => mayShow(id, { index, count: SCREENS }, from + second * 1_000, VISIBLE_MS));
+  return [...Array(SCREENS).keys()].find(owns);
+}
+
+/** Of the half hour that comes, the minute in the middle of which most photos go from one screen to another. */
+function bestMinute(): number {
+  const now = Math.floor(Date.now() / 1_000) * 1_000;
+  const minutes = Array.from({ length: 1_800 }, (_, second) => {
+    const from = now + second * 1_000;
+    const before = photos.map((id) => ownerOf(id, from, [1, 24]));
+    const after = photos.map((id) => ownerOf(id, from, [36, 59]));
+    const moved = photos.filter((_, n) => before[n] !== undefined && after[n] !== undefined && before[n] !== after[n]);
+    return { from, moved: moved.length, owners: new Set([...before, ...after]).size };
+  });
+  const value = ({ moved, owners }: (typeof minutes)[number]) => Math.min(moved, 2) * 10 + owners;
+  return minutes.reduce((best, one) => (value(one) > value(best) ? one : best)).from;
+}
 
 describe('three screens that hang side by side', () => {
   it('show the same photo in the same moment where they mirror each other, and each of all in turn', async () => {
@@ -59,23 +79,14 @@ describe('three screens that hang side by side', () => {
   });
 
   it('never show the same photo at once where they share them, also when photos change hands', async () => {
-    // A minute in which two photos at least go from one screen to another, and every screen has some.
-    let from = Math.floor(Date.now() / 1_000) * 1_000;
-    const isGood = () => {
-      const before = photos.map((id) => owners(id, from + 1_000)[0]);
-      const after = photos.map((id) => owners(id, from + 50_000)[0]);
-      const moved = photos.filter(
-        (_, n) => before[n] !== undefined && after[n] !== undefined && before[n] !== after[n],
-      );
-      return moved.length >= 2 && new Set(before).size === SCREENS && new Set(after).size === SCREENS;
-    };
-    while (!isGood()) from += 1_000;
+    const from = bestMinute();
     const pages = await hang(
       Array.from({ length: SCREENS }, (_, n) => `spread:${n + 1}/${SCREENS}`),
       from,
     );
     const shownBy = new Map<string, Set<number>>();
-    for (let second = 0; second < 60; second++) {
+    const hasChangedHands = () => [...shownBy.values()].some((screens) => screens.size > 1);
+    for (let second = 0; second < 60 || (second < TENURE_SECONDS && !hasChangedHands()); second++) {
       await pass(pages, 1_000);
       const now = await Promise.all(pages.map(visible));
       const all = now.flatMap((ids) => [...new Set(ids)]);
@@ -84,8 +95,7 @@ describe('three screens that hang side by side', () => {
         for (const id of ids) shownBy.set(id, (shownBy.get(id) ?? new Set()).add(screen));
       });
     }
-    for (let screen = 0; screen < SCREENS; screen++)
-      expect([...shownBy.values()].filter((screens) => screens.has(screen)).length).toBeGreaterThan(0);
-    expect([...shownBy.values()].filter((screens) => screens.size > 1).length).toBeGreaterThan(0);
+    expect(hasChangedHands()).toBe(true);
+    expect(new Set([...shownBy.values()].flatMap((screens) => [...screens])).size).toBeGreaterThan(1);
   });
 });

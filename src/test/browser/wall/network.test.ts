@@ -123,9 +123,10 @@ it('a screen polls where sockets are blocked, says so, and hears of everything a
   expect(await page.locator('#offline').isVisible()).toBe(false);
 
   // Five seconds after each answer comes the next question.
-  const polls = await page.evaluate(() => (window as unknown as { polls: number[] }).polls);
+  const asked = () => page.evaluate(() => (window as unknown as { polls: number[] }).polls);
+  await hurried(page, async () => (await asked()).length).toBeGreaterThan(3);
+  const polls = await asked();
   const pauses = polls.slice(1).map((at, n) => at - polls[n]!);
-  expect(pauses.length).toBeGreaterThan(2);
   expect(Math.min(...pauses)).toBeGreaterThanOrEqual(5_000);
   expect(Math.min(...pauses)).toBeLessThan(8_000);
 });
