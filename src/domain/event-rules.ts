@@ -42,7 +42,7 @@ export function uploadsClosedReason(
  * does not ask this takes it for a deleted event, and that is how it stays hidden.
  */
 export const isGone = (event: Pick<EventRow, 'deletedAt' | 'rehearsalOf'>): boolean =>
-  event.deletedAt !== null && event.rehearsalOf === null;
+  event.deletedAt !== null && !event.rehearsalOf;
 
 /** Whether publication is stopped: by a moderator, or because every wall shows the slide of a panic. */
 const isHeld = (event: Pick<EventRow, 'heldAt' | 'panicAt'>): boolean =>

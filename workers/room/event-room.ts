@@ -45,6 +45,9 @@ import { createPresence, MAX_SOCKETS } from './seats/presence.ts';
 import { guestTag, moderatorTag, readSeat, seatOf, tagsOf, writeSeat, type Seat } from './seats/seat.ts';
 import { close, closeExpired, frameText, send } from './seats/sockets.ts';
 
+/** Longer than any window is open in a room of so few. */
+const FORGETTING_MS = 250;
+
 /**
  * The live room of one event: gives every public change its place in the order, remembers it, and
  * tells everybody. Between `await`s nothing else runs, and here nothing awaits: that is what makes
@@ -122,7 +125,7 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
     }
     for (const socket of leaving) closeExpired(socket);
     if (message.closesScreens === undefined) return;
-    this.screenDesk.dismiss(message.closesScreens);
+    this.screenDesk.dismiss(message.closesScreens, now);
     this.recalls.excused(message.closesScreens);
   }
 
@@ -144,6 +147,7 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
   async checkIn(visit: ScreenVisit): Promise<{ recall: string[] }> {
     const { screenId, report, removed } = parseArgument(screenVisitSchema, visit);
     const now = Date.now();
+    if (this.roll.isDismissed(screenId, now)) return { recall: [] };
     this.screenDesk.polled(screenId, report, now);
     this.recalls.confirmed(removed, screenId, now);
     return { recall: this.recalls.outstanding(screenId) };
@@ -157,6 +161,9 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
   async forget(): Promise<void> {
     this.isForgotten = true;
     for (const socket of this.ctx.getWebSockets()) closeExpired(socket);
+    await this.relays.forget();
+    // Windows that are open read the tables when they close.
+    await scheduler.wait(FORGETTING_MS);
     await this.ctx.storage.deleteAlarm();
     await this.ctx.storage.deleteAll();
   }
@@ -184,6 +191,9 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
     if (here >= MAX_SOCKETS) return full();
     if (admission.ticketId !== null && !this.log.useTicket(admission.ticketId, now)) {
       return refuse(401, 'auth.required', 'Ticket already used', 'Ask for a new live ticket for every connection.');
+    }
+    if (admission.screen !== null && this.roll.isDismissed(admission.screen.id, now)) {
+      return refuse(401, 'auth.required', 'Screen dismissed', 'Ask for a new live ticket in a few seconds.');
     }
     if (RELAYED_ROLES.includes(admission.role)) {
       // Judged before the doors were closed: another PIN, another visibility. Asked again, the gateway judges anew.

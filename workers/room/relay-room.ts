@@ -28,6 +28,7 @@ import { close, closeExpired, frameText, send } from './seats/sockets.ts';
  * word of its own. The room sends people here, feeds it while it has any, and counts what they feel.
  */
 export class RelayRoom extends DurableObject<RoomEnv> implements RelayRpc {
+  private isForgotten = false;
   private readonly home: ReturnType<typeof openHome>;
   private readonly copy: ReturnType<typeof openLogCopy>;
   private readonly fanOut: FanOut;
@@ -53,6 +54,14 @@ export class RelayRoom extends DurableObject<RoomEnv> implements RelayRpc {
     // The room reads the same in this answer, and feeds no more.
     if (state.people === 0) this.home.setFed(false);
     return state;
+  }
+
+  async forget(): Promise<void> {
+    this.isForgotten = true;
+    this.crowd.forget();
+    for (const socket of this.ctx.getWebSockets()) closeExpired(socket);
+    await this.ctx.storage.deleteAlarm();
+    await this.ctx.storage.deleteAll();
   }
 
   private take(feed: RelayFeed): void {
@@ -129,6 +138,7 @@ export class RelayRoom extends DurableObject<RoomEnv> implements RelayRpc {
   }
 
   override async webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
+    if (this.isForgotten) return;
     const now = Date.now();
     const heard = hear(socket, message, now);
     if (heard === null) return;
@@ -142,17 +152,18 @@ export class RelayRoom extends DurableObject<RoomEnv> implements RelayRpc {
 
   override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
     close(socket, code, '');
-    this.crowd.left();
+    if (!this.isForgotten) this.crowd.left();
   }
 
   override async webSocketError(socket: WebSocket): Promise<void> {
     close(socket, 1011, 'broken');
-    this.crowd.left();
+    if (!this.isForgotten) this.crowd.left();
   }
 
   /** Set only while reactions wait to be forwarded. */
-  override alarm(): Promise<void> {
+  override async alarm(): Promise<void> {
+    if (this.isForgotten) return;
     this.clock.rang();
-    return this.forwarding.forward();
+    await this.forwarding.forward();
   }
 }

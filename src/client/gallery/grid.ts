@@ -8,8 +8,11 @@ import { t } from './words.ts';
 export interface Grid {
   add(photo: Photo): void;
   remove(id: string): void;
-  /** Makes the newest part of the grid equal to a snapshot; older tiles beyond it are left alone. */
-  reconcile(photos: Photo[], isWhole: boolean): void;
+  /**
+   * Makes the newest part of the grid equal to a snapshot; older tiles beyond it are left alone.
+   * @returns whether there are any
+   */
+  reconcile(photos: Photo[], isWhole: boolean): boolean;
   tiles(): HTMLElement[];
 }
 
@@ -120,17 +123,21 @@ export function takeGrid(eventName: string, onRemove: (id: string) => void): Gri
     announce();
   }
 
-  function reconcile(photos: Photo[], isWhole: boolean): void {
+  function reconcile(photos: Photo[], isWhole: boolean): boolean {
     const ids = new Set(photos.map((photo) => photo.id));
     const last = photos[photos.length - 1];
     const oldest = isWhole || !last ? '' : last.createdAt;
+    let reachesBeyond = false;
     for (const tile of tiles()) {
       const link = tile.querySelector('a');
       const at = (link && link.getAttribute('data-at')) || '';
       const id = tile.getAttribute('data-id') || '';
-      if (!ids.has(id) && at > oldest) remove(id);
+      if (ids.has(id)) continue;
+      if (at > oldest) remove(id);
+      else reachesBeyond = true;
     }
     for (const photo of photos.slice().reverse()) add(photo);
+    return reachesBeyond;
   }
 
   return { add, remove, reconcile, tiles };

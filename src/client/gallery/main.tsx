@@ -119,9 +119,11 @@ async function askAgain(tries: number): Promise<void> {
   void refreshAlbums(event.id, boot.album);
 }
 
-function take(snapshot: Snapshot): void {
+/** @returns whether the page shows older photos, of which the snapshot says nothing */
+function take(snapshot: Snapshot): boolean {
   applyState(snapshot.event);
-  if (!boot.older && snapshot.event.shows) grid.reconcile(snapshot.items, snapshot.nextCursor === null);
+  if (!snapshot.event.shows) return false;
+  return boot.older || grid.reconcile(snapshot.items, snapshot.nextCursor === null);
 }
 
 function onState(state: LiveState): void {
@@ -149,7 +151,8 @@ function mayReload(): boolean {
 async function onReset(snapshotUrl: string): Promise<Position> {
   const answer = await call<Snapshot>(boot.album ? listPath : snapshotUrl);
   if (!answer.ok) throw answer;
-  take(answer.data);
+  // Of those, the server alone knows which were taken down while nobody listened.
+  if (take(answer.data) && mayReload()) location.reload();
   return { epoch: answer.data.epoch, seq: answer.data.seq };
 }
 

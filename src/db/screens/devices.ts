@@ -100,7 +100,10 @@ export const findScreenByCredential = (tx: TenantTx, tenantId: string, credentia
     .select({ device: devices, event: events, slug: ownEvent.slug })
     .from(devices)
     .leftJoin(events, shownEvent)
-    .leftJoin(ownEvent, and(eq(ownEvent.tenantId, devices.tenantId), eq(ownEvent.id, devices.eventId)))
+    .leftJoin(
+      ownEvent,
+      and(eq(ownEvent.tenantId, devices.tenantId), eq(ownEvent.id, devices.eventId), isNull(ownEvent.deletedAt)),
+    )
     .where(and(isScreen(tenantId), eq(devices.credentialHash, credentialHash)))
     .limit(1);
 export type KnownScreen = Awaited<ReturnType<typeof findScreenByCredential>>[number];

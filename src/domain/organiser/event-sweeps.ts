@@ -30,11 +30,12 @@ export async function passDate(context: TenantContext, eventId: string): Promise
 }
 
 /**
- * Erases an event that nobody can restore any more: its objects first, then its row and with it all that
- * hangs on it. Broken anywhere between, it stays on the worklist and the next sweep does it again.
+ * Erases an event that nobody can restore any more: its objects first, then what its room remembers, then its row and
+ * with it all that hangs on it. Broken anywhere between, it stays on the worklist and the next sweep does it again.
  */
 export async function eraseDeletedEvent(context: TenantContext, eventId: string): Promise<void> {
   const tenantId = context.tenant.id;
   await context.ports.originals.deletePrefix(context.tenant.residency, eventPrefix({ tenantId, eventId }));
+  await context.ports.rooms.forget({ tenantId, eventId, residency: context.tenant.residency });
   await writeTenantBatch(context.db, { tenantId }, (tx) => [eraseEvent(tx, tenantId, eventId, RESTORABLE_DAYS)]);
 }

@@ -125,6 +125,7 @@ async function ask(row: Row, caller: Caller): Promise<Ask & { path: string }> {
     .replace('{device}', randomUUID())
     .replace('{link}', randomUUID())
     .replace('{announcement}', randomUUID())
+    .replace('{rehearsal}', randomUUID())
     .replace('{code}', 'ABCDEF')
     .replace('{id}', photo)
     .replace('{key}', 'A'.repeat(64))

@@ -83,6 +83,12 @@ describe('a deleted event', () => {
     expect((await sweep(services)).errors).toMatchObject([{ step: 'buried' }]);
     expect([await keysUnder(place), (await rowOf(place)) !== null]).toEqual([[], true]);
     services.ports.originals.deletePrefix = deletePrefix;
+    // Dies while the room still remembers.
+    const { forget } = services.ports.rooms;
+    services.ports.rooms.forget = () => Promise.reject(new Error('the machine is gone'));
+    expect((await sweep(services)).errors).toMatchObject([{ step: 'buried' }]);
+    expect(await rowOf(place)).not.toBeNull();
+    services.ports.rooms.forget = forget;
     expect(await sweep(services)).toMatchObject({ buried: 1, errors: [] });
     expect(await rowOf(place)).toBeNull();
   });

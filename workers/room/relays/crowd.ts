@@ -8,10 +8,12 @@ export function createCrowd(ctx: DurableObjectState, home: RelayHome, state: () 
   const here = createHeadCount(ctx);
   let expected = 0;
   let told = -1;
+  let isForgotten = false;
   const people = (): number => here.count(Date.now()) + expected;
   const window = createWindow(() => windowMs(people()), report);
 
   function report(): void {
+    if (isForgotten) return;
     here.forget();
     const count = people();
     if (count === told) return;
@@ -49,6 +51,10 @@ export function createCrowd(ctx: DurableObjectState, home: RelayHome, state: () 
     left(): void {
       here.forget();
       window.open();
+    },
+    /** The room is told no more. */
+    forget(): void {
+      isForgotten = true;
     },
   };
 }

@@ -40,6 +40,8 @@ export const forwardedReactionsSchema = z.array(reactionSchema).max(REACTION_BAT
 /** What a relay does for its room. */
 export interface RelayRpc {
   feed(feed: RelayFeed): Promise<RelayState>;
+  /** Closes its sockets and keeps nothing; the same again changes nothing. */
+  forget(): Promise<void>;
 }
 
 /** What a room does for its relays. */

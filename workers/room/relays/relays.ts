@@ -38,6 +38,8 @@ export function createRelays(
   const hints = new Map<number, number>();
   /** counts what a relay has asked for: an answer from before it says nothing of what came after */
   const turns = new Map<number, number>();
+  /** relays that are yet to forget; null while this room is not to be forgotten */
+  let forgetful: number[] | null = null;
   wake();
 
   function stubOf(relay: number): RelayRpc {
@@ -48,6 +50,7 @@ export function createRelays(
 
   /** Feeds every relay that is well; those that did not answer have the alarm. */
   function wake(): void {
+    if (forgetful !== null) return;
     for (const row of table.all()) if (row.isFed && row.failures === 0) feed(row.relay);
   }
 
@@ -64,6 +67,7 @@ export function createRelays(
       const stub = stubOf(relay);
       while (await feedOnce(relay, (next) => stub.feed(next)));
     } catch (error) {
+      if (forgetful !== null) return;
       table.failed(relay);
       const failures = table.find(relay)?.failures ?? 1;
       console.error(JSON.stringify({ at: 'room.relays', relay, failures, error: String(error) }));
@@ -73,13 +77,14 @@ export function createRelays(
 
   /** @returns whether there may be more. */
   async function feedOnce(relay: number, send: (feed: RelayFeed) => Promise<RelayState>): Promise<boolean> {
-    const row = table.find(relay);
+    const row = forgetful === null ? table.find(relay) : null;
     if (row === null || !row.isFed) return false;
     const next = nextFeed(row, log, table, hints.get(relay) ?? null);
     if (next === null) return false;
     hints.delete(relay);
     const turn = turns.get(relay);
     const state = await within(FEED_TIMEOUT_MS, send(next));
+    if (forgetful !== null) return false;
     const isAsBefore = state.epoch === row.epoch && state.seq === row.seq && state.note === row.note;
     if (isAsBefore && next.frames.length + next.notes.length > 0) throw new Error('it did not take what it was fed');
     table.came(relay, state);
@@ -88,6 +93,11 @@ export function createRelays(
     if (state.people === 0 && turns.get(relay) === turn) table.setFed(relay, false);
     if (state.people !== row.people) relayed();
     return true;
+  }
+
+  /** Resolves when relays have what they lacked, or after a second. */
+  async function settled(): Promise<void> {
+    if (feeding.size > 0) await within(PUBLISH_WAIT_MS, Promise.all(feeding.values())).catch(() => {});
   }
 
   return {
@@ -132,15 +142,20 @@ export function createRelays(
       return next;
     },
     report(relay: number, state: RelayState): void {
+      if (forgetful !== null) return;
       turns.set(relay, (turns.get(relay) ?? 0) + 1);
       table.came(relay, state);
       table.setFed(relay, state.people > 0);
       relayed();
       if (state.people > 0) feed(relay);
     },
-    /** Resolves when relays have what they lacked, or after a second. */
-    async settled(): Promise<void> {
-      if (feeding.size > 0) await within(PUBLISH_WAIT_MS, Promise.all(feeding.values())).catch(() => {});
+    settled,
+    /** Every relay there ever was keeps nothing, and is fed no more. @throws when one does not answer */
+    async forget(): Promise<void> {
+      forgetful ??= table.all().map(({ relay }) => relay);
+      await settled();
+      await Promise.all(forgetful.map((relay) => within(FEED_TIMEOUT_MS, stubOf(relay).forget())));
+      forgetful = [];
     },
     /** The alarm: feeds those that did not answer. */
     async retry(): Promise<void> {

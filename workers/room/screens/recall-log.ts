@@ -2,8 +2,6 @@ import type { Recall } from '../../../src/contract/live.ts';
 
 /** So many photos are remembered; beyond, who asks is told that nothing is known. */
 const KEPT_RECALLS = 1_000;
-/** Photos named in one `recall` frame or answer. */
-const OUTSTANDING_MAX = 200;
 
 /** Which photos were taken down, and which screens have said that they are rid of them. */
 export function openRecallLog({ sql }: DurableObjectStorage) {
@@ -90,14 +88,13 @@ export function openRecallLog({ sql }: DurableObjectStorage) {
       for (const photoId of photoIds) sql.exec('update recalls set untold = 1 where photo_id = ?', photoId);
       return photoIds.length > 0;
     },
-    /** What a screen has yet to confirm, oldest first. */
+    /** What a screen has yet to confirm, oldest first: at most as many as are remembered. */
     outstanding(screenId: string): string[] {
       return sql
         .exec<{ photo_id: string }>(
           `select s.photo_id from recall_screens s join recalls r on r.photo_id = s.photo_id
-            where s.screen_id = ? and s.confirmed_at is null order by r.number limit ?`,
+            where s.screen_id = ? and s.confirmed_at is null order by r.number`,
           screenId,
-          OUTSTANDING_MAX,
         )
         .toArray()
         .map((row) => row.photo_id);

@@ -5,6 +5,9 @@ import { presenceOf, type ScreenRecord, type ScreenSocket } from './presence-rul
 
 export type ScreenRoll = ReturnType<typeof openRoll>;
 
+/** Nothing that the gateway has judged is longer under way. */
+const DISMISSED_MS = 5_000;
+
 type Row = { screen_id: string; seen_at: number; polled_at: number | null; report: string | null };
 
 const toRecord = (row: Row): ScreenRecord => ({
@@ -20,6 +23,7 @@ export function openRoll(ctx: DurableObjectState) {
   sql.exec(
     'create table if not exists screens (screen_id text primary key, seen_at integer not null, polled_at integer, report text) without rowid',
   );
+  sql.exec('create table if not exists dismissed (screen_id text primary key, at integer not null) without rowid');
 
   const socketsOf = (screenId: string): WebSocket[] => ctx.getWebSockets(screenTag(screenId)).filter(isOpen);
 
@@ -81,8 +85,19 @@ export function openRoll(ctx: DurableObjectState) {
         .toArray()
         .map((row) => presenceOf(toRecord(row), openSockets(row.screen_id), now));
     },
-    forget(screenId: string): void {
+    /** It is none of this room's any more: revoked, or moved to another event. */
+    dismiss(screenId: string, now: number): void {
       sql.exec('delete from screens where screen_id = ?', screenId);
+      sql.exec('delete from dismissed where at < ?', now - DISMISSED_MS);
+      sql.exec(
+        'insert into dismissed (screen_id, at) values (?1, ?2) on conflict (screen_id) do update set at = ?2',
+        screenId,
+        now,
+      );
     },
+    /** Whoever was let in a moment before was judged before; who may be here after all is judged anew, and comes then. */
+    isDismissed: (screenId: string, now: number): boolean =>
+      sql.exec('select 1 from dismissed where screen_id = ? and at >= ?', screenId, now - DISMISSED_MS).toArray()
+        .length > 0,
   };
 }

@@ -158,6 +158,21 @@ describe('the roll of screens', () => {
     await stage.settle();
     expect(stage.closed).toEqual([]);
   });
+
+  it('lets in nobody by what was judged a moment before a screen was revoked, and has it again when it is judged anew', async () => {
+    const { room } = await setup();
+    await room.publish([{ ...changed(2), public: null, closesScreens: [LOBBY] }]);
+    const late = await knock(room, { screen: { id: LOBBY } });
+    expect(late.status).toBe(401);
+    await late.text();
+    expect(await room.checkIn({ screenId: LOBBY, report: report(), removed: [] })).toEqual({ recall: [] });
+    expect((await room.screens()).map((screen) => screen.screenId)).toEqual([STAGE]);
+    await runInDurableObject(room, (_room, state) => {
+      state.storage.sql.exec('update dismissed set at = at - 6000');
+    });
+    await plug(room, LOBBY);
+    expect((await room.screens()).map((screen) => screen.screenId)).toEqual([LOBBY, STAGE]);
+  });
 });
 
 describe('watching', () => {

@@ -10,8 +10,13 @@ import { readSeat, writeSeat, type Seat } from '../seats/seat.ts';
 import { closeExpired, frameText, isOpen, send } from '../seats/sockets.ts';
 import type { ScreenRoll } from './roll.ts';
 
+const ASK_EVERY_MS = 5_000;
+
 /** The screens of the room: what they are told, what they say, and who is told of that. */
 export function createScreens(ctx: DurableObjectState, roll: ScreenRoll, fanOut: FanOut) {
+  /** in memory: after an eviction they are asked once more */
+  let askedAt = 0;
+
   const watchers = (now: number): WebSocket[] =>
     ctx.getWebSockets('staff').filter((socket) => isOpen(socket) && (readSeat(socket)?.watchUntil ?? 0) > now);
 
@@ -55,6 +60,9 @@ export function createScreens(ctx: DurableObjectState, roll: ScreenRoll, fanOut:
       writeSeat(socket, { ...seat, watchUntil: on ? now + WATCH_SECONDS * 1000 : null });
       if (!on) return;
       for (const presence of roll.presences(now)) send(socket, statusText(presence));
+      // They go on reporting for a minute: who asks again and again makes nobody say more.
+      if (now - askedAt < ASK_EVERY_MS) return;
+      askedAt = now;
       askForReports(ctx.getWebSockets('screen'), now);
     },
     /** @returns the screens that have an open socket. */
@@ -72,10 +80,10 @@ export function createScreens(ctx: DurableObjectState, roll: ScreenRoll, fanOut:
       return [...told];
     },
     /** Screens that have been revoked or belong to another event now. */
-    dismiss(screenIds: string[]): void {
+    dismiss(screenIds: string[], now: number): void {
       for (const screenId of screenIds) {
         const sockets = roll.socketsOf(screenId);
-        roll.forget(screenId);
+        roll.dismiss(screenId, now);
         for (const socket of sockets) closeExpired(socket);
       }
     },

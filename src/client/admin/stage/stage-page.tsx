@@ -2,7 +2,7 @@ import './stage.css';
 import { Notice, Skeleton } from '../../shared/ui/states.tsx';
 import { Failure, may, useConsole, useTitle } from '../shell/console.tsx';
 import type { EventPageProps } from '../shell/pages.ts';
-import { AnnouncementsPanel } from './announcements-panel.tsx';
+import { AnnouncementsPanel } from './announcements/announcements-panel.tsx';
 import { CallPanel } from './call-panel.tsx';
 import { ScreensStrip } from './screens-strip.tsx';
 import { SpotlightPanel } from './spotlight-panel.tsx';

@@ -48,6 +48,22 @@ describe('holding an event', () => {
     for (const one of [socket, desk, back]) one.close();
   });
 
+  it('reaches everybody, also those for whom the room has no place', async () => {
+    const { slug } = await event();
+    const guest = await join(acme, slug);
+    const people = [];
+    for (const headers of [{}, guest.headers, {}, guest.headers, {}, staff.headers]) {
+      people.push(await listen(acme, port, slug, headers));
+    }
+    await post(`/api/v1/events/${slug}/hold`);
+    for (const person of people) {
+      expect(await person.next((one) => one.type === 'event.changed')).toMatchObject({ seq: 1, event: { held: true } });
+      await person.next((one) => one.viewers === people.length || one.count === people.length);
+    }
+    expect(new Set(people.map((person) => person.frames[0].epoch)).size).toBe(1);
+    for (const person of people) person.close();
+  });
+
   it('again changes nothing, and another message is told', async () => {
     const { slug } = await event();
     const socket = await listen(acme, port, slug);

@@ -195,6 +195,21 @@ describe('sockets', () => {
     expect((await acme(path)).json.code).toBe('auth.required');
     expect((await acme(path, { headers })).json.code).toBe('request.invalid');
   });
+  it('are who their ticket says, whatever else the client claims', async () => {
+    const claims = {
+      'x-room-role': 'staff',
+      'x-room-moderator': '00000000-0000-4000-8000-000000000001',
+      'x-room-expires': '2099-01-01T00:00:00.000Z',
+      'x-room-relay': '1',
+      'x-room-slip': encodeURIComponent('{"root":"another/room","relay":1}'),
+    };
+    const ticket = await ticketFor(acme, 'launch-party');
+    const path = '/api/v1/events/launch-party/live';
+    const socket = await openSocket(port, acme.host, `${path}?ticket=${ticket}`, claims);
+    expect(await socket.next((frame) => frame.type === 'hello')).toMatchObject({ role: 'viewer' });
+    socket.close();
+    await expect(openSocket(port, acme.host, path, claims)).rejects.toMatchObject({ status: 401 });
+  });
   it('of one tenant do not open with a ticket of another', async () => {
     const { slug } = await event({}, 'techstart');
     const ticket = await ticketFor(techstart, slug);

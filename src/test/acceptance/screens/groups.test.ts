@@ -62,6 +62,17 @@ describe('screens that share the photos of an event', () => {
     expect((await placeOf(elsewhere))?.count).toBe(1);
     expect(first.refreshes()).toHaveLength(4);
     expect(alone.refreshes()).toEqual([]);
+
+    const made = await acme('/api/v1/screens/links', {
+      method: 'POST',
+      headers: staff.headers,
+      body: { name: 'Tablet', event: slug, layout: { group: spread } },
+    });
+    const [, token] = made.json.url.split('#link=');
+    const body = { token, installation: crypto.randomUUID() };
+    expect((await acme('/api/v1/screens/links/redeem', { method: 'POST', body })).status).toBe(200);
+    await first.told(5);
+    expect((await placeOf(first))?.count).toBe(2);
   });
 
   it('may all be moved at once, by whomever', async () => {

@@ -5,6 +5,7 @@ import { startAudience, type Audience } from './audience.ts';
 import { linesOf, partsOf, ratiosOf } from './figures.ts';
 import { approvalOf } from './frames.ts';
 import { checkOpenFiles } from './open-files.ts';
+import { hearWithRealClient } from './real-client.ts';
 import { startServers, type House, type Servers } from './servers.ts';
 import { catchUp, fill, measure, STALLED, type Load, type Measured } from './session.ts';
 
@@ -45,6 +46,7 @@ export async function benchRoom(size: RoomSize = FULL): Promise<BenchResult> {
   };
   return untilDone(stopAll, async () => {
     const [servers, audience] = await Promise.all([startServers(undo), startAudience(undo)]);
+    await hearWithRealClient(servers.socketIo);
     await fill(servers.room, size.history);
     return report(size, servers, audience);
   });

@@ -10,7 +10,7 @@ import type { Desk } from '../table/use-table.ts';
 import { GuestMenu } from './guest-menu.tsx';
 import { ago, isolated, kindOf } from './parts.tsx';
 import { useFailureWords } from './picture.tsx';
-import { LightButton } from './spotlight.tsx';
+import { LightButton } from '../spotlight/light.tsx';
 import { PhotoFile } from '../file/photo-file.tsx';
 import { RecallLine } from '../recall/recall-line.tsx';
 

@@ -13,7 +13,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { Inspector } from './inspector.tsx';
 import { ago, decodeAhead, isolated, placeholderOf } from './parts.tsx';
 import { MovingBadge, Picture } from './picture.tsx';
-import { LitMark, useLight } from './spotlight.tsx';
+import { LitMark, useLight } from '../spotlight/light.tsx';
 import { flyOut, followFinger } from './swipe-card.ts';
 import { useDeskKeys } from './use-desk-keys.ts';
 

@@ -4,7 +4,7 @@ import type { DeskPhoto } from '../table/desk-photo.ts';
 import type { Desk } from '../table/use-table.ts';
 import { decodeAhead, isolated, placeholderOf } from './parts.tsx';
 import { MovingBadge, Picture } from './picture.tsx';
-import { LitMark } from './spotlight.tsx';
+import { LitMark } from '../spotlight/light.tsx';
 
 const AHEAD = 3;
 

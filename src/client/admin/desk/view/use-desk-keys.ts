@@ -1,7 +1,7 @@
 import { showToast } from '../../../shared/toast.ts';
 import { useConsole } from '../../shell/console.tsx';
 import { useCommands, useKeys } from '../../shell/keys/commands.ts';
-import { useLight } from './spotlight.tsx';
+import { useLight } from '../spotlight/light.tsx';
 import type { Actions } from '../table/actions.ts';
 import type { Desk } from '../table/use-table.ts';
 

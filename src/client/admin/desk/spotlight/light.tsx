@@ -4,7 +4,7 @@ import { useConsole } from '../../shell/console.tsx';
 import type { Actions } from '../table/actions.ts';
 import type { DeskPhoto } from '../table/desk-photo.ts';
 import type { Desk } from '../table/use-table.ts';
-import { Key } from './parts.tsx';
+import { Key } from '../view/parts.tsx';
 
 interface Light {
   label: string;

@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
-import type { StaffEvent } from '../../../contract/events.ts';
-import { formatShortMoment, formatTime } from '../../../contract/messages/times.ts';
-import type { AnnouncementRequest } from '../../../contract/stage.ts';
-import { fromLocalTime } from '../../../contract/values/zones.ts';
-import { Button } from '../../shared/ui/button.tsx';
-import { useConsole } from '../shell/console.tsx';
-import { useCommands } from '../shell/keys/commands.ts';
-import { TextField } from '../shell/ui.tsx';
-import { EMPTY_FORM, readForm, untilAfter, type AnnouncementForm, type Problems } from './stage-rules.ts';
-import { serverNow } from './use-stage.ts';
+import type { StaffEvent } from '../../../../contract/events.ts';
+import { formatShortMoment, formatTime } from '../../../../contract/messages/times.ts';
+import type { AnnouncementRequest } from '../../../../contract/stage.ts';
+import { fromLocalTime } from '../../../../contract/values/zones.ts';
+import { Button } from '../../../shared/ui/button.tsx';
+import { useConsole } from '../../shell/console.tsx';
+import { useCommands } from '../../shell/keys/commands.ts';
+import { TextField } from '../../shell/ui.tsx';
+import { EMPTY_FORM, readForm, untilAfter, type AnnouncementForm, type Problems } from '../stage-rules.ts';
+import { serverNow } from '../use-stage.ts';
 import { WallPreview } from './wall-preview.tsx';
 
 const TEXT_MAX = 300;

@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { StaffEvent } from '../../../contract/events.ts';
-import { formatMoment, formatShortMoment, formatTime } from '../../../contract/messages/times.ts';
-import type { Announcement, AnnouncementRequest } from '../../../contract/stage.ts';
-import { toLocalTime } from '../../../contract/values/zones.ts';
-import { eventPath } from '../../shared/api.ts';
-import { showToast } from '../../shared/toast.ts';
-import { Button } from '../../shared/ui/button.tsx';
-import { Badge } from '../../shared/ui/signs.tsx';
-import { reasonOf, useConsole } from '../shell/console.tsx';
+import type { StaffEvent } from '../../../../contract/events.ts';
+import { formatMoment, formatShortMoment, formatTime } from '../../../../contract/messages/times.ts';
+import type { Announcement, AnnouncementRequest } from '../../../../contract/stage.ts';
+import { toLocalTime } from '../../../../contract/values/zones.ts';
+import { eventPath } from '../../../shared/api.ts';
+import { showToast } from '../../../shared/toast.ts';
+import { Button } from '../../../shared/ui/button.tsx';
+import { Badge } from '../../../shared/ui/signs.tsx';
+import { reasonOf, useConsole } from '../../shell/console.tsx';
 import { AnnouncementWriter } from './announcement-form.tsx';
-import { arranged, asAnnouncements, nextChange } from './stage-rules.ts';
-import { useServerTime, type Stage } from './use-stage.ts';
+import { arranged, asAnnouncements, nextChange } from '../stage-rules.ts';
+import { useServerTime, type Stage } from '../use-stage.ts';
 
 const STATE = {
   shown: ['nowOnWalls', 'good'],

@@ -1,9 +1,9 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { StaffEvent } from '../../../contract/events.ts';
-import type { StaffPhoto } from '../../../contract/photos.ts';
-import { derivePalettes } from '../../../contract/theme/palette.ts';
-import { useLoad, type Page } from '../people/use-load.ts';
-import { useConsole } from '../shell/console.tsx';
+import type { StaffEvent } from '../../../../contract/events.ts';
+import type { StaffPhoto } from '../../../../contract/photos.ts';
+import { derivePalettes } from '../../../../contract/theme/palette.ts';
+import { useLoad, type Page } from '../../people/use-load.ts';
+import { useConsole } from '../../shell/console.tsx';
 
 /** The preview is laid out as on a screen this wide, and then made as small as there is room. */
 const WALL_WIDTH = 960;
