@@ -27,6 +27,7 @@ function recordingRooms() {
       screens: async () => (asked.push(`screens ${String(room)}`), []),
       checkIn: async () => (asked.push(`checkIn ${String(room)}`), { recall: [] }),
       recall: async () => (asked.push(`recall ${String(room)}`), null),
+      forget: async () => void asked.push(`forget ${String(room)}`),
       fetch: async () => (asked.push(`connect ${String(room)}`), new Response()),
     }),
     jurisdiction: (jurisdiction) => namespaceIn(jurisdiction),
