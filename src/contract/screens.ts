@@ -64,6 +64,11 @@ export const screenSchema = z
   .strictObject({
     id: idSchema,
     name: z.string(),
+    number: z
+      .int()
+      .positive()
+      .nullable()
+      .describe('its own in the account for as long as it is a screen: what it shows large when it identifies itself'),
     kind: z.enum(SCREEN_KINDS),
     serialNumber: z.string().nullable(),
     siteId: idSchema.nullable(),

@@ -87,9 +87,10 @@ async function seedSites(client: Client): Promise<void> {
     const isScreen = device.lastSeenMinutesAgo !== undefined;
     await client.query(
       `insert into devices (tenant_id, id, site_id, kind, name, serial_number, status, event_id, layout, paused, last_seen_at,
-         copied_at, paired_at)
+         copied_at, paired_at, number)
        select tenant_id, $2, id, $4, $5, $6, $7, $8, $9, $10, now() - make_interval(mins => $11::integer),
-         now() - make_interval(mins => $12::integer), case when $13::boolean then now() - interval '200 days' end
+         now() - make_interval(mins => $12::integer), case when $13::boolean then now() - interval '200 days' end,
+         case when $13::boolean then (select coalesce(max(number), 0) + 1 from devices where tenant_id = $1) end
        from sites where tenant_id = $1 and id = $3 on conflict do nothing`,
       [
         device.tenant,

@@ -50,6 +50,7 @@ export const devices = pgTable(
     id: uuid('id').notNull().defaultRandom(),
     kind: text('kind').$type<DeviceKind>().notNull(),
     name: text('name').notNull(),
+    number: integer('number'),
     serialNumber: text('serial_number'),
     status: text('status').$type<DeviceStatus>().notNull().default('offline'),
     siteId: uuid('site_id'),

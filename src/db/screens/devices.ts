@@ -159,8 +159,18 @@ export const lockOtherDevice = (tx: TenantTx, tenantId: string, id: string) =>
     .limit(1)
     .for('update');
 
-export const insertDevice = (tx: TenantTx, values: typeof devices.$inferInsert) =>
-  tx.insert(devices).values(values).returning();
+/** The lowest number that no screen of the tenant has; whoever uses it has locked the tenant's groups. */
+export const freeNumber = (tenantId: string): SQL<number> =>
+  sql`(select min(n) from generate_series(1, (
+      select count(*) + 1 from devices d where d.tenant_id = ${tenantId}::uuid and d.revoked_at is null and d.number is not null
+    )::integer) n
+    where not exists (
+      select 1 from devices d where d.tenant_id = ${tenantId}::uuid and d.revoked_at is null and d.number = n))`;
+
+/** What is written of a device; a number may be computed as it is written. */
+type DeviceValues = Omit<typeof devices.$inferInsert, 'number'> & { number?: number | SQL<number> };
+
+export const insertDevice = (tx: TenantTx, values: DeviceValues) => tx.insert(devices).values(values).returning();
 
 export const updateDevice = (
   tx: TenantTx,

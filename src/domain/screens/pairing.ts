@@ -9,7 +9,7 @@ import { findEvent } from '../../db/events.ts';
 import { DatabaseRefusal } from '../../db/errors.ts';
 import type { DeviceRow } from '../../db/schema/screens.ts';
 import { readTenant, writeTenant, writeTenantBatch, type TenantTx } from '../../db/scope.ts';
-import { insertDevice, lockScreenOfInstallation, updateDevice } from '../../db/screens/devices.ts';
+import { freeNumber, insertDevice, lockScreenOfInstallation, updateDevice } from '../../db/screens/devices.ts';
 import { lockGroups } from '../../db/screens/groups.ts';
 import {
   claimPairing,
@@ -148,7 +148,7 @@ export async function takeIn(
   const [before] = await lockScreenOfInstallation(tx, tenantId, values.installation);
   const [device] = before
     ? await updateDevice(tx, tenantId, before.id, { ...fresh, version: before.version + 1, status: 'offline' })
-    : await insertDevice(tx, fresh);
+    : await insertDevice(tx, { ...fresh, number: freeNumber(tenantId) });
   if (!device) throw new Error('a screen was written and not returned');
   const left = before ? roomOf(before, now) : null;
   if (left) await dismissFromRoom(tx, tenantId, left, device.id);

@@ -28,6 +28,7 @@ const device = {
   version: 3,
   commands: [],
   lastSeenAt: ago(30),
+  number: 3,
   pairedAt: ago(3600),
   copiedAt: null,
   createdAt: ago(7200),

@@ -74,6 +74,7 @@ export function toScreen(
   return {
     id: device.id,
     name: device.name,
+    number: device.number,
     kind: SCREEN_KINDS.find((kind) => kind === device.kind) ?? 'screen',
     serialNumber: device.serialNumber,
     siteId: device.siteId,

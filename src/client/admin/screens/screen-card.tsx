@@ -38,7 +38,7 @@ export function ScreenCard({ screen, site, onTold, onChange, onRemove, onCheck, 
   const console = useConsole();
   const { role, say, session, t } = console;
   const [busy, setBusy] = useState<string | null>(null);
-  const { id, name } = screen;
+  const { id, name, number } = screen;
   // What it found before it went says nothing of how it will be when it is back.
   const bad = screen.status === 'online' ? badOf(screen) : null;
   const notMine = may(role, 'member') ? null : say.screens('viewerOnly');
@@ -60,6 +60,11 @@ export function ScreenCard({ screen, site, onTold, onChange, onRemove, onCheck, 
       <Shown screen={screen} />
       <div class="screen-words">
         <div class="screen-head">
+          {number && (
+            <span class="screen-number" title={say.screens('numberOf', { number })}>
+              {number}
+            </span>
+          )}
           <h2>
             <bdi>{name}</bdi>
           </h2>

@@ -53,6 +53,16 @@ const startOf = ({ photos, eventState, epoch, seq }: ScreenMe): Kept => ({
 /** Photos are the feed's: what is removed there is in no other memory, nor on the device. */
 const withoutPhotos = (me: ScreenMe): ScreenMe => ({ ...me, photos: [], nextCursor: null });
 
+/** Which of all screens this is, to be read from the other end of a hall. */
+const nameplate = ({ screen: { name, number } }: ScreenMe, text: string | null = null): HTMLElement =>
+  el(
+    'div',
+    'identify',
+    line('identify-number', number ? String(number) : null),
+    line('identify-name', name),
+    line('identify-text', text),
+  );
+
 /** A screen that is paired, or shows how to pair it; it outlives its network, its event and its power. */
 export async function startScreen(boot: ScreenBoot): Promise<void> {
   if (location.pathname !== '/screen') history.replaceState(null, '', `/screen${location.search}${location.hash}`);
@@ -116,7 +126,7 @@ export async function startScreen(boot: ScreenBoot): Promise<void> {
     }
     if (command === 'skip') wall.show.skip();
     if (command === 'reload') location.reload();
-    if (command === 'identify' && me) over(el('div', 'identify', line('identify-name', me.screen.name)), IDENTIFY_MS);
+    if (command === 'identify' && me) over(nameplate(me), IDENTIFY_MS);
     if (command === 'preflight') void check();
     if (command === 'refresh') void refresh();
     if (command === 'report') reporter.watch();
@@ -156,8 +166,7 @@ export async function startScreen(boot: ScreenBoot): Promise<void> {
       const left = Date.parse(next.rehearsalUntil) - (Date.now() - skewMs);
       rehearsalTimer = setTimeout(rehearsalIsOver, Math.max(0, left));
     }
-    if (!event)
-      return over(el('div', 'identify', line('identify-name', next.screen.name), line('identify-text', t('noEvent'))));
+    if (!event) return over(nameplate(next, t('noEvent')));
     over(null);
     if (feed) feed.take(pageOf(next));
     else enter(event, last || startOf(next), next.nextCursor);
@@ -179,7 +188,7 @@ export async function startScreen(boot: ScreenBoot): Promise<void> {
   /** Nobody may have been able to say so: pretend guests are not shown for longer, also without a network. */
   function rehearsalIsOver(): void {
     leaveEvent();
-    if (me) over(el('div', 'identify', line('identify-name', me.screen.name)));
+    if (me) over(nameplate(me));
     void refresh();
   }
 

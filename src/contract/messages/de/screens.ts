@@ -134,7 +134,7 @@ export const screens: Translated<typeof en> = {
   checkBad: { one: '{count} Punkt ansehen', other: '{count} Punkte ansehen' },
   checkGoodText: 'Dieser Bildschirm ist bereit für den Abend.',
   checkAll: 'Alle prüfen',
-  identifyAll: 'Alle Namen zeigen',
+  identifyAll: 'Alle Nummern zeigen',
   pauseAll: 'Alle pausieren',
   resumeAll: 'Alle fortsetzen',
   reloadAll: 'Alle Seiten neu laden',
@@ -166,7 +166,7 @@ export const screens: Translated<typeof en> = {
   doubled:
     'Dieser Bildschirm ist gerade zweimal geöffnet. Einen davon schließen, oder den Bildschirm entfernen und neu koppeln.',
 
-  identify: 'Namen zeigen',
+  identify: 'Nummer zeigen',
   pause: 'Pausieren',
   resume: 'Fortsetzen',
   skip: 'Nächstes Foto',
@@ -188,7 +188,8 @@ export const screens: Translated<typeof en> = {
   remove: 'Entfernen',
   moreOf: 'Mehr für {name}',
   isOffline: 'Dieser Bildschirm ist gerade nicht verbunden.',
-  identifies: '{name} zeigt groß den eigenen Namen',
+  identifies: '{name} zeigt groß Nummer und Namen',
+  numberOf: 'Nummer {number}: steht groß auf dem Bildschirm, wenn er sich zeigen soll',
   isPausedNow: '{name} steht still',
   isResumed: '{name} läuft weiter',
   isSkipped: '{name} zeigt das nächste Foto',

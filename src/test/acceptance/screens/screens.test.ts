@@ -108,6 +108,21 @@ describe('pairing a screen', () => {
     expect((await me(second.headers)).json.screen.name).toBe('Stage');
   });
 
+  it('gives each the lowest number that is free, for as long as it is a screen', async () => {
+    const { slug } = await event();
+    const numberOf = async (television: { id: string }): Promise<number> => (await seen(television.id)).number;
+    const first = await pair(acme, staff.headers, slug);
+    const [one, two] = await Promise.all([pair(acme, staff.headers, slug), pair(acme, staff.headers, slug)]);
+    const numbers = await Promise.all([first, one, two].map(numberOf));
+    expect(new Set(numbers).size).toBe(3);
+    await pair(acme, staff.headers, slug, {}, first.installation);
+    expect(await numberOf(first)).toBe(numbers[0]);
+    await acme(`/api/v1/screens/${first.id}`, { method: 'DELETE', headers: staff.headers });
+    const next = await pair(acme, staff.headers, slug);
+    expect(await numberOf(next)).toBe(numbers[0]);
+    expect((await me(next.headers)).json.screen.number).toBe(numbers[0]);
+  });
+
   it('gives one code to an installation: the one before counts no more', async () => {
     const installation = randomUUID();
     const first = await showCode(acme, installation);

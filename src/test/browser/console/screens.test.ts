@@ -3,12 +3,12 @@ import type { Page } from 'playwright-core';
 import { judged } from '../../support/page-flaws.ts';
 import { showCode } from '../../support/screens.ts';
 import { DESK, PHONE, setup, signInAt, soon } from '../setup.ts';
-import { publish, steward, TV } from '../wall/television.ts';
+import { CALM_TV, publish, steward } from '../wall/television.ts';
 
 const { acme, atAcme, context, event } = setup();
 const staff = await steward(acme);
 
-const plugIn = async () => atAcme('/pair', { context: await context({ viewport: TV }) });
+const plugIn = async () => atAcme('/pair', { context: await context(CALM_TV) });
 const codeOn = async (television: Page): Promise<string> =>
   (await television.locator('.pair-code').textContent()) ?? '';
 
@@ -49,6 +49,9 @@ it('a television is paired by its code, follows what it is told, and shows a cod
 
   await card.getByRole('button', { name: 'Identify' }).click();
   await television.locator('.identify-name').getByText('Left of the stage').waitFor();
+  expect(await television.locator('.identify-number').textContent()).toBe(
+    await card.locator('.screen-number').textContent(),
+  );
 
   // Before anything is saved the wall is to be seen as it would be, also of an event with a PIN; the screen waits.
   await card.getByRole('button', { name: 'Change' }).click();
@@ -121,13 +124,13 @@ it('a link makes the tablet that opens it a screen, and no other', async () => {
   await page.getByRole('button', { name: 'Done' }).click();
   await page.locator('[data-link]').getByText('Counter').waitFor();
 
-  const tablet = await atAcme(pathname + hash, { context: await context({ viewport: TV }) });
+  const tablet = await atAcme(pathname + hash, { context: await context(CALM_TV) });
   await tablet.locator('.layout [data-id] img').first().waitFor();
   expect(new URL(tablet.url()).hash).toBe('');
   await cardOf(page, 'Counter').getByText('Online', { exact: true }).waitFor();
   await page.locator('[data-link]').waitFor({ state: 'detached' });
 
-  const second = await atAcme(pathname + hash, { context: await context({ viewport: TV }), expects: /status of 404/ });
+  const second = await atAcme(pathname + hash, { context: await context(CALM_TV), expects: /status of 404/ });
   await second.locator('.pair-why').waitFor();
   await second.locator('.pair-code').waitFor();
   expect(new URL(second.url()).hash).toBe('');
