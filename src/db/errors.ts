@@ -22,6 +22,16 @@ export class DatabaseRefusal extends Error {
 // Class 08 connection, 53 resources, 57P shutdown, 40 serialization and deadlock: all worth a repeat.
 const TRANSIENT = /^(08|53|57P|40)/;
 
+const fromDriver = (error: Error): boolean =>
+  error.name === 'DrizzleQueryError' || error.constructor.name === 'DrizzleQueryError';
+
+/** Whether two transactions were in each other's way, and this one was taken back whole: it may be made again. */
+export function isConflict(error: unknown): boolean {
+  const inner = error instanceof Error && fromDriver(error) ? error.cause : error;
+  const code = (inner as { code?: unknown } | null | undefined)?.code;
+  return code === '40P01' || code === '40001';
+}
+
 /**
  * Makes a driver's error into ours. `DrizzleQueryError.message` contains parameters and is dropped.
  * What is neither (a DomainError thrown inside a transaction) passes through unchanged.
@@ -29,8 +39,8 @@ const TRANSIENT = /^(08|53|57P|40)/;
 export function asDatabaseError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   if (error instanceof DatabaseRefusal || error instanceof DatabaseUnavailable) return error;
-  const fromDriver = error.name === 'DrizzleQueryError' || error.constructor.name === 'DrizzleQueryError';
-  const inner = (fromDriver ? (error.cause ?? error) : error) as Error & {
+  const isDrivers = fromDriver(error);
+  const inner = (isDrivers ? (error.cause ?? error) : error) as Error & {
     code?: unknown;
     constraint?: unknown;
     sourceError?: unknown;
@@ -41,7 +51,7 @@ export function asDatabaseError(error: unknown): unknown {
     return new DatabaseRefusal(code, typeof inner.constraint === 'string' ? inner.constraint : undefined);
   }
   const isConnection =
-    fromDriver ||
+    isDrivers ||
     inner.name === 'NeonDbError' ||
     /connect|socket|websocket|network|terminated|ECONN|fetch failed|closed/i.test(inner.message);
   return isConnection && error.name !== 'DomainError' && error.name !== 'PhotoFailure'

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { NeonHttpDatabase } from 'drizzle-orm/neon-http';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { BatchAnswers, BatchItem } from './batch.ts';
-import { asDatabaseError } from './errors.ts';
+import { asDatabaseError, isConflict } from './errors.ts';
 
 declare const scoped: unique symbol;
 
@@ -63,17 +63,22 @@ export const writeTenantBatch = <const Q extends Queries>(
   build: (tx: TenantTx) => Q,
 ): Promise<BatchAnswers<Q>> => batch(db.writer, scope, build);
 
+/** How often a transaction is made again that stood in another's way. */
+const CONFLICT_RETRIES = 2;
+
 /**
- * Work that looks before it writes, in one transaction.
+ * Work that looks before it writes, in one transaction; made again when it and another were in each other's way.
  * @throws DatabaseUnavailable also when the connection broke during COMMIT, so `work` must be safe to repeat.
  */
 export async function writeTenant<T>(db: Database, scope: Scope, work: (tx: TenantTx) => Promise<T>): Promise<T> {
-  try {
-    return await db.transaction(async (tx) => {
-      await tx.execute(context(scope));
-      return work(tx as unknown as TenantTx);
-    });
-  } catch (error) {
-    throw asDatabaseError(error);
+  for (let retries = 0; ; retries += 1) {
+    try {
+      return await db.transaction(async (tx) => {
+        await tx.execute(context(scope));
+        return work(tx as unknown as TenantTx);
+      });
+    } catch (error) {
+      if (retries === CONFLICT_RETRIES || !isConflict(error)) throw asDatabaseError(error);
+    }
   }
 }
