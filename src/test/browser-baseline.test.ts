@@ -1,11 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { transform } from 'esbuild';
-import { build } from 'vite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildPages } from '../cli/local/build-pages.ts';
 import { LOCALES } from '../contract/messages/index.ts';
+import { root } from './support/processes.ts';
 
 /*
  * The oldest guests have iOS 15, the oldest wall Chromium 76. The compiler lowers syntax; nobody lowers
@@ -50,19 +50,18 @@ interface Chunk {
   imports?: string[];
 }
 
-let folder = '';
+/** What is served, as it was built last. */
+const ASSETS = join(root, 'public/assets');
 let manifest: Record<string, Chunk> = {};
 const texts = new Map<string, string>();
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'momentique-assets-'));
-  await build({ logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
-  manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as typeof manifest;
+  await buildPages();
+  manifest = JSON.parse(await readFile(join(ASSETS, 'manifest.json'), 'utf8')) as typeof manifest;
   for (const { file, css = [] } of Object.values(manifest)) {
-    for (const name of [file, ...css]) texts.set(name, await readFile(join(folder, name), 'utf8'));
+    for (const name of [file, ...css]) texts.set(name, await readFile(join(ASSETS, name), 'utf8'));
   }
 }, 60_000);
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const scripts = () => [...texts].filter(([name]) => name.endsWith('.js'));
 const styles = () => [...texts].filter(([name]) => name.endsWith('.css'));

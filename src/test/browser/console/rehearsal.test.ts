@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { DESK, setup, signInAt, soon } from '../setup.ts';
-import { keptFiles, publish, steward, TV } from '../wall/television.ts';
+import { CALM_TV, keptFiles, publish, steward } from '../wall/television.ts';
 
 const { acme, atAcme, context, event } = setup();
 const staff = await steward(acme);
@@ -31,7 +31,7 @@ it('a rehearsal is started and followed in the console, and a real screen forget
   await signInAt(page);
   await page.getByText('No screen to rehearse with').waitFor();
 
-  const television = await atAcme('/pair', { context: await context({ viewport: TV }) });
+  const television = await atAcme('/pair', { context: await context(CALM_TV) });
   await staff.pair(television, slug, { layout: 'mosaic' });
   const ownFiles = await soon(async () => {
     const files = await keptFiles(television);

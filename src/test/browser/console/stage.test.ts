@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { judged } from '../../support/page-flaws.ts';
 import { pair, plugIn } from '../../support/screens.ts';
 import { DESK, PHONE, setup, signInAt, soon } from '../setup.ts';
-import { onScreen, publish, steward, TV } from '../wall/television.ts';
+import { CALM_TV, onScreen, publish, steward } from '../wall/television.ts';
 
 const { acme, atAcme, context, event, port } = setup();
 const staff = await steward(acme);
@@ -19,7 +19,7 @@ const toast = (page: Page, text: string | RegExp) => page.locator('.toast').filt
 it('what walls show besides photos is done by keyboard, and the television does it', async () => {
   const { slug } = await event({ moderation: 'after' });
   const [first, second] = (await publish(acme, slug, 2)) as [string, string];
-  const television = await atAcme('/pair', { context: await context({ viewport: TV }) });
+  const television = await atAcme('/pair', { context: await context(CALM_TV) });
   await staff.pair(television, slug, { seconds: 30 });
   const page = await consoleAt(`${slug}/stage`);
   const strip = page.locator('[data-screen]').filter({ hasText: 'Foyer' });

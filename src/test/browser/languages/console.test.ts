@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { SITES } from '../../../cli/seed/seed-data.ts';
 import { pages } from '../../../client/admin/shell/pages.ts';
 import { LOCALES, type Locale } from '../../../contract/messages/index.ts';
 import { judged } from '../../support/page-flaws.ts';
@@ -7,7 +8,8 @@ import { DESK, PHONE, setup, signInAt } from '../setup.ts';
 
 const { atAcme, port } = setup();
 
-const addresses = pages.map(({ path }) => path.replace('{event}', 'launch-party'));
+const [venue] = SITES;
+const addresses = pages.map(({ path }) => path.replace('{event}', 'launch-party').replace('{site}', venue.id));
 
 /** The page is there when its own `main` has come in the place of the one that stands for it. */
 const loaded = (page: Page) =>

@@ -4,7 +4,7 @@ import { layCable, type Cable } from '../../support/cable.ts';
 import type { Socket } from '../../support/http.ts';
 import { listen } from '../../support/people.ts';
 import { setup, soon, tileShown } from '../setup.ts';
-import { keptFiles, onScreen, publish, steward, TV } from './television.ts';
+import { CALM_TV, keptFiles, onScreen, publish, steward } from './television.ts';
 
 const { acme, atAcme, event, context, port } = setup({ keeps: true });
 const staff = await steward(acme);
@@ -105,7 +105,7 @@ describe('three televisions of one event', () => {
     walls = await Promise.all(
       plugs.map(async (plug) =>
         atAcme('/pair', {
-          context: await context({ viewport: TV, ...plug }),
+          context: await context({ ...CALM_TV, ...plug }),
           expects: /Failed to load resource|WebSocket connection|ServiceWorker/,
         }),
       ),
@@ -177,7 +177,7 @@ describe('three televisions of one event', () => {
         }),
     );
     expect(credential).toMatch(/^scr_/);
-    const thief = await atAcme('/robots.txt', { context: await context({ viewport: TV }) });
+    const thief = await atAcme('/robots.txt', { context: await context(CALM_TV) });
     await thief.evaluate(
       (stolen) =>
         new Promise<void>((resolve) => {

@@ -5,6 +5,8 @@ import { PATIENCE_MS } from '../setup.ts';
 import { freshPhoto, join, send, signIn, untilStatus } from '../../support/people.ts';
 
 export const TV = { width: 1920, height: 1080 };
+/** One whose pictures nobody looks at: that they drift takes a processor for each. */
+export const CALM_TV = { viewport: { width: 960, height: 540 }, reducedMotion: 'reduce' } as const;
 export const TV_4K = { width: 3840, height: 2160 };
 export const UPRIGHT = { width: 1080, height: 1920 };
 /** Names at 3 % of the height, never smaller. */
