@@ -211,7 +211,7 @@ it.each(['de', 'ar'] as const)('nothing stands in anybody’s way, in %s', async
     [PHONE, 'dark'],
     [DESK, 'light'],
   ] as const) {
-    const page = await consoleAt('/admin/screens', { locale, viewport, colorScheme });
+    const page = await consoleAt('/admin/screens', { locale, viewport, colorScheme, reducedMotion: 'reduce' });
     const card = cardOf(page, `Großer Saal ${locale}`);
     await card.waitFor();
     found.push(...(await judged(page, locale)));
@@ -219,7 +219,12 @@ it.each(['de', 'ar'] as const)('nothing stands in anybody’s way, in %s', async
     await page.frameLocator('.preview iframe').locator('.layout-shown').waitFor();
     found.push(...(await judged(page, locale)));
     await page.close();
-    const pairing = await consoleAt('/admin/screens?code=ABC234', { locale, viewport, colorScheme });
+    const pairing = await consoleAt('/admin/screens?code=ABC234', {
+      locale,
+      viewport,
+      colorScheme,
+      reducedMotion: 'reduce',
+    });
     await pairing.locator('[name=code]').waitFor();
     found.push(...(await judged(pairing, locale)));
   }
