@@ -54,6 +54,7 @@ export const consoleShots: Shot[] = [
     arrange: admin('.onwall-photo img', (page) => page.locator('[name=announcement]').fill('The cake is cut at ten')),
   },
   { name: 'stage-empty', at: `${DINNER}/stage`, arrange: admin('.onwall-none') },
+  { name: 'rehearsal', at: `${DINNER}/rehearsal`, arrange: admin(settled) },
   { name: 'albums', at: `${PARTY}/albums`, arrange: admin('.desk-item, .empty') },
   { name: 'reports', at: `${PARTY}/reports`, arrange: admin('.desk-item, .empty') },
   { name: 'guests', at: `${PARTY}/guests`, arrange: admin('.desk-item, .empty') },
@@ -69,7 +70,7 @@ export const consoleShots: Shot[] = [
   {
     name: 'screens-change',
     at: 'acme.localhost/admin/screens',
-    arrange: admin('[data-screen]', (page) => page.locator('[data-screen] .row-wrap > button').last().click()),
+    arrange: admin('[data-screen]', (page) => page.locator('[data-screen] .row-wrap > button').first().click()),
   },
   { name: 'sites', at: 'acme.localhost/admin/sites', arrange: admin('[data-site]') },
   {
