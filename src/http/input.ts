@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { DomainError } from '../domain/errors.ts';
+import { toWords } from './input-rules.ts';
 import type { Route } from './route.ts';
 
 const JSON_MAX_BYTES = 64 * 1024;
@@ -11,7 +12,7 @@ const fieldsOf = (error: z.ZodError, place: string) =>
   }));
 
 function parse<T>(schema: z.ZodType<T>, value: unknown, place: string): T {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: toWords });
   if (parsed.success) return parsed.data;
   const fields = fieldsOf(parsed.error, place);
   const first = fields[0];
