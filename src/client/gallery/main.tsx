@@ -1,4 +1,4 @@
-import { Fragment, render } from 'preact';
+import { render } from 'preact';
 import './gallery.css';
 import type { GalleryBoot } from '../../contract/boot.ts';
 import type { EventState } from '../../contract/events.ts';
@@ -11,15 +11,16 @@ import { connectEvent } from '../shared/event-live.ts';
 import type { LiveConnection, LiveState } from '../shared/live-connection.ts';
 import type { LiveFrame, Position } from '../shared/live-frames.ts';
 import { showToast } from '../shared/toast.ts';
+import { AddSheet, ProgressLine, UploadRows } from './add-sheet.tsx';
 import { refreshAlbums } from './albums.ts';
 import { drawEvent } from './event-view.ts';
 import { takeGrid } from './grid.ts';
-import { sayCode, t } from './words.ts';
+import { t } from './words.ts';
 import { installLightbox } from './lightbox.ts';
 import { openOutbox } from './outbox.ts';
 import { trackOwnPhotos } from './own-photos.ts';
 import { ReportSheet } from './report-sheet.tsx';
-import { Choose, JoinForm, OwnRow, ProgressLine, Sheet, UploadRow } from './sheets.tsx';
+import { OwnRow, Sheet } from './sheets.tsx';
 import { progressOf } from './upload-rules.ts';
 
 /** All of a party hear of a change in the same moment, and must not all ask in it. */
@@ -227,7 +228,6 @@ function remove(id: string): void {
 }
 
 function Rows() {
-  const uploads = outbox.uploads().filter((upload) => upload.state.kind !== 'sent');
   const sent = new Map<string, { name: string; preview: string | null }>();
   // Whose picture is still on its way stands among the uploads.
   const following = new Set<string>();
@@ -239,16 +239,7 @@ function Rows() {
   }
   return (
     <ul class="files" id="files">
-      {uploads.map((upload) => (
-        <UploadRow
-          key={upload.key}
-          upload={upload}
-          preview={outbox.preview(upload.key)}
-          onRetry={() => outbox.retry(upload.key)}
-          onSendAnyway={() => outbox.sendAnyway(upload.key)}
-          onRemove={() => outbox.remove(upload.key)}
-        />
-      ))}
+      <UploadRows outbox={outbox} />
       {own
         .list()
         .filter((photo) => !following.has(photo.id))
@@ -259,35 +250,6 @@ function Rows() {
           );
         })}
     </ul>
-  );
-}
-
-function AddSheet() {
-  const session = own.session();
-  const isBlocked = outbox.uploads().some(({ state }) => state.kind === 'refused' && state.code === 'guest.blocked');
-  if (isBlocked || !canUpload) {
-    return (
-      <Sheet title={t('joinTitle')} onClose={close}>
-        <p class="notice" role="alert">
-          {isBlocked ? sayCode('guest.blocked') : t('uploadsClosed')}
-        </p>
-        <Rows />
-      </Sheet>
-    );
-  }
-  return (
-    <Sheet title={t('joinTitle')} onClose={close}>
-      {session === 'joined' ? (
-        <Fragment>
-          <Choose formats={boot.formats} onFiles={(files) => outbox.add(files)} />
-          <Rows />
-        </Fragment>
-      ) : session === 'unknown' && !own.failed() ? (
-        <div class="skeleton" style={{ height: '160px' }} />
-      ) : (
-        <JoinForm needsPin={boot.needsPin} join={join} />
-      )}
-    </Sheet>
   );
 }
 
@@ -320,7 +282,23 @@ function Front() {
       <ReportSheet key={id} picture={picture} send={(reason, note) => report(id, reason, note)} onClose={endReport} />
     );
   }
-  return sheet === 'add' ? <AddSheet key="add" /> : sheet === 'mine' ? <MineSheet key="mine" /> : null;
+  if (sheet === 'mine') return <MineSheet key="mine" />;
+  if (sheet === 'none') return null;
+  return (
+    <AddSheet
+      key="add"
+      outbox={outbox}
+      formats={boot.formats}
+      canUpload={canUpload}
+      session={own.session()}
+      isFailed={own.failed()}
+      needsPin={boot.needsPin}
+      join={join}
+      onClose={close}
+    >
+      <Rows />
+    </AddSheet>
+  );
 }
 
 let wasSending = false;
