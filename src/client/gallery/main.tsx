@@ -1,9 +1,10 @@
-import { Fragment, render } from 'preact';
+import { render } from 'preact';
 import './gallery.css';
 import type { GalleryBoot } from '../../contract/boot.ts';
 import { readTableCode, TABLE_PARAMETER } from '../../contract/table-codes.ts';
 import { byId, readBoot } from '../shared/boot.ts';
 import { showToast } from '../shared/toast.ts';
+import { AddSheet, ProgressLine } from './add-sheet.tsx';
 import { takeGrid } from './grid.ts';
 import { installLightbox } from './lightbox.ts';
 import { followEvent } from './live.ts';
@@ -12,9 +13,8 @@ import { trackOwnPhotos } from './mine/own-photos.ts';
 import { openOutbox } from './outbox.ts';
 import { ReportSheet } from './report-sheet.tsx';
 import { openSession } from './session.ts';
-import { Choose, JoinForm, ProgressLine, Sheet } from './sheets.tsx';
 import { progressOf } from './upload-rules.ts';
-import { sayCode, t } from './words.ts';
+import { t } from './words.ts';
 
 const boot = readBoot<GalleryBoot>();
 const { event, locale } = boot;
@@ -90,45 +90,32 @@ function remove(id: string): void {
   showToast(t('deleted'), { label: t('undo'), run: back });
 }
 
-function AddSheet() {
-  const isBlocked = outbox.uploads().some(({ state }) => state.kind === 'refused' && state.code === 'guest.blocked');
-  const rows = <Rows outbox={outbox} own={own} onDelete={remove} />;
-  if (isBlocked || !canUpload) {
-    return (
-      <Sheet title={t('joinTitle')} onClose={close}>
-        <p class="notice" role="alert">
-          {isBlocked ? sayCode('guest.blocked') : t('uploadsClosed')}
-        </p>
-        {rows}
-      </Sheet>
-    );
-  }
-  return (
-    <Sheet title={t('joinTitle')} onClose={close}>
-      {own.session() === 'joined' ? (
-        <Fragment>
-          <Choose formats={boot.formats} onFiles={(files) => outbox.add(files)} />
-          {rows}
-        </Fragment>
-      ) : own.session() === 'unknown' && !own.failed() ? (
-        <div class="skeleton" style={{ height: '160px' }} />
-      ) : (
-        <JoinForm needsPin={boot.needsPin} join={session.join} />
-      )}
-    </Sheet>
-  );
-}
-
 function Front() {
   if (reporting) {
     const { id, picture } = reporting;
     const send: Parameters<typeof ReportSheet>[0]['send'] = (reason, note) => session.report(id, reason, note);
     return <ReportSheet key={id} picture={picture} send={send} onClose={endReport} />;
   }
-  if (sheet === 'add') return <AddSheet key="add" />;
   if (sheet === 'none') return null;
-  const add = canUpload ? () => open('add') : null;
-  return <MineSheet key="mine" outbox={outbox} own={own} onDelete={remove} onAdd={add} onClose={close} />;
+  if (sheet === 'mine') {
+    const add = canUpload ? () => open('add') : null;
+    return <MineSheet key="mine" outbox={outbox} own={own} onDelete={remove} onAdd={add} onClose={close} />;
+  }
+  return (
+    <AddSheet
+      key="add"
+      outbox={outbox}
+      formats={boot.formats}
+      canUpload={canUpload}
+      session={own.session()}
+      isFailed={own.failed()}
+      needsPin={boot.needsPin}
+      join={session.join}
+      onClose={close}
+    >
+      <Rows outbox={outbox} own={own} onDelete={remove} />
+    </AddSheet>
+  );
 }
 
 let wasSending = false;

@@ -1,5 +1,6 @@
+import { UploadRows } from '../add-sheet.tsx';
 import type { Outbox } from '../outbox.ts';
-import { OwnRow, Sheet, UploadRow } from '../sheets.tsx';
+import { OwnRow, Sheet } from '../sheets.tsx';
 import { t } from '../words.ts';
 import type { OwnPhotos } from './own-photos.ts';
 
@@ -11,7 +12,6 @@ export interface RowsProps {
 
 /** What is on its way, and below it what has arrived. */
 export function Rows({ outbox, own, onDelete }: RowsProps) {
-  const uploads = outbox.uploads().filter((upload) => upload.state.kind !== 'sent');
   const sent = new Map<string, { name: string; preview: string | null }>();
   // Whose picture is still on its way stands among the uploads.
   const following = new Set<string>();
@@ -23,16 +23,7 @@ export function Rows({ outbox, own, onDelete }: RowsProps) {
   }
   return (
     <ul class="files" id="files">
-      {uploads.map((upload) => (
-        <UploadRow
-          key={upload.key}
-          upload={upload}
-          preview={outbox.preview(upload.key)}
-          onRetry={() => outbox.retry(upload.key)}
-          onSendAnyway={() => outbox.sendAnyway(upload.key)}
-          onRemove={() => outbox.remove(upload.key)}
-        />
-      ))}
+      <UploadRows outbox={outbox} />
       {own
         .list()
         .filter((photo) => !following.has(photo.id))
