@@ -1,7 +1,7 @@
 import { Fragment, type ComponentChildren } from 'preact';
 import type { BootFormat } from '../../contract/boot.ts';
+import type { Session } from './mine/own-photos.ts';
 import type { Outbox } from './outbox.ts';
-import type { Session } from './own-photos.ts';
 import { endingOf, JoinForm, Sheet, type JoinProps } from './sheets.tsx';
 import type { Upload } from './upload-rules.ts';
 import { sayCode, t } from './words.ts';

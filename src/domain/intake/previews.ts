@@ -12,7 +12,7 @@ import { createImageInspector } from '../images/inspector.ts';
 import { publishEvent } from '../outbox.ts';
 import { toOwnPhoto } from '../photo-rules.ts';
 import { photoNotFound, requireGuest } from '../photos.ts';
-import { fitsShape, type Shape } from './preview-rules.ts';
+import { fitsShape, type PreviewFacts, type Shape } from './preview-rules.ts';
 import { originalTime } from './original-time.ts';
 import { originalKey, previewKey, type RenditionAddress } from './rendition-keys.ts';
 
@@ -23,11 +23,6 @@ export interface PreviewRequest {
   photo: string;
   /** reads the body, and no more than so many bytes of it */
   read: (maxBytes: number) => Promise<Uint8Array>;
-}
-
-export interface PreviewFacts extends Shape {
-  type: PreviewType;
-  bytes: number;
 }
 
 /** Whether a preview changes anything: one that comes late still saves a photo that failed for the want of it. */
