@@ -14,6 +14,9 @@ import {
 import { isOpen } from './rules/queue-rules.ts';
 import { afterReopening, isWorthKeeping, type Upload } from './rules/upload-rules.ts';
 
+/** Nobody sees more, and fifty rows are drawn with each. */
+const DRAW_EVERY_MS = 120;
+
 export interface Book {
   list(): readonly Upload[];
   find(key: string): Upload | undefined;
@@ -55,6 +58,7 @@ export function openBook({ event, tab, onChange, onWork, onWish, onDeposed, onSe
   let uploads: Upload[] = [];
   let isKeeping: boolean | null = null;
   let leadsUntil = 0;
+  let drawnAt = 0;
   let beating: ReturnType<typeof setInterval> | undefined;
 
   const isLeading = () => Date.now() < leadsUntil;
@@ -186,6 +190,8 @@ export function openBook({ event, tab, onChange, onWork, onWish, onDeposed, onSe
           ? { ...upload, state: { kind: 'sending', fraction } }
           : upload,
       );
+      if (Date.now() - drawnAt < DRAW_EVERY_MS) return;
+      drawnAt = Date.now();
       onChange();
     },
     drop(key) {

@@ -1,5 +1,7 @@
 import type { Copied } from './copy.ts';
 import type { Done, Task } from './worker.ts';
+// The linter knows no addresses of workers.
+// oxlint-disable-next-line import/default
 import workerUrl from './worker.ts?worker&url';
 
 type Wish = Task extends infer T ? (T extends Task ? Omit<T, 'id'> : never) : never;

@@ -103,7 +103,7 @@ const named = (list: Box[], name: string): Box | undefined => list.filter((box) 
 /** Where a HEIC or AVIF has its EXIF: an item with a number in one box, and that number's bytes in another. */
 async function heif(read: Read, meta: Box): Promise<boolean> {
   const inside = await boxes(read, meta.at + 4, meta.at + meta.bytes);
-  const [names, places] = [named(inside, 'iinf'), named(inside, 'iloc')];
+  const [names, places, data] = [named(inside, 'iinf'), named(inside, 'iloc'), named(inside, 'idat')];
   if (!names || !places) return false;
   const infos = await read(names.at, Math.min(names.bytes, PART_MAX_BYTES));
   const iloc = await read(places.at, Math.min(places.bytes, PART_MAX_BYTES));
@@ -114,14 +114,22 @@ async function heif(read: Read, meta: Box): Promise<boolean> {
     if (kind !== 'Exif' && kind !== 'mime') continue;
     const extent = extentOf(iloc, id);
     if (!extent) continue;
-    const part = await read(extent.at, Math.min(extent.bytes, PART_MAX_BYTES));
+    const from = extent.isInside && data ? data.at : 0;
+    const part = await read(from + extent.at, Math.min(extent.bytes, PART_MAX_BYTES));
     if (kind === 'mime' ? xmpHasPlace(part) : tiffHasPlace(part.subarray(4 + be32(part, 0)))) return true;
   }
   return false;
 }
 
+interface Extent {
+  at: number;
+  bytes: number;
+  /** counted from where `idat` begins, not from the file's beginning */
+  isInside: boolean;
+}
+
 /** The first piece of an item, by the table of `iloc`. */
-export function extentOf(iloc: Uint8Array, id: number): { at: number; bytes: number } | null {
+function extentOf(iloc: Uint8Array, id: number): Extent | null {
   const version = iloc[0] || 0;
   const sizes = [(iloc[4] || 0) >> 4, (iloc[4] || 0) & 15, (iloc[5] || 0) >> 4, version > 0 ? (iloc[5] || 0) & 15 : 0];
   let at = 6;
@@ -141,7 +149,9 @@ export function extentOf(iloc: Uint8Array, id: number): { at: number; bytes: num
       take(sizes[3] as number);
       const offset = take(sizes[0] as number);
       const bytes = take(sizes[1] as number);
-      if (own === id && extent === 0) return method === 0 ? { at: base + offset, bytes } : null;
+      if (own === id && extent === 0) {
+        return method < 2 ? { at: base + offset, bytes, isInside: method === 1 } : null;
+      }
       if (at >= iloc.length) return null;
     }
   }

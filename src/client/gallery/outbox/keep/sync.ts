@@ -1,4 +1,6 @@
 import { SYNC_TAG } from './sync-tag.ts';
+// The linter knows no addresses of workers.
+// oxlint-disable-next-line import/default
 import workerUrl from './sync-worker.ts?worker&url';
 
 interface SyncRegistration extends ServiceWorkerRegistration {
