@@ -6,18 +6,22 @@ import { byId, readBoot } from '../shared/boot.ts';
 import { showToast } from '../shared/toast.ts';
 import { AddSheet, ProgressLine } from './add-sheet.tsx';
 import { takeGrid } from './grid.ts';
+import { keepPlainForm } from './in-app.ts';
 import { installLightbox } from './lightbox.ts';
 import { followEvent } from './live.ts';
 import { MineSheet, Rows } from './mine/mine-sheet.tsx';
 import { trackOwnPhotos } from './mine/own-photos.ts';
-import { openOutbox } from './outbox.ts';
+import { openOutbox } from './outbox/outbox.ts';
+import { isFailed, progressOf } from './outbox/rules/queue-rules.ts';
 import { ReportSheet } from './report-sheet.tsx';
 import { openSession } from './session.ts';
-import { progressOf } from './upload-rules.ts';
 import { t } from './words.ts';
 
 const boot = readBoot<GalleryBoot>();
 const { event, locale } = boot;
+
+const plainForm = byId('add');
+const isPlain = keepPlainForm(plainForm);
 
 let sheet: 'none' | 'add' | 'mine' = 'none';
 let reporting: { id: string; picture: { src: string; alt: string } } | null = null;
@@ -33,7 +37,10 @@ const outbox = openOutbox({
   event: event.id,
   formats: boot.formats,
   onChange: draw,
+  consentVersion: () => null,
+  photoOf: (id) => own.find(id),
   onSent: (photo) => own.put(photo),
+  onSentElsewhere: () => void own.refresh(),
   onHeld() {
     own.ended();
     open('add');
@@ -65,6 +72,7 @@ const session = openSession(event.id, tableCode, () => {
 /* ---- sheets ---- */
 
 function open(which: 'add' | 'mine'): void {
+  if (which === 'add' && isPlain) return plainForm?.scrollIntoView();
   sheet = which;
   draw();
   if (own.session() === 'unknown') void own.refresh().then(takeSeat);
@@ -122,7 +130,7 @@ let wasSending = false;
 
 /** What became of a batch, said once: whoever has closed the sheet would take silence for success. */
 function sayDone(): void {
-  const count = outbox.uploads().filter(({ state }) => state.kind === 'refused' || state.kind === 'unshowable').length;
+  const count = outbox.uploads().filter(isFailed).length;
   if (count === 0) showToast(t('progressDone'));
   else if (sheet === 'none') showToast(t('notSent', { count }), { label: t('seeWhy'), run: () => open('mine') });
 }
@@ -137,7 +145,12 @@ function draw(): void {
   if (!line) return;
   render(
     progress.open > 0 ? (
-      <ProgressLine open={progress.open} fraction={progress.fraction} onOpen={() => open('mine')} />
+      <ProgressLine
+        open={progress.open}
+        isPaused={progress.paused === progress.open}
+        fraction={progress.fraction}
+        onOpen={() => open('mine')}
+      />
     ) : null,
     line,
   );
@@ -145,8 +158,7 @@ function draw(): void {
 
 /* ---- the page as the server sent it becomes alive ---- */
 
-const plainForm = byId('add');
-if (plainForm) plainForm.hidden = true;
+if (plainForm) plainForm.hidden = !isPlain;
 const mine = byId('bar-mine');
 if (mine) {
   mine.hidden = false;
@@ -154,12 +166,12 @@ if (mine) {
 }
 document.addEventListener('click', (click) => {
   const link = (click.target as Element).closest('a[href="#add"]');
-  if (!link || !canUpload) return;
+  if (!link || !canUpload || isPlain) return;
   click.preventDefault();
   open('add');
 });
 // Whoever tapped before this script was there has followed the link to the plain form, which has just been hidden.
-if (location.hash === '#add' && canUpload) {
+if (location.hash === '#add' && canUpload && !isPlain) {
   history.replaceState(history.state, '', location.pathname + location.search);
   open('add');
 }

@@ -1,5 +1,5 @@
 import { UploadRows } from '../add-sheet.tsx';
-import type { Outbox } from '../outbox.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import { OwnRow, Sheet } from '../sheets.tsx';
 import { t } from '../words.ts';
 import type { OwnPhotos } from './own-photos.ts';
@@ -16,8 +16,9 @@ export function Rows({ outbox, own, onDelete }: RowsProps) {
   // Whose picture is still on its way stands among the uploads.
   const following = new Set<string>();
   for (const upload of outbox.uploads()) {
-    if (upload.photoId !== null && upload.state.kind !== 'sent') following.add(upload.photoId);
-    if (upload.state.kind === 'sent') {
+    if (upload.phase === 'picture' && upload.photoId !== null && upload.state.kind !== 'sent')
+      following.add(upload.photoId);
+    if (upload.state.kind === 'sent' && upload.state.photoId) {
       sent.set(upload.state.photoId, { name: upload.name, preview: outbox.preview(upload.key) });
     }
   }
