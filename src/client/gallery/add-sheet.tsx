@@ -142,6 +142,8 @@ export interface AddSheetProps extends JoinProps {
   session: Session;
   /** whether the session could not be asked for */
   isFailed: boolean;
+  /** puts what belongs to it around the choice of files */
+  around: (choose: ComponentChildren) => ComponentChildren;
   onClose: () => void;
   /** what has been sent and what is on its way */
   children: ComponentChildren;
@@ -149,7 +151,7 @@ export interface AddSheetProps extends JoinProps {
 
 /** Joining, then choosing photos, and what becomes of them. */
 export function AddSheet(props: AddSheetProps) {
-  const { outbox, formats, canUpload, session, isFailed, needsPin, join, onClose, children } = props;
+  const { outbox, formats, canUpload, session, isFailed, needsPin, join, around, onClose, children } = props;
   const isBlocked = outbox.uploads().some(({ state }) => state.kind === 'refused' && state.code === 'guest.blocked');
   if (isBlocked || !canUpload) {
     return (
@@ -165,7 +167,7 @@ export function AddSheet(props: AddSheetProps) {
     <Sheet title={t('joinTitle')} onClose={onClose}>
       {session === 'joined' ? (
         <Fragment>
-          <Choose formats={formats} onFiles={(files) => outbox.add(files)} />
+          {around(<Choose formats={formats} onFiles={(files) => outbox.add(files)} />)}
           {children}
         </Fragment>
       ) : session === 'unknown' && !isFailed ? (
