@@ -41,7 +41,7 @@ export function ConsentGate({ consent, children }: ConsentGateProps) {
           {t('consentFirst')}
         </p>
       )}
-      <div class="consent-waits" onClickCapture={refuse} onDropCapture={refuse}>
+      <div onClickCapture={refuse} onDropCapture={refuse}>
         {children}
       </div>
     </div>

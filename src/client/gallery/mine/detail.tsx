@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { formatMoment } from '../../../contract/messages/times.ts';
+import { formatMoment, formatShortMoment } from '../../../contract/messages/times.ts';
 import { placeholderUrl } from '../../shared/placeholder.ts';
 import { Button, LinkButton } from '../../shared/ui/button.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
@@ -10,13 +10,18 @@ import { m } from './mine-words.ts';
 import type { OwnPhotos } from './own-photos.ts';
 import { stepsOf, type Step } from './receipt-rules.ts';
 
+/** Height by width of the place for a photo. */
+const SHAPE_MAX = 1.15;
+
 function Large({ photo, isDark }: { photo: Own; isDark: boolean }) {
   const large = photo.renditions[photo.renditions.length - 1];
   const behind = placeholderUrl(photo.thumbhash);
   if (isDark) return <div class="mine-large mine-film" role="img" aria-label={m('undevelopedOne')} />;
   if (!large) return <div class={photo.status === 'processing' ? 'mine-large skeleton' : 'mine-large'} />;
+  // Of the shape of the photo, but no higher than leaves room for what is said about it.
+  const shape = Math.min(large.height / large.width, SHAPE_MAX) * 100;
   return (
-    <div class="mine-large">
+    <div class="mine-large" style={{ paddingTop: `${shape}%` }}>
       {photo.kind === 'video' && photo.original ? (
         <video src={photo.original} poster={large.url} controls playsInline preload="none" />
       ) : (
@@ -40,8 +45,8 @@ function Steps({ boot, steps }: { boot: MineBoot; steps: readonly Step[] }) {
         <li key={receipt} class={`mine-step mine-step-${state}`} aria-current={state === 'now' ? 'step' : undefined}>
           <span>{receipt === 'sent' ? m('sent') : t(receipt)}</span>
           {at && (
-            <time class="quiet small" dateTime={at}>
-              {formatMoment(boot.locale, boot.event.timeZone, at)}
+            <time class="quiet small" dateTime={at} title={formatMoment(boot.locale, boot.event.timeZone, at)}>
+              {formatShortMoment(boot.locale, boot.event.timeZone, at, new Date())}
             </time>
           )}
         </li>

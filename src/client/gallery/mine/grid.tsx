@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks';
 import { formatDuration } from '../../../contract/values/durations.ts';
 import { formatMoment, formatTime } from '../../../contract/messages/times.ts';
 import { placeholderUrl } from '../../shared/placeholder.ts';
+import { Icon } from '../../shared/ui/icon.tsx';
 import type { Outbox } from '../outbox.ts';
 import { t } from '../words.ts';
 import type { MineBoot, Own } from './me.ts';
@@ -71,10 +72,11 @@ export interface OwnGridProps {
   shows: boolean;
   open: string | null;
   onOpen: (id: string) => void;
+  onAdd: (() => void) | null;
 }
 
 /** Own photos, the newest first, each with a word for what became of it. A film's frames stay dark until its reveal. */
-export function OwnGrid({ boot, photos, outbox, shows, open, onOpen }: OwnGridProps) {
+export function OwnGrid({ boot, photos, outbox, shows, open, onOpen, onAdd }: OwnGridProps) {
   const isDark = Boolean(boot.camera) && !shows;
   const wasDark = useRef(isDark);
   if (photos.length === 0) return null;
@@ -95,6 +97,16 @@ export function OwnGrid({ boot, photos, outbox, shows, open, onOpen }: OwnGridPr
         </p>
       )}
       <ul class="mine-grid" id="mine-grid">
+        {onAdd && (
+          <li>
+            <button type="button" class="mine-card mine-add" onClick={onAdd}>
+              <span class="mine-picture">
+                <Icon name="add" />
+              </span>
+              <span class="mine-word">{t('add')}</span>
+            </button>
+          </li>
+        )}
         {photos.map(
           (photo, index) =>
             !following.has(photo.id) && (

@@ -64,7 +64,7 @@ export function Keep({ boot, me, photos, onMove, onErase }: KeepProps) {
       {files > 0 && (
         <a class="mine-row" href={archive} download="" id="mine-archive">
           <Words
-            icon="down"
+            icon="download"
             title={m('archive')}
             hint={size ? m('archiveSize', { photos: count, size }) : m('archiveHint', { photos: count })}
           />

@@ -21,19 +21,23 @@ interface OwnRowProps {
   /** while this page has the file: what it is called, and what the browser shows of it */
   name: string | null;
   preview: string | null;
+  /** nothing is seen of it yet */
+  isDark: boolean;
   onDelete: () => void;
 }
 
-function OwnRow({ photo, shows, name, preview, onDelete }: OwnRowProps) {
+function OwnRow({ photo, shows, name, preview, isDark, onDelete }: OwnRowProps) {
   const receipt = receiptOf({ status: photo.status, shownAt: photo.shownAt || null }, shows);
   const tone = TONES[receipt];
   const isFailed = photo.status === 'failed';
   const small = photo.renditions[0];
   // What could not be prepared here, this browser may not be able to show either.
-  const picture = small ? small.url : isFailed ? null : preview;
+  const picture = isDark ? null : small ? small.url : isFailed ? null : preview;
   return (
     <li data-photo={photo.id} data-status={photo.status}>
-      <span class="files-picture">{picture ? <img src={picture} alt="" /> : name ? endingOf(name) : ''}</span>
+      <span class={isDark ? 'files-picture files-film' : 'files-picture'}>
+        {picture ? <img src={picture} alt="" /> : name && !isDark ? endingOf(name) : ''}
+      </span>
       <span>
         {isFailed && name && (
           <span class="files-name" dir="auto" title={name}>
@@ -88,7 +92,8 @@ export function Rows({ outbox, own, shows, isFilm, onDelete }: RowsProps) {
               photo={photo}
               shows={shows}
               name={name}
-              preview={isFilm && !shows ? null : preview}
+              preview={preview}
+              isDark={isFilm && !shows}
               onDelete={() => onDelete(photo.id)}
             />
           );

@@ -93,7 +93,7 @@ export function MineView({ boot, own, outbox, shows, onAdd, onDelete, onErased }
             <UploadRows outbox={outbox} />
           </ul>
         )}
-        <OwnGrid boot={boot} photos={photos} outbox={outbox} shows={shows} open={open} onOpen={show} />
+        <OwnGrid boot={boot} photos={photos} outbox={outbox} shows={shows} open={open} onOpen={show} onAdd={onAdd} />
         <Requests items={requests} />
       </div>
       <div class="mine-side">

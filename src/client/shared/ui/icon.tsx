@@ -6,6 +6,7 @@ export const PATHS = {
   close: 'M6 6l12 12M18 6L6 18',
   copy: 'M9 9h11v11H9zM15 5V4H4v11h1',
   down: 'M6 9l6 6 6-6',
+  download: 'M12 4v12M7 11l5 5 5-5M5 20h14',
   edit: 'M5 19l1-4L16 5l3 3L9 18zM14 7l3 3',
   forward: 'M9 5l7 7-7 7',
   info: 'M12 11v5M12 8v.01M12 21a9 9 0 100-18 9 9 0 000 18z',

@@ -37,10 +37,7 @@ export const mine: Translated<typeof en> = {
   archiveSize: '{photos}, wie du sie gesendet hast, {size}',
   move: 'Auf einem anderen Gerät weitermachen',
   moveHint: 'Deine Fotos auch dort sehen und senden',
-  devices: {
-    one: '{count} Gerät bist du auf dieser Veranstaltung',
-    other: '{count} Geräte bist du auf dieser Veranstaltung',
-  },
+  devices: { one: 'Du bist hier auf {count} Gerät', other: 'Du bist hier auf {count} Geräten' },
   moveText: 'Scanne den Code mit dem anderen Gerät oder öffne den Link dort. Danach bist du auf beiden du.',
   moveCode: 'Code für dein anderes Gerät',
   moveLink: 'Link für dein anderes Gerät',

@@ -37,10 +37,7 @@ export const mine: Translated<typeof en> = {
   archiveSize: '{photos} tal como las enviaste, {size}',
   move: 'Seguir en otro dispositivo',
   moveHint: 'Ver y enviar tus fotos también desde allí',
-  devices: {
-    one: '{count} dispositivo eres tú en este evento',
-    other: '{count} dispositivos eres tú en este evento',
-  },
+  devices: { one: 'Estás aquí en {count} dispositivo', other: 'Estás aquí en {count} dispositivos' },
   moveText: 'Escanea el código con el otro dispositivo o abre allí el enlace. Desde entonces serás tú en ambos.',
   moveCode: 'Código para tu otro dispositivo',
   moveLink: 'Enlace para tu otro dispositivo',

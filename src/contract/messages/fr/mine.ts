@@ -39,10 +39,7 @@ export const mine: Translated<typeof en> = {
   archiveSize: '{photos}, telles que vous les avez envoyées, {size}',
   move: 'Continuer sur un autre appareil',
   moveHint: 'Voir et envoyer vos photos de là-bas aussi',
-  devices: {
-    one: '{count} appareil est le vôtre à cet événement',
-    other: '{count} appareils sont les vôtres à cet événement',
-  },
+  devices: { one: 'Vous êtes ici sur {count} appareil', other: 'Vous êtes ici sur {count} appareils' },
   moveText: 'Scannez le code avec l’autre appareil, ou ouvrez-y le lien. Ensuite, les deux appareils sont les vôtres.',
   moveCode: 'Code pour votre autre appareil',
   moveLink: 'Lien pour votre autre appareil',
