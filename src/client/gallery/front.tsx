@@ -8,7 +8,8 @@ import type { Arriving } from './mine/move/arrival-rules.ts';
 import { Mine } from './mine/open.tsx';
 import type { OwnPhotos } from './mine/own-photos.ts';
 import { Rows } from './mine/own-rows.tsx';
-import type { Outbox } from './outbox.ts';
+import type { Outbox } from './outbox/outbox.ts';
+import { isOpen } from './outbox/rules/queue-rules.ts';
 import { ReportSheet } from './report-sheet.tsx';
 import type { Session } from './session.ts';
 import { t } from './words.ts';
@@ -76,7 +77,7 @@ export function Front(props: FrontProps) {
       </Mine>
     );
   }
-  const onWay = outbox.uploads().filter(({ state }) => state.kind !== 'sent' && state.kind !== 'refused').length;
+  const onWay = outbox.uploads().filter(isOpen).length;
   return (
     <AddSheet
       key="add"

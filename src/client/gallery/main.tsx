@@ -1,26 +1,31 @@
 import { render } from 'preact';
 import './gallery.css';
 import { readTableCode, TABLE_PARAMETER } from '../../contract/table-codes.ts';
+import type { Refusal } from '../shared/api.ts';
 import { byId, readBoot } from '../shared/boot.ts';
 import { showToast } from '../shared/toast.ts';
 import { ProgressLine } from './add-sheet.tsx';
 import { Front, type What } from './front.tsx';
 import { takeGrid } from './grid.ts';
+import { keepPlainForm } from './in-app.ts';
 import { installLightbox } from './lightbox.ts';
 import { followEvent } from './live.ts';
 import { trackConsent } from './mine/consent-state.ts';
-import type { MineBoot } from './mine/me.ts';
+import type { Consent, MineBoot } from './mine/me.ts';
 import { readArrival } from './mine/move/arrival-rules.ts';
 import { gatherNews } from './mine/news.ts';
 import { loadMine } from './mine/open.tsx';
 import { trackOwnPhotos } from './mine/own-photos.ts';
-import { openOutbox } from './outbox.ts';
+import { openOutbox } from './outbox/outbox.ts';
+import { isFailed, progressOf } from './outbox/rules/queue-rules.ts';
 import { openSession } from './session.ts';
-import { progressOf } from './upload-rules.ts';
 import { t } from './words.ts';
 
 const boot = readBoot<MineBoot>();
 const { event, locale } = boot;
+
+const plainForm = byId('add');
+const isPlain = keepPlainForm(plainForm);
 
 let what: What | null = null;
 let canUpload = boot.canUpload;
@@ -32,12 +37,22 @@ const lightbox = installLightbox(event.timeZone, locale, boot.downloads, (id, pi
 );
 const grid = takeGrid(event.name, (id) => lightbox.drop(id));
 const own = trackOwnPhotos(event.id, draw, () => showToast(t('deleteFailed')));
-const consent = trackConsent(event.id, boot.consent || null, draw);
+const consent = trackConsent(event.id, boot.consent || null, (isAgreed) => {
+  if (isAgreed) outbox.wishAll('retry');
+  draw();
+});
 const outbox = openOutbox({
   event: event.id,
   formats: boot.formats,
   onChange: draw,
+  consentVersion() {
+    const version = consent.agreed();
+    return version === null ? null : String(version);
+  },
+  photoOf: (id) => own.find(id),
   onSent: (photo) => own.put(photo),
+  onSentElsewhere: () => void own.refresh(),
+  onRefused: askConsent,
   onHeld() {
     own.ended();
     open({ kind: 'add' });
@@ -69,6 +84,14 @@ const live = followEvent(boot, {
 const tableCode = readTableCode(new URLSearchParams(location.search).get(TABLE_PARAMETER));
 const session = openSession(event.id, tableCode, joined);
 
+/** The words to agree to are others than this page has shown: what was refused goes on when they are agreed to. */
+function askConsent(refusal: Refusal): void {
+  const asked = refusal.problem && (refusal.problem as { consent?: Consent }).consent;
+  if (refusal.code !== 'consent.required' || !asked) return;
+  consent.renew(asked);
+  if (!what) open({ kind: 'add' });
+}
+
 /** The films of all guests, at the same moment. */
 function develop(): void {
   document.body.classList.add('developing');
@@ -87,13 +110,14 @@ function changed(isSomebody: boolean): void {
     joined();
     return void own.refresh();
   }
-  for (const { key } of outbox.uploads()) outbox.remove(key);
+  outbox.clear();
   own.forget();
   live.connect();
   close();
 }
 
 function open(next: What): void {
+  if (next.kind === 'add' && isPlain) return plainForm?.scrollIntoView();
   what = next;
   draw();
   if (next.kind === 'report') return;
@@ -116,7 +140,7 @@ let wasSending = false;
 
 /** What became of a batch, said once: whoever has closed the sheet would take silence for success. */
 function sayDone(): void {
-  const count = outbox.uploads().filter(({ state }) => state.kind === 'refused' || state.kind === 'unshowable').length;
+  const count = outbox.uploads().filter(isFailed).length;
   if (count === 0) showToast(t('progressDone'));
   else if (!what) showToast(t('notSent', { count }), { label: t('seeWhy'), run: openMine });
 }
@@ -132,14 +156,16 @@ function draw(): void {
   if (wasSending && progress.open === 0 && outbox.uploads().length > 0) sayDone();
   wasSending = progress.open > 0;
   if (!line) return;
-  const { open: count, fraction } = progress;
-  render(count > 0 ? <ProgressLine open={count} fraction={fraction} onOpen={openMine} /> : null, line);
+  const { open: count, paused, fraction } = progress;
+  render(
+    count > 0 ? <ProgressLine open={count} isPaused={paused === count} fraction={fraction} onOpen={openMine} /> : null,
+    line,
+  );
 }
 
 /* ---- the page as the server sent it becomes alive ---- */
 
-const plainForm = byId('add');
-if (plainForm) plainForm.hidden = true;
+if (plainForm) plainForm.hidden = !isPlain;
 const mine = byId('bar-mine');
 if (mine) {
   mine.hidden = false;
@@ -149,7 +175,7 @@ if (mine) {
 }
 document.addEventListener('click', (click) => {
   const link = (click.target as Element).closest('a[href="#add"]');
-  if (!link || !canUpload) return;
+  if (!link || !canUpload || isPlain) return;
   click.preventDefault();
   open({ kind: 'add' });
 });
@@ -157,7 +183,7 @@ document.addEventListener('click', (click) => {
 /** What stands behind the `#`: a link from another device, or the tap of somebody before this script was there. */
 function readHash(): void {
   const arriving = readArrival(location.hash);
-  if (!arriving && !(location.hash === '#add' && canUpload)) return;
+  if (!arriving && !(location.hash === '#add' && canUpload && !isPlain)) return;
   // A link is for one device: it does not stay in an address that may be passed on.
   history.replaceState(history.state, '', location.pathname + location.search);
   open(arriving ? { kind: 'arrival', arriving } : { kind: 'add' });

@@ -13,7 +13,11 @@ export interface ConsentState {
 }
 
 /** Remembered for each event on this device: who has agreed once is asked again only when the words change. */
-export function trackConsent(event: string, given: Consent | null, onChange: () => void): ConsentState {
+export function trackConsent(
+  event: string,
+  given: Consent | null,
+  onChange: (isAgreed: boolean) => void,
+): ConsentState {
   const key = `momentique-consent-${event}`;
   let asked = given;
   let version: number | null = null;
@@ -34,11 +38,13 @@ export function trackConsent(event: string, given: Consent | null, onChange: () 
       } catch {
         /* kept for as long as this page is open */
       }
-      onChange();
+      onChange(true);
     },
     renew(consent) {
+      // The same version again: that this device has agreed to it never reached the server.
+      if (version === consent.version) version = null;
       asked = consent;
-      onChange();
+      onChange(false);
     },
   };
 }

@@ -3,11 +3,12 @@ import { formatDuration } from '../../../contract/values/durations.ts';
 import { formatMoment, formatTime } from '../../../contract/messages/times.ts';
 import { placeholderUrl } from '../../shared/placeholder.ts';
 import { Icon } from '../../shared/ui/icon.tsx';
-import type { Outbox } from '../outbox.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import { t } from '../words.ts';
 import type { MineBoot, Own } from './me.ts';
 import { m } from './mine-words.ts';
 import { receiptOf, TONES } from './receipt-rules.ts';
+import { sentFiles } from './sent-files.ts';
 
 interface CardProps {
   boot: MineBoot;
@@ -80,13 +81,7 @@ export function OwnGrid({ boot, photos, outbox, shows, open, onOpen, onAdd }: Ow
   const isDark = Boolean(boot.camera) && !shows;
   const wasDark = useRef(isDark);
   if (photos.length === 0) return null;
-  const previews = new Map<string, string | null>();
-  const following = new Set<string>();
-  for (const { state, key, photoId } of outbox.uploads()) {
-    if (state.kind === 'sent') previews.set(state.photoId, outbox.preview(key));
-    // Whose picture is still on its way stands among the uploads.
-    else if (photoId !== null) following.add(photoId);
-  }
+  const { sent, following } = sentFiles(outbox);
   return (
     <div>
       {isDark && boot.camera && (
@@ -115,7 +110,7 @@ export function OwnGrid({ boot, photos, outbox, shows, open, onOpen, onAdd }: Ow
                 boot={boot}
                 photo={photo}
                 frame={isDark ? photos.length - index : null}
-                preview={previews.get(photo.id) || null}
+                preview={(sent.get(photo.id) || { preview: null }).preview}
                 shows={shows}
                 develops={wasDark.current}
                 isOpen={photo.id === open}

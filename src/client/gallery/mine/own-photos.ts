@@ -5,6 +5,7 @@ import type { Own } from './me.ts';
 
 /** Frames for one guest are not replayed, so while something is being prepared the list is asked now and then. */
 const ASK_AGAIN_MS = 6_000;
+const LIST_MAX = 200;
 
 export type Session = 'unknown' | 'none' | 'joined';
 
@@ -12,6 +13,8 @@ export interface OwnPhotos {
   session(): Session;
   list(): readonly Own[];
   failed(): boolean;
+  /** null: there is no such photo any more; undefined: not known */
+  find(id: string): OwnPhoto | null | undefined;
   /** Asks the server for the truth. @returns whether this device has joined */
   refresh(): Promise<Session>;
   put(photo: OwnPhoto): void;
@@ -34,6 +37,7 @@ export function trackOwnPhotos(event: string, onChange: () => void, onDeleteFail
   let session: Session = 'unknown';
   let photos: Own[] = [];
   let isFailed = false;
+  let isListed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const leaving = new Map<string, () => void>();
 
@@ -46,11 +50,12 @@ export function trackOwnPhotos(event: string, onChange: () => void, onDeleteFail
   }
 
   async function refresh(): Promise<Session> {
-    const answer = await call<{ items: Own[] }>(eventPath(event, '/mine?limit=200'));
+    const answer = await call<{ items: Own[] }>(eventPath(event, `/mine?limit=${LIST_MAX}`));
     if (answer.ok) {
       session = 'joined';
       photos = answer.data.items;
       isFailed = false;
+      isListed = true;
     } else if (answer.status === 401 || answer.status === 403) {
       session = 'none';
       photos = [];
@@ -80,6 +85,10 @@ export function trackOwnPhotos(event: string, onChange: () => void, onDeleteFail
     session: () => session,
     list: () => photos.filter((photo) => !leaving.has(photo.id)),
     failed: () => isFailed,
+    find(id) {
+      const photo = photos.filter((one) => one.id === id && !leaving.has(id))[0];
+      return photo || (session === 'joined' && isListed && photos.length < LIST_MAX ? null : undefined);
+    },
     refresh,
     put(photo) {
       photos = [photo as Own].concat(photos.filter((other) => other.id !== photo.id));

@@ -1,10 +1,11 @@
 import { UploadRows } from '../add-sheet.tsx';
-import type { Outbox } from '../outbox.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import { endingOf } from '../sheets.tsx';
 import { sayFailure, t } from '../words.ts';
 import type { Own } from './me.ts';
 import type { OwnPhotos } from './own-photos.ts';
 import { receiptOf, TONES } from './receipt-rules.ts';
+import { sentFiles } from './sent-files.ts';
 
 /** What they have sent is theirs to have back, also where the photos of others are for looking only. */
 const OwnFile = ({ url }: { url: string }) => (
@@ -69,15 +70,7 @@ interface RowsProps {
 
 /** What is on its way, and below it what has arrived. */
 export function Rows({ outbox, own, shows, isFilm, onDelete }: RowsProps) {
-  const sent = new Map<string, { name: string; preview: string | null }>();
-  // Whose picture is still on its way stands among the uploads.
-  const following = new Set<string>();
-  for (const upload of outbox.uploads()) {
-    if (upload.photoId !== null && upload.state.kind !== 'sent') following.add(upload.photoId);
-    if (upload.state.kind === 'sent') {
-      sent.set(upload.state.photoId, { name: upload.name, preview: outbox.preview(upload.key) });
-    }
-  }
+  const { sent, following } = sentFiles(outbox);
   return (
     <ul class="files" id="files">
       <UploadRows outbox={outbox} />

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Skeleton } from '../../shared/ui/states.tsx';
 import { UploadRows } from '../add-sheet.tsx';
-import type { Outbox } from '../outbox.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import { t } from '../words.ts';
 import { Detail } from './detail.tsx';
 import { Erase } from './erase.tsx';
