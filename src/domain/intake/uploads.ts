@@ -1,5 +1,6 @@
 import { PHOTO_TYPES, VIDEO_TYPES, type OwnPhoto, type PhotoType } from '../../contract/photos.ts';
-import { findEvent, findGuests } from '../../db/events.ts';
+import { findEvent } from '../../db/events.ts';
+import { findIdentities } from '../../db/people/identities.ts';
 import { DatabaseUnavailable } from '../../db/errors.ts';
 import { addUploadIntent, redeemUploadIntent } from '../../db/outbox.ts';
 import {
@@ -15,7 +16,7 @@ import { readTenant, writeTenant, writeTenantBatch } from '../../db/scope.ts';
 import type { GuestActor, TenantContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { uploadsClosedReason, type UploadsClosedReason } from '../event-rules.ts';
-import { requireGuest } from '../photos.ts';
+import { idsOf, requireIdentity } from '../guests/identities.ts';
 import type { InspectedFile } from '../images/inspector.ts';
 import { FILE_MAX_BYTES, FORMAT_LIMITS } from '../images/limits.ts';
 import { toOwnPhoto } from '../photo-rules.ts';
@@ -91,16 +92,15 @@ interface Admitted {
 async function admit(context: TenantContext, request: UploadRequest): Promise<Admitted> {
   const tenantId = context.tenant.id;
   const { guests, idempotencyKey } = request;
-  const guestIds = guests.map((guest) => guest.guestId);
+  const guestIds = idsOf(guests);
   const [events, known, earlier] = await readTenant(context.db, { tenantId }, (tx) => [
     findEvent(tx, tenantId, request.event),
-    findGuests(tx, tenantId, guestIds),
+    findIdentities(tx, tenantId, guestIds),
     findByKey(tx, { tenantId, guestIds, key: idempotencyKey ?? '' }),
   ]);
   const event = events[0];
-  const guest = requireGuest(event, guests);
-  const row = known.find((candidate) => candidate.id === guest.guestId);
-  if (!event || !row || row.eventId !== event.id) throw new DomainError('auth.required', 'Join the event first.');
+  const { guest, row } = requireIdentity(event, guests, known);
+  if (!event) throw new DomainError('auth.required', 'Join the event first.');
   if (row.blockedAt) throw new DomainError('guest.blocked', 'The host does not take photos from this device.');
   return { event, guest, earlier: earlier.find((record) => record.photo.guestId === guest.guestId) ?? null };
 }
