@@ -1,25 +1,18 @@
 import type { IdentityRow } from '../../db/people/identities.ts';
+import { lockGuest, readGuestForRules } from '../../db/guests.ts';
 import type { EventRow, GuestRow } from '../../db/schema/events.ts';
+import type { TenantTx } from '../../db/scope.ts';
 import type { GuestActor } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { NOBODY, readable } from '../events.ts';
-
-/** The session of this event among those a device holds: 404 for what it may not know, 401 or 403 otherwise. */
-function requireGuest(event: EventRow | undefined, guests: GuestActor[]): GuestActor {
-  const found = readable(event, { ...NOBODY, guests });
-  const guest = guests.find((candidate) => candidate.eventId === found.id && candidate.pinVersion === found.pinVersion);
-  if (!guest) {
-    if (guests.length === 0) throw new DomainError('auth.required', 'Join the event first.');
-    throw new DomainError('access.denied', 'You have joined another event. Join this one first.');
-  }
-  return guest;
-}
 
 export interface Identity {
   /** the session as it counts now: its guest is the one that it was joined to */
   guest: GuestActor;
   row: GuestRow;
 }
+
+const notJoined = () => new DomainError('auth.required', 'Join the event first.');
 
 export const idsOf = (guests: GuestActor[]): string[] => guests.map((guest) => guest.guestId);
 
@@ -30,12 +23,44 @@ export function identityOf(session: GuestActor, rows: IdentityRow[]): Identity |
 }
 
 /**
- * The guest of this event among the sessions that a device holds, as they are now.
+ * The event, and its guest among the sessions that a device holds, as they are now.
  * @param rows of `findIdentities` for these sessions
- * @throws DomainError as `requireGuest`; auth.required where the guest is erased
+ * @throws DomainError event.not_found, event.pin_required for what they may not know; auth.required, access.denied for
+ *   whoever is not, or no longer, a guest of it
  */
-export function requireIdentity(event: EventRow | undefined, guests: GuestActor[], rows: IdentityRow[]): Identity {
-  const identity = identityOf(requireGuest(event, guests), rows);
-  if (!identity) throw new DomainError('auth.required', 'Join the event first.');
-  return identity;
+export function requireIdentity(
+  event: EventRow | undefined,
+  guests: GuestActor[],
+  rows: IdentityRow[],
+): Identity & { event: EventRow } {
+  const found = readable(event, { ...NOBODY, guests });
+  const session = guests.find(({ eventId, pinVersion }) => eventId === found.id && pinVersion === found.pinVersion);
+  if (!session) {
+    if (guests.length === 0) throw notJoined();
+    throw new DomainError('access.denied', 'You have joined another event. Join this one first.');
+  }
+  const identity = identityOf(session, rows);
+  if (!identity) throw notJoined();
+  return { event: found, ...identity };
+}
+
+/**
+ * Who a guest is now, held until the end of the transaction: nobody joins, erases or blocks them meanwhile.
+ * @throws DomainError auth.required where the guest is erased
+ */
+export const holdIdentity = (tx: TenantTx, tenantId: string, guestId: string): Promise<GuestRow> =>
+  follow(guestId, (id) => readGuestForRules(tx, tenantId, id));
+
+/** The same for whoever changes the guest. */
+export const lockIdentity = (tx: TenantTx, tenantId: string, guestId: string): Promise<GuestRow> =>
+  follow(guestId, (id) => lockGuest(tx, tenantId, id));
+
+/** What is locked may have been joined to another one while the lock was waited for. */
+async function follow(guestId: string, lock: (id: string) => PromiseLike<GuestRow[]>): Promise<GuestRow> {
+  for (let id = guestId; ;) {
+    const [row] = await lock(id);
+    if (!row || row.erasedAt) throw notJoined();
+    if (!row.mergedInto) return row;
+    id = row.mergedInto;
+  }
 }

@@ -1,13 +1,11 @@
 import { OWN_REQUESTS_MAX, type Me, type OwnRequest } from '../../contract/me.ts';
 import { findEvent } from '../../db/events.ts';
-import { lockGuest } from '../../db/guests.ts';
 import { countOwnPhotos, findIdentities, listOwnReports, type OwnReportRow } from '../../db/people/identities.ts';
 import { readTenant, writeTenant } from '../../db/scope.ts';
 import type { GuestActor, TenantContext } from '../context.ts';
 import { publishEvent } from '../outbox.ts';
-import { idsOf, requireIdentity } from './identities.ts';
+import { idsOf, lockIdentity, requireIdentity } from './identities.ts';
 import { giveName, requireShownName } from './names.ts';
-
 
 /** Who this device is at an event, and how much it has sent; in one round trip. */
 export async function readMe(context: TenantContext, guests: GuestActor[], event: string): Promise<Me> {
@@ -32,14 +30,12 @@ export async function renameMe(
   const tenantId = context.tenant.id;
   const now = context.ports.clock.now();
   const outcome = await writeTenant(context.db, { tenantId }, async (tx) => {
-    const [event] = await findEvent(tx, tenantId, input.event);
-    const { row } = requireIdentity(event, guests, await findIdentities(tx, tenantId, idsOf(guests)));
-    if (event) {
-      requireShownName(event, input.name);
-      const [guest] = await lockGuest(tx, tenantId, row.id);
-      if (guest) await giveName(tx, event, guest, input.name, now);
-    }
-    return { id: row.id, eventId: row.eventId };
+    const [found] = await findEvent(tx, tenantId, input.event);
+    const { event, row } = requireIdentity(found, guests, await findIdentities(tx, tenantId, idsOf(guests)));
+    requireShownName(event, input.name);
+    const guest = await lockIdentity(tx, tenantId, row.id);
+    await giveName(tx, event, guest, input.name, now);
+    return { id: guest.id, eventId: event.id };
   });
   context.defer(publishEvent(context, outcome.eventId));
   return { id: outcome.id, name: input.name };

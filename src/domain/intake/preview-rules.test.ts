@@ -7,14 +7,17 @@ describe('on arrival', () => {
   it('nothing is waited for where the original is decoded, announced or not', () => {
     for (const announced of [true, false]) {
       for (const decodedBy of ['own', 'codec'] as const) {
-        expect(previewOnArrival({ decodedBy }, announced, NOW)).toEqual({ previewState: null, previewUntil: null });
+        expect(previewOnArrival({ decodedBy }, announced ? 'coming' : 'none', NOW)).toEqual({
+          previewState: null,
+          previewUntil: null,
+        });
       }
     }
   });
   it('an announced preview is waited for, and one that nobody announced is missing at once', () => {
     const previewUntil = new Date(NOW.getTime() + PREVIEW_WAIT_MS);
-    expect(previewOnArrival({ decodedBy: 'preview' }, true, NOW)).toEqual({ previewState: 'coming', previewUntil });
-    expect(previewOnArrival({ decodedBy: 'preview' }, false, NOW).previewState).toBe('missing');
+    expect(previewOnArrival({ decodedBy: 'preview' }, 'coming', NOW)).toEqual({ previewState: 'coming', previewUntil });
+    expect(previewOnArrival({ decodedBy: 'preview' }, 'none', NOW).previewState).toBe('missing');
   });
 });
 

@@ -1,3 +1,4 @@
+import type { PreviewType } from '../../contract/photos.ts';
 import type { PreviewState } from '../../db/schema/photos.ts';
 import type { InspectedFile } from '../images/inspector.ts';
 
@@ -9,14 +10,46 @@ export interface Shape {
   height: number;
 }
 
+export interface PreviewFacts extends Shape {
+  type: PreviewType;
+  bytes: number;
+}
+
+/** A preview that came with its original, and what the original says of when it was taken. */
+export interface StoredPreview extends PreviewFacts {
+  takenAt: Date | null;
+}
+
+interface PreviewColumns {
+  previewState: PreviewState | null;
+  previewUntil: Date | null;
+  previewType?: PreviewType;
+  previewWidth?: number;
+  previewHeight?: number;
+  previewBytes?: number;
+  takenAt?: Date | null;
+}
+
 /** What is noted of a photo that has just arrived; null where its original is decoded itself. */
 export function previewOnArrival(
   file: Pick<InspectedFile, 'decodedBy'>,
-  announced: boolean,
+  preview: 'none' | 'coming' | StoredPreview,
   now: Date,
-): { previewState: PreviewState | null; previewUntil: Date | null } {
+): PreviewColumns {
   if (file.decodedBy !== 'preview') return { previewState: null, previewUntil: null };
-  return announced
+  if (typeof preview === 'object') {
+    const { type, width, height, bytes, takenAt } = preview;
+    return {
+      previewState: 'stored',
+      previewUntil: null,
+      previewType: type,
+      previewWidth: width,
+      previewHeight: height,
+      previewBytes: bytes,
+      takenAt,
+    };
+  }
+  return preview === 'coming'
     ? { previewState: 'coming', previewUntil: new Date(now.getTime() + PREVIEW_WAIT_MS) }
     : { previewState: 'missing', previewUntil: null };
 }

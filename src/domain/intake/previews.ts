@@ -9,12 +9,12 @@ import type { PhotoRow } from '../../db/schema/photos.ts';
 import { readTenant, writeTenant, writeTenantBatch } from '../../db/scope.ts';
 import type { GuestActor, TenantContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { idsOf, requireIdentity } from '../guests/identities.ts';
 import { createImageInspector } from '../images/inspector.ts';
 import { publishEvent } from '../outbox.ts';
 import { toOwnPhoto } from '../photo-rules.ts';
-import { idsOf, requireIdentity } from '../guests/identities.ts';
 import { photoNotFound } from '../photos.ts';
-import { fitsShape, type Shape } from './preview-rules.ts';
+import { fitsShape, type PreviewFacts, type Shape } from './preview-rules.ts';
 import { originalTime } from './original-time.ts';
 import { originalKey, previewKey, type RenditionAddress } from './rendition-keys.ts';
 
@@ -25,11 +25,6 @@ export interface PreviewRequest {
   photo: string;
   /** reads the body, and no more than so many bytes of it */
   read: (maxBytes: number) => Promise<Uint8Array>;
-}
-
-export interface PreviewFacts extends Shape {
-  type: PreviewType;
-  bytes: number;
 }
 
 /** Whether a preview changes anything: one that comes late still saves a photo that failed for the want of it. */

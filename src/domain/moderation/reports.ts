@@ -49,9 +49,8 @@ export async function reportPhoto(
   const tenantId = context.tenant.id;
   const now = context.ports.clock.now();
   const outcome = await writeTenant(context.db, { tenantId }, async (tx) => {
-    const [event] = await findEvent(tx, tenantId, input.event);
-    const { guest, row } = requireIdentity(event, guests, await findIdentities(tx, tenantId, idsOf(guests)));
-    if (!event) throw photoNotFound();
+    const [found] = await findEvent(tx, tenantId, input.event);
+    const { event, guest, row } = requireIdentity(found, guests, await findIdentities(tx, tenantId, idsOf(guests)));
     const [photo] = await lockPhotos(tx, tenantId, [input.photo]);
     const isOwn = photo?.guestId === guest.guestId;
     const isSeen = photo?.status === 'approved' && (isOwn || showsPhotos(event, now));

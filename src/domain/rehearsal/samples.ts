@@ -1,5 +1,6 @@
 import type { EventRow } from '../../db/schema/events.ts';
 import type { TenantContext } from '../context.ts';
+import { NO_NOTES } from '../intake/recording.ts';
 import { keepPhoto } from '../intake/uploads.ts';
 import { keyOf } from './rehearsal-rules.ts';
 
@@ -28,7 +29,7 @@ export async function sendSample(
       contentType: 'image/webp',
       sha256: null,
       idempotencyKey: keyOf(n),
-      caption: null,
+      notes: NO_NOTES,
       previewComing: false,
     },
   });

@@ -3,8 +3,10 @@ import type { GuestActor } from '../../domain/context.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { toDomainError } from '../../domain/failures.ts';
 import { findReadableEvent, guestOf, NOBODY, type EventRow } from '../../domain/events.ts';
-import { joinEvent } from '../../domain/people/guests.ts';
-import { receivePhoto, requireOpenUploads } from '../../domain/intake/uploads.ts';
+import { joinEvent } from '../../domain/guests/joining.ts';
+import { requireOpenUploads } from '../../domain/intake/admission.ts';
+import { NO_NOTES } from '../../domain/intake/recording.ts';
+import { receivePhoto } from '../../domain/intake/uploads.ts';
 import { verifyGuestToken } from '../../domain/people/tokens.ts';
 import { renderMessage, type UploadResult } from '../../pages/index.ts';
 import { htmlAnswer } from '../answers.ts';
@@ -97,7 +99,7 @@ export const formUploadRoutes: Route[] = [
             contentType: file.type || 'application/octet-stream',
             sha256: null,
             idempotencyKey: null,
-            caption: null,
+            notes: NO_NOTES,
             // A plain form has no script that could make one.
             previewComing: false,
           });

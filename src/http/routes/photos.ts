@@ -9,6 +9,7 @@ import {
 } from '../../contract/photos.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { deleteMine, listMine, listPublished } from '../../domain/photos.ts';
+import { NO_NOTES } from '../../domain/intake/recording.ts';
 import { receivePhoto } from '../../domain/intake/uploads.ts';
 import { json, listAnswer } from '../answers.ts';
 import { readContentDigest } from '../digest-header.ts';
@@ -58,7 +59,7 @@ export const photoRoutes: Route[] = [
         contentType: request.headers.get('content-type') ?? '',
         sha256: readContentDigest(request.headers.get('content-digest')),
         idempotencyKey: readIdempotencyKey(request),
-        caption: query.caption ? query.caption : null,
+        notes: { ...NO_NOTES, caption: query.caption ? query.caption : null },
         previewComing: query.preview === 'coming',
       });
       return json({ photo: outcome.photo }, outcome.created ? 201 : 200);

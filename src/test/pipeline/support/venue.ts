@@ -2,6 +2,7 @@ import { env as workerEnv } from 'cloudflare:workers';
 import { inject } from 'vitest';
 import type { ThumbnailJob } from '../../../contract/jobs.ts';
 import type { StaffActor, GuestActor, Services, TenantContext } from '../../../domain/context.ts';
+import { NO_NOTES } from '../../../domain/intake/recording.ts';
 import { receivePhoto, type UploadRequest } from '../../../domain/intake/uploads.ts';
 import { contextFor } from '../../../domain/tenants.ts';
 import type { PortBindings } from '../../../platform/ports.ts';
@@ -112,7 +113,7 @@ export function uploadOf(place: Place, bytes: Uint8Array, over: Partial<UploadRe
     contentType: 'image/png',
     sha256: null,
     idempotencyKey: null,
-    caption: null,
+    notes: NO_NOTES,
     previewComing: false,
     ...over,
   };

@@ -1,0 +1,134 @@
+import { VIDEO_TYPES, type PhotoType } from '../../contract/photos.ts';
+import { DatabaseUnavailable } from '../../db/errors.ts';
+import { redeemUploadIntent } from '../../db/outbox.ts';
+import { findEarlierUpload, findFirstWithContent, findPhotos, insertPhoto, type PhotoRecord } from '../../db/photos.ts';
+import type { EventRow } from '../../db/schema/events.ts';
+import { writeTenant } from '../../db/scope.ts';
+import type { GuestActor, TenantContext } from '../context.ts';
+import { DomainError } from '../errors.ts';
+import { holdIdentity } from '../guests/identities.ts';
+import type { InspectedFile } from '../images/inspector.ts';
+import { previewOnArrival, type StoredPreview } from './preview-rules.ts';
+
+const COMMIT_TRIES = 3;
+const RETRY_WAIT_MS = 150;
+
+/** What its sender says of a file besides its bytes; the same for one request and for a resumable upload. */
+export interface UploadNotes {
+  caption: string | null;
+  /** version of the consent text that was agreed to */
+  consentVersion: number | null;
+  /** whether the place where it was taken stays in what others can download */
+  location: 'remove' | 'keep';
+  /** `copy`: a smaller one, and its original follows in an upload of its own */
+  stands: 'original' | 'copy';
+  /** id of the photo whose copy came first: this is its original */
+  original: string | null;
+}
+
+export const NO_NOTES: UploadNotes = {
+  caption: null,
+  consentVersion: null,
+  location: 'remove',
+  stands: 'original',
+  original: null,
+};
+
+interface Recording {
+  event: EventRow;
+  guest: GuestActor;
+  photoId: string;
+  facts: InspectedFile;
+  sha256: string;
+  bytes: number;
+  idempotencyKey: string | null;
+  notes: UploadNotes;
+  /** the picture that stands for a file which is not decoded here: announced, or stored already */
+  preview: 'none' | 'coming' | StoredPreview;
+}
+
+/**
+ * Makes a photo of bytes that are stored, together with the end of their note, in one transaction. Safe to repeat.
+ * @returns `created` false: this guest has sent it before, and the bytes that were stored now are nobody's
+ * @throws DomainError unavailable when the sweeper was first, DatabaseUnavailable
+ */
+export async function recordPhoto(
+  context: TenantContext,
+  input: Recording,
+): Promise<{ record: PhotoRecord; created: boolean }> {
+  for (let tried = 1; ; tried++) {
+    try {
+      const outcome = await recordOnce(context, input);
+      if (outcome) return outcome;
+    } catch (error) {
+      // After a broken COMMIT nobody knows; the next try finds its own row or makes it.
+      if (!(error instanceof DatabaseUnavailable) || tried >= COMMIT_TRIES) throw error;
+    }
+    if (tried >= COMMIT_TRIES) throw new DatabaseUnavailable('the photo could not be recorded');
+    await new Promise((resolve) => setTimeout(resolve, RETRY_WAIT_MS * 4 ** (tried - 1)));
+  }
+}
+
+/** @returns null when another request of the same guest won between looking and writing. */
+const recordOnce = (
+  context: TenantContext,
+  input: Recording,
+): Promise<{ record: PhotoRecord; created: boolean } | null> => {
+  const tenantId = context.tenant.id;
+  const { event, photoId, sha256, facts, idempotencyKey } = input;
+  return writeTenant(context.db, { tenantId }, async (tx) => {
+    const own = await findPhotos(tx, tenantId, [photoId]);
+    if (own[0]) return { record: own[0], created: true };
+    // Since it was let in, its guest may have been joined to another one, or may have gone for good.
+    const { id: guestId } = await holdIdentity(tx, tenantId, input.guest.guestId);
+    const earlier = await findEarlierUpload(tx, {
+      tenantId,
+      eventId: event.id,
+      guestId,
+      key: idempotencyKey,
+      sha256,
+    });
+    // The key decides before the content does.
+    const first = earlier.find((record) => record.photo.idempotencyKey === idempotencyKey) ?? earlier[0];
+    // Its own row, if a COMMIT that nobody heard of took effect since the first look.
+    if (first) return { record: first, created: first.photo.id === photoId };
+    const redeemed = await redeemUploadIntent(tx, tenantId, photoId);
+    if (redeemed.length === 0) {
+      const [late] = await findPhotos(tx, tenantId, [photoId]);
+      if (late) return { record: late, created: true };
+      throw new DomainError('unavailable', 'This upload took too long and was given up. Send the photo again.', {
+        retryAfterSeconds: 1,
+      });
+    }
+    const [same] = await findFirstWithContent(tx, tenantId, event.id, sha256);
+    const inserted = await insertPhoto(tx, {
+      tenantId,
+      id: photoId,
+      eventId: event.id,
+      guestId,
+      sha256,
+      bytes: input.bytes,
+      type: facts.type,
+      kind: (VIDEO_TYPES as readonly PhotoType[]).includes(facts.type) ? 'video' : 'photo',
+      animated: facts.animated,
+      durationMs: facts.durationMs,
+      ...previewOnArrival(facts, input.preview, context.ports.clock.now()),
+      storedWidth: facts.width,
+      storedHeight: facts.height,
+      caption: input.notes.caption,
+      idempotencyKey,
+      duplicateOf: same?.id ?? null,
+    });
+    if (inserted.length === 0) throw new LostRace();
+    const [record] = await findPhotos(tx, tenantId, [photoId]);
+    return record ? { record, created: true } : null;
+  }).catch((error: unknown) => {
+    // Rolled back, so that the intent stays for the next look.
+    if (error instanceof LostRace) return null;
+    throw error;
+  });
+};
+
+class LostRace extends Error {
+  override readonly name = 'LostRace';
+}
