@@ -157,6 +157,7 @@ export async function parkDeadLetter(
 /** Retention: what may be forgotten, a bounded piece at a time. */
 export async function forgetExpired(db: Database, limit: number): Promise<void> {
   await rows(
-    db.writer.execute(sql`select forget_expired_sessions(${limit}::integer), forget_old_keys(${limit}::integer)`),
+    db.writer.execute(sql`select forget_expired_sessions(${limit}::integer), forget_old_keys(${limit}::integer),
+        forget_old_transfers(${limit}::integer)`),
   );
 }

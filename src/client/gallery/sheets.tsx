@@ -1,9 +1,7 @@
 import { useState } from 'preact/hooks';
-import type { BootFormat } from '../../contract/boot.ts';
 import type { OwnPhoto } from '../../contract/photos.ts';
 import type { Refusal } from '../shared/api.ts';
 import { Sheet as PlainSheet, type SheetProps } from '../shared/ui/dialog.tsx';
-import type { Upload } from './upload-rules.ts';
 import { sayCode, sayFailure, t } from './words.ts';
 
 export const Sheet = (props: Omit<SheetProps, 'closeLabel'>) => <PlainSheet {...props} closeLabel={t('close')} />;
@@ -57,121 +55,11 @@ export function JoinForm({ needsPin, join }: JoinProps) {
   );
 }
 
-/**
- * What the chooser offers. An iPhone turns HEIC into JPEG for pages that do not ask for HEIC, which is what has to
- * happen where its browser cannot show HEIC itself: before Safari 17, which also brought popovers.
- */
-function accepted(formats: readonly BootFormat[]): string {
-  const isOldSafari = navigator.vendor.startsWith('Apple') && !('popover' in HTMLElement.prototype);
-  const types = formats.map((format) => format.type as string).filter((type) => !isOldSafari || type !== 'image/heic');
-  return types.concat(isOldSafari ? [] : ['.heic', '.heif']).join();
-}
-
-export function Choose({ formats, onFiles }: { formats: readonly BootFormat[]; onFiles: (files: File[]) => void }) {
-  const take = (event: Event) => {
-    const input = event.currentTarget as HTMLInputElement;
-    const files = Array.from(input.files || []);
-    input.value = '';
-    if (files.length) onFiles(files);
-  };
-  return (
-    <div class="stack">
-      <label class="button button-wide file-button">
-        {t('choose')}
-        <input id="choose" type="file" multiple accept={accepted(formats)} onChange={take} />
-      </label>
-      <label class="button button-quiet button-wide file-button">
-        {t('camera')}
-        <input type="file" accept="image/*" capture="environment" onChange={take} />
-      </label>
-      <p class="quiet small">{t('chooseHint')}</p>
-    </div>
-  );
-}
-
-function Bar({ fraction }: { fraction: number }) {
-  return (
-    <div
-      class="progress"
-      role="progressbar"
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-valuenow={Math.round(fraction * 100)}
-    >
-      <div class="progress-bar" style={{ transform: `scaleX(${fraction})` }} />
-    </div>
-  );
-}
-
-export interface UploadRowProps {
-  upload: Upload;
-  preview: string | null;
-  onRetry: () => void;
-  onSendAnyway: () => void;
-  onRemove: () => void;
-}
-
-/** What stands in the line of an upload. */
-function wordsOf({ state, photoId, isVideo }: Upload): string {
-  if (photoId !== null && (state.kind === 'queued' || state.kind === 'sending')) return t('following');
-  if (state.kind === 'preparing') return t('preparing');
-  if (state.kind === 'unshowable') return t(isVideo ? 'unshowableVideo' : 'unshowable');
-  if (state.kind === 'sending') return t('sending', { percent: Math.round(state.fraction * 100) });
-  if (state.kind === 'retrying') {
-    return t('retrying', { seconds: Math.max(1, Math.round((state.at - Date.now()) / 1000)) });
-  }
-  if (state.kind === 'refused') return state.code ? sayCode(state.code) : t('cannotSend');
-  return t('queued');
-}
-
 /** The end of a name, where there is no picture of the file. */
-const endingOf = (name: string): string => {
+export const endingOf = (name: string): string => {
   const ending = name.slice(name.lastIndexOf('.') + 1);
   return ending.length < name.length && ending.length < 5 ? ending.toUpperCase() : '';
 };
-
-export function UploadRow({ upload, preview, onRetry, onSendAnyway, onRemove }: UploadRowProps) {
-  const { state } = upload;
-  const asks = state.kind === 'unshowable';
-  const remove = state.kind !== 'sending' && (
-    <button type="button" class="button button-quiet button-small" onClick={onRemove}>
-      {t('remove')}
-    </button>
-  );
-  return (
-    <li data-upload={state.kind}>
-      <span class="files-picture">
-        {preview && state.kind !== 'refused' ? <img src={preview} alt="" /> : endingOf(upload.name)}
-      </span>
-      <span>
-        <span class="files-name" dir="auto" title={upload.name}>
-          {upload.name}
-        </span>
-        <span class="files-said" role={asks || state.kind === 'refused' ? 'alert' : undefined}>
-          {wordsOf(upload)}
-        </span>
-        {state.kind === 'sending' && upload.photoId === null && <Bar fraction={state.fraction} />}
-      </span>
-      {asks ? (
-        <span class="files-answers">
-          <button type="button" class="button button-quiet button-small" onClick={onSendAnyway}>
-            {t('sendAnyway')}
-          </button>
-          {remove}
-        </span>
-      ) : (
-        <span>
-          {state.kind === 'refused' && state.canRetry && (
-            <button type="button" class="button button-small" onClick={onRetry}>
-              {t('retry')}
-            </button>
-          )}
-          {remove}
-        </span>
-      )}
-    </li>
-  );
-}
 
 const STATUS = {
   processing: ['processing', 'badge'],
@@ -224,14 +112,5 @@ export function OwnRow({ photo, name, preview, onDelete }: OwnRowProps) {
         </button>
       </span>
     </li>
-  );
-}
-
-export function ProgressLine({ open, fraction, onOpen }: { open: number; fraction: number; onOpen: () => void }) {
-  return (
-    <button type="button" class="bar-line" onClick={onOpen}>
-      <Bar fraction={fraction} />
-      {t('progress', { count: open })}
-    </button>
   );
 }

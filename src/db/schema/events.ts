@@ -2,7 +2,7 @@ import { bigint, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle
 import type { Event } from '../../contract/events.ts';
 import { moment, stamps } from './columns.ts';
 
-/** The event and who takes part; policies and checks are in `migrations/`, 0002, 0003, 0007 and 0009. */
+/** The event and who takes part; policies and checks are in `migrations/`, 0002, 0003, 0007, 0009 and 0012. */
 export const events = pgTable(
   'events',
   {
@@ -59,6 +59,10 @@ export const guests = pgTable(
     blockedBy: uuid('blocked_by'),
     tableCode: text('table_code'),
     trust: text('trust').$type<'auto' | 'always' | 'never'>().notNull().default('auto'),
+    devices: integer('devices').notNull().default(1),
+    mergedInto: uuid('merged_into'),
+    mergedAt: moment('merged_at'),
+    erasedAt: moment('erased_at'),
     settings: jsonb('settings').$type<Record<string, unknown>>().notNull().default({}),
     ...stamps,
   },

@@ -18,6 +18,7 @@ const doors: Record<string, string> = {
   'events_to_erase(p_days integer, p_limit integer)': 'TABLE(tenant_id uuid, event_id uuid)',
   'forget_expired_sessions(p_limit integer)': 'integer',
   'forget_old_keys(p_limit integer)': 'integer',
+  'forget_old_transfers(p_limit integer)': 'integer',
   'overdue_previews(p_limit integer)': IDS,
   'park_dead_letter(p_message_id text, p_queue text, p_tenant uuid, p_body jsonb, p_reason text)': 'void',
   'photos_to_backfill(p_limit integer)': IDS,

@@ -3,6 +3,7 @@ import { PgTable } from 'drizzle-orm/pg-core';
 import { describe, expect, it } from 'vitest';
 import * as controlPlane from '../../db/schema/control-plane.ts';
 import * as events from '../../db/schema/events.ts';
+import * as guestIdentity from '../../db/schema/guest-identity.ts';
 import * as moderation from '../../db/schema/moderation.ts';
 import * as photos from '../../db/schema/photos.ts';
 import * as rehearsals from '../../db/schema/rehearsals.ts';
@@ -24,6 +25,7 @@ const tables = Object.values({
   ...photos,
   ...screens,
   ...rehearsals,
+  ...guestIdentity,
 }).filter((value) => value instanceof PgTable);
 
 /** The schema in TypeScript is what queries are typed with; the migrations are what the database has. */

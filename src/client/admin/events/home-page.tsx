@@ -9,7 +9,7 @@ import { Menu } from '../../shared/ui/menu.tsx';
 import { Notice, Skeleton } from '../../shared/ui/states.tsx';
 import { RehearsalHint } from '../rehearsal/rehearsal-hint.tsx';
 import { PanicAlarm, PanicPanel } from '../screens/panic-panel.tsx';
-import { Failure, may, useConsole } from '../shell/console.tsx';
+import { Failure, may, useConsole, useTitle } from '../shell/console.tsx';
 import type { EventPageProps } from '../shell/pages.ts';
 import { CopyField, LinkButton } from '../shell/ui.tsx';
 import { DeleteDialog } from './danger-zone.tsx';
@@ -71,6 +71,7 @@ function Made({ event }: { event: StaffEvent }) {
 
 export function EventHomePage({ event, onEvent: take }: EventPageProps) {
   const console = useConsole();
+  useTitle(`${event.name} · ${console.boot.tenant.name}`);
   const { go, path, role, say } = console;
   const [open, setOpen] = useState<'delete' | 'duplicate' | null>(null);
   const [busy, setBusy] = useState(false);

@@ -5,7 +5,7 @@ import { eventPath, type Refusal } from '../../shared/api.ts';
 import { showToast } from '../../shared/toast.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Notice } from '../../shared/ui/states.tsx';
-import { may, reasonOf, useConsole } from '../shell/console.tsx';
+import { may, reasonOf, useConsole, useTitle } from '../shell/console.tsx';
 import type { EventPageProps } from '../shell/pages.ts';
 import { TextField } from '../shell/ui.tsx';
 import { DangerZone } from './danger-zone.tsx';
@@ -71,6 +71,7 @@ function WordFields({ form, set, problems }: FieldsProps) {
 
 export function EventSettingsPage({ event, onEvent }: EventPageProps) {
   const console = useConsole();
+  useTitle(`${console.say.shell('navSettings')} · ${event.name} · ${console.boot.tenant.name}`);
   const { go, role, say, session, t } = console;
   const [saved, setSaved] = useState(() => formOf(event));
   const [form, setForm] = useState(saved);

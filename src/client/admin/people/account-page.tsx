@@ -1,6 +1,6 @@
 import type { AccountAnswer } from '../../../contract/account.ts';
 import { Skeleton } from '../../shared/ui/states.tsx';
-import { Failure, useConsole } from '../shell/console.tsx';
+import { Failure, useConsole, useTitle } from '../shell/console.tsx';
 import { AccountForm } from './account-form.tsx';
 import { inUnits } from './account-rules.ts';
 import { Day } from './parts.tsx';
@@ -86,7 +86,8 @@ function Facts({ tenant }: Pick<AccountAnswer, 'tenant'>) {
 
 /** What the account is and holds, and what its pages tell guests about it. */
 export function AccountPage() {
-  const { say } = useConsole();
+  const { boot, say } = useConsole();
+  useTitle(`${say.people('accountTitle')} · ${boot.tenant.name}`);
   const { data, refusal, load, change } = useLoad<AccountAnswer>('/api/v1/tenant');
   return (
     <main class="page" id="main" tabIndex={-1}>

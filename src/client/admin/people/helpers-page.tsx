@@ -5,7 +5,7 @@ import { showToast } from '../../shared/toast.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { Avatar, Badge } from '../../shared/ui/signs.tsx';
 import { Empty, Skeleton } from '../../shared/ui/states.tsx';
-import { Failure, may, reasonOf, useConsole } from '../shell/console.tsx';
+import { Failure, may, reasonOf, useConsole, useTitle } from '../shell/console.tsx';
 import type { EventPageProps } from '../shell/pages.ts';
 import { Dialog } from '../shell/ui.tsx';
 import { HelperInvite } from './helper-invite.tsx';
@@ -74,6 +74,7 @@ function Row({ helper, zone, onEnd }: { helper: Helper; zone: string; onEnd: () 
 /** Who helps at this event without an account, and the links that wait for somebody. */
 export function HelpersPage({ event }: EventPageProps) {
   const console = useConsole();
+  useTitle(`${console.say.people('helpersTitle')} · ${event.name} · ${console.boot.tenant.name}`);
   const { role, say, session, t } = console;
   const path = eventPath(event.id, '/helpers');
   const { data, refusal, load, more } = useList<Helper>(path);

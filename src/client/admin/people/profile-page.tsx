@@ -4,7 +4,7 @@ import type { SignInSession } from '../../../contract/profile.ts';
 import { showToast } from '../../shared/toast.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { SelectField } from '../../shared/ui/field.tsx';
-import { reasonOf, useConsole } from '../shell/console.tsx';
+import { reasonOf, useConsole, useTitle } from '../shell/console.tsx';
 import { TextField } from '../shell/ui.tsx';
 import { PasswordForm } from './password-form.tsx';
 import './people.css';
@@ -76,7 +76,8 @@ function LanguageField() {
 
 /** One's own name, language, password, and where one is signed in. */
 export function ProfilePage() {
-  const { say, user } = useConsole();
+  const { boot, say, user } = useConsole();
+  useTitle(`${say.people('profileTitle')} · ${boot.tenant.name}`);
   const sessions = useLoad<{ items: SignInSession[] }>('/api/v1/auth/sessions');
   return (
     <main class="page" id="main" tabIndex={-1}>

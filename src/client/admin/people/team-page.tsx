@@ -6,7 +6,7 @@ import { DataTable } from '../../shared/ui/data-table.tsx';
 import { Menu, type MenuItem } from '../../shared/ui/menu.tsx';
 import { Avatar, Badge } from '../../shared/ui/signs.tsx';
 import { Skeleton } from '../../shared/ui/states.tsx';
-import { Failure, reasonOf, useConsole } from '../shell/console.tsx';
+import { Failure, reasonOf, useConsole, useTitle } from '../shell/console.tsx';
 import { ConfirmName } from '../shell/ui.tsx';
 import { Day } from './parts.tsx';
 import './people.css';
@@ -25,6 +25,7 @@ const nameOf = ({ name, email }: Pick<Member, 'name' | 'email'>): string => name
 /** Everybody with access to the account, and what each role may do. */
 export function TeamPage() {
   const console = useConsole();
+  useTitle(`${console.say.people('teamTitle')} · ${console.boot.tenant.name}`);
   const { role, say, session, t, user } = console;
   const { data, refusal, load, change: keep, more } = useList<Member>('/api/v1/members');
   const [removing, setRemoving] = useState<Member | null>(null);

@@ -2,7 +2,7 @@ import type { RehearsalList } from '../../../contract/rehearsals.ts';
 import { eventPath } from '../../shared/api.ts';
 import { Empty, Notice, Skeleton } from '../../shared/ui/states.tsx';
 import { usePolled } from '../events/polling.ts';
-import { Failure, useConsole } from '../shell/console.tsx';
+import { Failure, useConsole, useTitle } from '../shell/console.tsx';
 import type { EventPageProps } from '../shell/pages.ts';
 import { LinkButton } from '../shell/ui.tsx';
 import { Earlier, LastResult } from './past.tsx';
@@ -15,7 +15,8 @@ const REFRESH_MS = 2_000;
 
 /** Pretend guests on the real screens, before the real ones come. */
 export function RehearsalPage({ event }: EventPageProps) {
-  const { say } = useConsole();
+  const { boot, say } = useConsole();
+  useTitle(`${say.rehearsal('title')} · ${event.name} · ${boot.tenant.name}`);
   const { answer, again, isStale } = usePolled<RehearsalList>(eventPath(event.id, '/rehearsals'), REFRESH_MS);
   const list = answer && answer.ok ? answer.data : null;
   const running = (list && list.items.find(isUnderWay)) || null;

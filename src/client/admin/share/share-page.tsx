@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { useConsole } from '../shell/console.tsx';
+import { useConsole, useTitle } from '../shell/console.tsx';
 import type { EventPageProps } from '../shell/pages.ts';
 import { CodeSection } from './code-section.tsx';
 import type { PrintPanelProps } from './print/print-panel.tsx';
@@ -36,7 +36,8 @@ function Printing({ isReady, ...props }: PrintPanelProps & { isReady: boolean })
 
 /** How guests get in: the code on screen, as a file and on paper, for everybody and for each table. */
 export function SharePage({ event }: EventPageProps) {
-  const { session, say } = useConsole();
+  const { boot, session, say } = useConsole();
+  useTitle(`${say.share('title')} · ${event.name} · ${boot.tenant.name}`);
   const tables = useTables(session, event.id);
   const [chosen, setChosen] = useState('');
   const show = (code: string) => {

@@ -85,9 +85,10 @@ export function Link({
   );
 }
 
-export function useTitle(title: string): void {
+/** @param title null where what is inside has one of its own: effects of what is around it come last */
+export function useTitle(title: string | null): void {
   useEffect(() => {
-    document.title = title;
+    if (title !== null) document.title = title;
   }, [title]);
 }
 

@@ -43,7 +43,7 @@ interface Props {
 /** A page inside an event, once the event is there: an unknown address is told from an empty list. */
 export function EventFrame({ params, Page, held: { answer, load, take }, children }: Props) {
   const { boot, t } = useConsole();
-  useTitle(`${answer && answer.ok ? answer.data.event.name : t('events')} · ${boot.tenant.name}`);
+  useTitle(answer && answer.ok ? null : `${t('events')} · ${boot.tenant.name}`);
   if (!answer) {
     return <PageSkeleton />;
   }

@@ -6,7 +6,7 @@ import { LOCALES, type Locale } from '../../../contract/messages/index.ts';
 import { judged } from '../../support/page-flaws.ts';
 import { DESK, PHONE, setup, signInAt } from '../setup.ts';
 
-const { atAcme, port } = setup();
+const { atAcme } = setup();
 
 const [venue] = SITES;
 const addresses = pages.map(({ path }) => path.replace('{event}', 'launch-party').replace('{site}', venue.id));
@@ -15,7 +15,7 @@ const addresses = pages.map(({ path }) => path.replace('{event}', 'launch-party'
 const loaded = (page: Page) =>
   page.waitForFunction(
     () => {
-      const main = document.querySelector('main#main:not([aria-busy="true"])');
+      const main = document.querySelector('main#main:not([aria-busy="true"]):not([data-left])');
       return main !== null && !document.querySelector('.skeleton') && (main.textContent ?? '').trim() !== '';
     },
     undefined,
@@ -23,6 +23,15 @@ const loaded = (page: Page) =>
   );
 
 const SMALL = [PHONE, DESK];
+
+/** As a step through the history does it: the console stays, and only its page is another. */
+const turnTo = (page: Page, address: string) =>
+  page.evaluate((target) => {
+    if (target === location.pathname + location.search) return;
+    document.querySelector('main')?.setAttribute('data-left', '');
+    history.pushState({ place: ((history.state as { place: number }).place ?? 0) + 1 }, '', target);
+    dispatchEvent(new PopStateEvent('popstate', { state: history.state as unknown }));
+  }, address);
 
 describe('every page of the console is whole', () => {
   it.each(LOCALES)('in %s', { timeout: 90_000 }, async (locale: Locale) => {
@@ -34,8 +43,10 @@ describe('every page of the console is whole', () => {
     const sizes = locale === 'de' || locale === 'ar' ? SMALL : [PHONE];
     for (const address of addresses) {
       await page.setViewportSize(sizes[0] ?? PHONE);
-      await page.goto(`http://acme.localhost:${port}${address}`);
+      await turnTo(page, address);
       await loaded(page);
+      const heading = ((await page.locator('main h1').first().textContent()) ?? '').trim();
+      if (!(await page.title()).startsWith(heading)) found.push(`${address} is titled ${await page.title()}`);
       for (const size of sizes) {
         await page.setViewportSize(size);
         found.push(...(await judged(page, locale)).map((flaw) => `${address} at ${size.width}: ${flaw}`));

@@ -1,6 +1,6 @@
-import type { OwnPhoto, PhotoStatus } from '../../contract/photos.ts';
-import { call, eventPath } from '../shared/api.ts';
-import { UNDO_MS } from '../shared/toast.ts';
+import type { OwnPhoto, PhotoStatus } from '../../../contract/photos.ts';
+import { call, eventPath } from '../../shared/api.ts';
+import { UNDO_MS } from '../../shared/toast.ts';
 
 /** Frames for one guest are not replayed, so while something is being prepared the list is asked now and then. */
 const ASK_AGAIN_MS = 6_000;
