@@ -74,10 +74,10 @@ describe('the place in a file', () => {
       const text = Buffer.from(bytes).toString('latin1');
       expect(text.split('+48.1374+011.5755/')).toHaveLength(2);
       // `udta`, length, `©xyz`, length of the text and its language, the text.
-    const userData = 'udta\0\0\0\x1e\xa9xyz\0\x12\x55\xc4+48.1374+011.5755/';
-    const at = text.indexOf(userData);
-    expect([at > 0, text.slice(at + userData.length + 4, at + userData.length + 8)]).toEqual([true, 'free']);
-    expect((await publish('video/quicktime', file, false)).place).toBe('removed');
+      const userData = 'udta\0\0\0\x1e\xa9xyz\0\x12\x55\xc4+48.1374+011.5755/';
+      const at = text.indexOf(userData);
+      expect([at > 0, text.slice(at + userData.length + 4, at + userData.length + 8)]).toEqual([true, 'free']);
+      expect((await publish('video/quicktime', file, false)).place).toBe('removed');
       // What was left is left again, and nothing is found that would have to go.
       expect(await publish('video/quicktime', bytes, true)).toEqual({ place: 'kept', bytes });
     },
