@@ -28,7 +28,7 @@ export interface ProcessingAccount {
 /** Announced, here, or needed and never come. */
 export type PreviewState = 'coming' | 'stored' | 'missing';
 
-/** Uploads, their renditions and what the room has still to hear; see `migrations/`, 0002, 0003, 0005, 0007 and 0014. */
+/** Uploads, their renditions and what the room has still to hear; see `migrations/`, 0002, 0003, 0005, 0007, 0011 and 0014. */
 export const photos = pgTable(
   'photos',
   {
@@ -118,6 +118,8 @@ export const uploadIntents = pgTable(
     id: uuid('id').notNull(),
     eventId: uuid('event_id').notNull(),
     clearedAt: moment('cleared_at'),
+    guestId: uuid('guest_id'),
+    expiresAt: moment('expires_at'),
     ...stamps,
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.id] })],

@@ -27,6 +27,7 @@ import { siteRoutes } from './screens/sites.ts';
 import { stageRoutes } from './screens/stage.ts';
 import { tableRoutes } from './tables.ts';
 import { themeRoutes } from './theme.ts';
+import { uploadRoutes } from './uploads.ts';
 
 let document: unknown;
 
@@ -66,6 +67,7 @@ export const routes: Route[] = [
   ...photoRoutes,
   ...originalRoutes,
   ...previewRoutes,
+  ...uploadRoutes,
   ...eventRoutes,
   ...staffRoutes,
   ...moderationRoutes,
