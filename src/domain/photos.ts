@@ -1,13 +1,16 @@
 import type { EventState } from '../contract/events.ts';
 import { ANNOUNCEMENTS_MAX } from '../contract/stage.ts';
 import type { OwnPhoto, Photo, PhotoSort } from '../contract/photos.ts';
+import type { Wording } from './admission/consent-rules.ts';
 import { findAlbum, listAlbums } from '../db/albums.ts';
+import { listConsent } from '../db/consent.ts';
 import { findEvent, type ListPosition } from '../db/events.ts';
 import { addToOutbox } from '../db/outbox.ts';
 import { listAnnouncementsToShow } from '../db/screens/stage.ts';
 import { deletePhoto, listPhotos, lockPhotos } from '../db/photos.ts';
 import type { EventRow } from '../db/schema/events.ts';
 import { readTenant, writeTenant, type TenantTx } from '../db/scope.ts';
+import { isUndeveloped } from './admission/camera-rules.ts';
 import {
   isWithin,
   readAsInsider,
@@ -34,8 +37,10 @@ export interface GalleryPage {
   event: EventRow;
   state: EventState;
   items: Photo[];
-  /** published ones with how many photos each shows; none where photos are not shown, nor unless asked for */
+  /** published ones with how many photos each shows; none where photos are not shown, nor unless it is for guests */
   albums: { id: string; name: string; photos: number }[];
+  /** the latest text that guests agree to, which may say nothing; null where there is none, and unless it is for guests */
+  wording: Wording | null;
   nextCursor: string | null;
   epoch: string;
   seq: number;
@@ -54,7 +59,8 @@ export async function listPublished(
     cursor?: string;
     sort: PhotoSort;
     album?: string | undefined;
-    withAlbums?: boolean;
+    /** with all that the page of guests shows besides */
+    isForGuests?: boolean;
   },
 ): Promise<GalleryPage> {
   const tenantId = context.tenant.id;
@@ -63,8 +69,9 @@ export async function listPublished(
     [
       findEvent(tx, tenantId, input.event),
       findAlbum(tx, tenantId, input.event, input.album ?? NO_ALBUM),
-      listAlbums(tx, tenantId, input.withAlbums ? input.event : NO_ALBUM, 'published'),
+      listAlbums(tx, tenantId, input.isForGuests ? input.event : NO_ALBUM, 'published'),
       listAnnouncementsToShow(tx, tenantId, input.event, ANNOUNCEMENTS_MAX),
+      listConsent(tx, tenantId, input.isForGuests ? 1 : 0),
       listPhotos(tx, {
         tenantId,
         event: input.event,
@@ -76,7 +83,7 @@ export async function listPublished(
       }),
     ] as const;
   const moderator = moderatorOf(caller);
-  const [events, albums, published, announcements, rows] = moderator
+  const [events, albums, published, announcements, wordings, rows] = moderator
     ? await readAsInsider(context, moderator, build)
     : await readTenant(context.db, { tenantId }, build);
   const event = readable(events[0], caller);
@@ -90,6 +97,7 @@ export async function listPublished(
     state,
     items: page.rows.map((row) => toPublicPhoto(row, event.settings)),
     albums: visible ? published.map(({ album, photos }) => ({ id: album.id, name: album.name, photos })) : [],
+    wording: wordings[0] ?? null,
     nextCursor: page.nextCursor,
     epoch: event.roomEpoch,
     seq: event.roomSeq,
@@ -116,8 +124,9 @@ export async function listMine(
     listPhotos(tx, { tenantId, event: input.event, guestIds, sort: '-arrived', limit: input.limit + 1, after }),
   ]);
   requireGuest(events[0], guests);
+  const isHidden = events[0] ? isUndeveloped(events[0], context.ports.clock.now()) : true;
   const page = toPage(rows, input.limit, positionOf);
-  return { items: page.rows.map(toOwnPhoto), nextCursor: page.nextCursor };
+  return { items: page.rows.map((row) => toOwnPhoto(row, isHidden)), nextCursor: page.nextCursor };
 }
 
 /** The session of this event among those a device holds: 404 for what it may not know, 401 or 403 otherwise. */

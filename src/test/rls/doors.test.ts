@@ -32,6 +32,7 @@ const doors: Record<string, string> = {
   'tenant_of_host(p_host text, p_slug text)':
     'TABLE(id uuid, slug text, name text, status text, residency text, settings jsonb)',
   'unpublished_events(p_older_than_seconds integer, p_limit integer)': 'TABLE(tenant_id uuid, event_id uuid)',
+  'usage_to_check(p_limit integer)': 'TABLE(tenant_id uuid, event_id uuid)',
   'user_id_by_email(p_email text)': 'uuid',
 };
 
