@@ -7,6 +7,8 @@ const DEFAULTS = {
   defaultLanguage: null,
   look: { accent: null },
   downloads: 'on',
+  camera: null,
+  photosPerGuest: null,
   holdWords: [],
   blockWords: [],
   checklist: {},
@@ -50,6 +52,10 @@ describe('settings of an event', () => {
     ['checklist', [1, 2]],
     ['checklist', { qr_printed: true, unknown: '2026-11-21T10:00:00Z', constructor: '2026-11-21T10:00:00Z' }],
     ['checklist', { qr_printed: 'yesterday' }],
+    ['camera', { shots: 0 }],
+    ['camera', 24],
+    ['photosPerGuest', 2001],
+    ['photosPerGuest', '9'],
   ])('fall back to what harms nobody where %s is %j', (name, value) =>
     expect(readEventSettings({ [name]: value })).toEqual({ ...DEFAULTS, isReadable: true }),
   );
