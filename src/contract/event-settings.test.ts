@@ -29,6 +29,8 @@ describe('settings of an event', () => {
       defaultLanguage: 'ar',
       look: { accent: '#0B6E99' },
       downloads: 'off',
+      camera: { shots: 24 },
+      photosPerGuest: 100,
       holdWords: ['geheim'],
       blockWords: ['Schimpf Wort', 'شتيمة'],
       checklist: { qr_printed: '2026-11-21T10:00:00.000Z' },
