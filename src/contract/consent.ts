@@ -1,11 +1,10 @@
 import * as z from 'zod';
 import { timeSchema } from './ids.ts';
 import { LOCALES, type Locale } from './messages/shape.ts';
+import { CONSENT_TEXT_MAX_LENGTH } from './values/event-limits.ts';
 import { cleanText } from './values/names.ts';
 
 /* What guests agree to before they send photos: the words of the tenant, in versions that never change. */
-
-export const CONSENT_TEXT_MAX_LENGTH = 4000;
 
 /** A wording in some of the languages. */
 export type ConsentTexts = Partial<Record<Locale, string>>;
