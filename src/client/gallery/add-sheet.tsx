@@ -28,6 +28,8 @@ export interface AddSheetProps extends JoinProps {
   session: Session;
   /** whether the session could not be asked for */
   isFailed: boolean;
+  /** puts what belongs to it around the choice of files */
+  around: (choose: ComponentChildren) => ComponentChildren;
   onClose: () => void;
   /** what has been sent and what is on its way */
   children: ComponentChildren;
@@ -35,7 +37,7 @@ export interface AddSheetProps extends JoinProps {
 
 /** Joining, then choosing photos, and what becomes of them. */
 export function AddSheet(props: AddSheetProps) {
-  const { outbox, formats, canUpload, session, isFailed, needsPin, join, onClose, children } = props;
+  const { outbox, formats, canUpload, session, isFailed, needsPin, join, around, onClose, children } = props;
   const isBlocked = outbox.uploads().some(({ state }) => state.kind === 'refused' && state.code === 'guest.blocked');
   if (isBlocked || !canUpload) {
     return (
@@ -51,8 +53,12 @@ export function AddSheet(props: AddSheetProps) {
     <Sheet title={t('joinTitle')} onClose={onClose}>
       {session === 'joined' ? (
         <Fragment>
-          <Picker formats={formats} onFiles={(files) => outbox.add(files)} />
-          <FastSwitch outbox={outbox} />
+          {around(
+            <Fragment>
+              <Picker formats={formats} onFiles={(files) => outbox.add(files)} />
+              <FastSwitch outbox={outbox} />
+            </Fragment>,
+          )}
           <Batch outbox={outbox} />
           {children}
         </Fragment>

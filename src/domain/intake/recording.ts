@@ -7,6 +7,7 @@ import type { EventRow } from '../../db/schema/events.ts';
 import { writeTenant } from '../../db/scope.ts';
 import type { GuestActor, TenantContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { holdIdentity } from '../guests/identities.ts';
 import type { InspectedFile } from '../images/inspector.ts';
 import { previewOnArrival, type StoredPreview } from './preview-rules.ts';
 
@@ -62,14 +63,16 @@ const recordOnce = (
   input: Recording,
 ): Promise<{ record: PhotoRecord; created: boolean } | null> => {
   const tenantId = context.tenant.id;
-  const { event, guest, photoId, sha256, facts, idempotencyKey } = input;
+  const { event, photoId, sha256, facts, idempotencyKey } = input;
   return writeTenant(context.db, { tenantId }, async (tx) => {
     const own = await findPhotos(tx, tenantId, [photoId]);
     if (own[0]) return { record: own[0], created: true };
+    // Since it was let in, its guest may have been joined to another one, or may have gone for good.
+    const { id: guestId } = await holdIdentity(tx, tenantId, input.guest.guestId);
     const earlier = await findEarlierUpload(tx, {
       tenantId,
       eventId: event.id,
-      guestId: guest.guestId,
+      guestId,
       key: idempotencyKey,
       sha256,
     });
@@ -90,7 +93,7 @@ const recordOnce = (
       tenantId,
       id: photoId,
       eventId: event.id,
-      guestId: guest.guestId,
+      guestId,
       sha256,
       bytes: input.bytes,
       type: facts.type,

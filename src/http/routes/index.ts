@@ -10,6 +10,7 @@ import { eventRoutes } from './events.ts';
 import { formUploadRoutes } from './form-upload.ts';
 import { helperRoutes } from './helpers.ts';
 import { guestRoutes } from './guests.ts';
+import { meRoutes } from './me.ts';
 import { moderationRoutes } from './moderation.ts';
 import { originalRoutes } from './originals.ts';
 import { pageRoutes } from './pages.ts';
@@ -64,6 +65,7 @@ export const routes: Route[] = [
   ...accountRoutes,
   ...helperRoutes,
   ...guestRoutes,
+  ...meRoutes,
   ...photoRoutes,
   ...originalRoutes,
   ...previewRoutes,

@@ -1,6 +1,7 @@
 import type { OwnPhoto, PhotoStatus } from '../../../contract/photos.ts';
 import { call, eventPath } from '../../shared/api.ts';
 import { UNDO_MS } from '../../shared/toast.ts';
+import type { Own } from './me.ts';
 
 /** Frames for one guest are not replayed, so while something is being prepared the list is asked now and then. */
 const ASK_AGAIN_MS = 6_000;
@@ -10,23 +11,31 @@ export type Session = 'unknown' | 'none' | 'joined';
 
 export interface OwnPhotos {
   session(): Session;
-  list(): readonly OwnPhoto[];
+  list(): readonly Own[];
   failed(): boolean;
   /** null: there is no such photo any more; undefined: not known */
   find(id: string): OwnPhoto | null | undefined;
   /** Asks the server for the truth. @returns whether this device has joined */
   refresh(): Promise<Session>;
   put(photo: OwnPhoto): void;
+  /** as `put`, in its place among the others */
+  change(photo: OwnPhoto): void;
+  isPublished(id: string): boolean;
   setStatus(id: string, status: PhotoStatus | 'deleted'): void;
+  /** a wall has shown it. `at`: ISO 8601 */
+  setShown(id: string, at: string): void;
   /** Hides the photo and deletes it when nobody has taken that back. @returns how to take it back */
   deleteSoon(id: string): () => void;
   joined(): void;
+  /** the session is over, what has been sent is not */
   ended(): void;
+  /** all of it is gone, and this device is nobody */
+  forget(): void;
 }
 
 export function trackOwnPhotos(event: string, onChange: () => void, onDeleteFailed: () => void): OwnPhotos {
   let session: Session = 'unknown';
-  let photos: OwnPhoto[] = [];
+  let photos: Own[] = [];
   let isFailed = false;
   let isListed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -41,7 +50,7 @@ export function trackOwnPhotos(event: string, onChange: () => void, onDeleteFail
   }
 
   async function refresh(): Promise<Session> {
-    const answer = await call<{ items: OwnPhoto[] }>(eventPath(event, `/mine?limit=${LIST_MAX}`));
+    const answer = await call<{ items: Own[] }>(eventPath(event, `/mine?limit=${LIST_MAX}`));
     if (answer.ok) {
       session = 'joined';
       photos = answer.data.items;
@@ -82,15 +91,24 @@ export function trackOwnPhotos(event: string, onChange: () => void, onDeleteFail
     },
     refresh,
     put(photo) {
-      photos = [photo].concat(photos.filter((other) => other.id !== photo.id));
+      photos = [photo as Own].concat(photos.filter((other) => other.id !== photo.id));
       changed();
     },
+    change(photo) {
+      photos = photos.map((other) => (other.id === photo.id ? photo : other));
+      changed();
+    },
+    isPublished: (id) => photos.some((photo) => photo.id === id && photo.status === 'approved'),
     setStatus(id, status) {
       if (status === 'deleted') photos = photos.filter((photo) => photo.id !== id);
       else photos = photos.map((photo) => (photo.id === id ? { ...photo, status } : photo));
       changed();
       // The frame carries the status only; the picture and the reason come with the list.
       if (status !== 'deleted') void refresh();
+    },
+    setShown(id, at) {
+      photos = photos.map((photo) => (photo.id === id ? { ...photo, shownAt: at } : photo));
+      changed();
     },
     deleteSoon(id) {
       const pending = setTimeout(() => void erase(id, false), UNDO_MS);
@@ -111,6 +129,11 @@ export function trackOwnPhotos(event: string, onChange: () => void, onDeleteFail
     },
     ended() {
       session = 'none';
+      changed();
+    },
+    forget() {
+      session = 'none';
+      photos = [];
       changed();
     },
   };

@@ -1,5 +1,6 @@
 import type { BootFormat } from '../../../contract/boot.ts';
 import type { OwnPhoto } from '../../../contract/photos.ts';
+import type { Refusal } from '../../shared/api.ts';
 import { onPageWake } from '../../shared/page-wake.ts';
 import { openBook } from './book.ts';
 import { askForSync } from './keep/sync.ts';
@@ -46,6 +47,8 @@ export interface OutboxOptions {
   /** something was sent by another tab or while this page was closed */
   onSentElsewhere: () => void;
   onHeld: () => void;
+  /** it was refused, for good or for now */
+  onRefused: (refusal: Refusal) => void;
 }
 
 /** Sends files in the order of choosing, two at a time, and does not give up; the rules are in `rules/`. */

@@ -1,6 +1,6 @@
 import type { BootFormat } from '../../../contract/boot.ts';
 import type { OwnPhoto } from '../../../contract/photos.ts';
-import { call, eventPath, type Answer } from '../../shared/api.ts';
+import { call, eventPath, type Answer, type Refusal } from '../../shared/api.ts';
 import type { Book } from './book.ts';
 import { LostBytes, readBody, readFile, type Held } from './keep/bytes.ts';
 import { copyAside } from './keep/helper.ts';
@@ -20,6 +20,7 @@ export interface WorkOptions {
   /** An own photo; null: there is no such photo any more; undefined: not known. */
   photoOf: (id: string) => OwnPhoto | null | undefined;
   onSent: (photo: OwnPhoto) => void;
+  onRefused: (refusal: Refusal) => void;
 }
 
 const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => `0${byte.toString(16)}`.slice(-2)).join('');
@@ -28,7 +29,7 @@ const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => `0${byte.
 export const randomKey = (): string => hex(crypto.getRandomValues(new Uint8Array(16)));
 
 /** What is done about one upload after another: reading it, making a picture of it, sending it. */
-export function openWork(book: Book, { event, formats, consentVersion, photoOf, onSent }: WorkOptions) {
+export function openWork(book: Book, { event, formats, consentVersion, photoOf, onSent, onRefused }: WorkOptions) {
   const files = new Map<string, File>();
   const pictures = new Map<string, Blob>();
   const stops = new Map<string, Stop>();
@@ -110,7 +111,8 @@ export function openWork(book: Book, { event, formats, consentVersion, photoOf, 
     }
     if (!answer.ok) {
       const chances = { now: Date.now(), random: Math.random(), key: randomKey() };
-      return book.change(key, (one) => afterFailure(one, answer, chances));
+      book.change(key, (one) => afterFailure(one, answer, chances));
+      return onRefused(answer);
     }
     const { photo } = answer.data;
     book.change(key, (one) => afterSent(one, photo, randomKey()));
