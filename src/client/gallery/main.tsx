@@ -87,7 +87,7 @@ const session = openSession(event.id, tableCode, joined);
 /** The words to agree to are others than this page has shown: what was refused goes on when they are agreed to. */
 function askConsent(refusal: Refusal): void {
   const asked = refusal.problem && (refusal.problem as { consent?: Consent }).consent;
-  if (refusal.code !== 'consent.required' || !asked) return;
+  if ((refusal.code as string | null) !== 'consent.required' || !asked) return;
   consent.renew(asked);
   if (!what) open({ kind: 'add' });
 }
