@@ -104,6 +104,7 @@ const recordOnce = (
       storedWidth: facts.width,
       storedHeight: facts.height,
       caption: input.notes.caption,
+      keepLocation: input.notes.location === 'keep',
       idempotencyKey,
       duplicateOf: same?.id ?? null,
     });

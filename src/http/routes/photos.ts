@@ -49,7 +49,11 @@ export const photoRoutes: Route[] = [
         contentType: request.headers.get('content-type') ?? '',
         sha256: readContentDigest(request.headers.get('content-digest')),
         idempotencyKey: readIdempotencyKey(request),
-        notes: { ...NO_NOTES, caption: query.caption ? query.caption : null },
+        notes: {
+          ...NO_NOTES,
+          caption: query.caption ? query.caption : null,
+          location: query.location ?? 'remove',
+        },
         previewComing: query.preview === 'coming',
       });
       return json({ photo: outcome.photo }, outcome.created ? 201 : 200);
