@@ -112,7 +112,7 @@ export function createFinisher({ ledger, parts, storage, contextOf, step, held, 
     const stored = await assemble({ ledger, facts, parts, context, step, held, witness: witness(facts) });
     const preview = previewOf(ledger, facts);
     held.hold('preview', facts.previewBytes);
-    const { record, created } = await settleUpload(context, facts, stored, preview);
+    const { record, created, isHidden } = await settleUpload(context, facts, stored, preview);
     held.hold('preview', 0);
     await step('recorded');
     // A job that cannot be queued now is queued by the sweeper: the photo stays `processing`.
@@ -127,7 +127,7 @@ export function createFinisher({ ledger, parts, storage, contextOf, step, held, 
       await failing(clean).catch((error: unknown) => log('upload.clean', error));
       schedule();
     }
-    return toOwnPhoto(record);
+    return toOwnPhoto(record, isHidden);
   }
 
   async function tryToFinish(): Promise<OwnPhoto | null> {
