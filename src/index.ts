@@ -2,6 +2,7 @@ import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { Hono } from 'hono';
 import { rehearsalJobSchema, type CourierRpc } from './contract/jobs.ts';
 import { reactionBatchSchema, type ReactionBatch, type RoomServiceRpc } from './contract/live.ts';
+import type { Services } from './domain/context.ts';
 import { advance } from './domain/rehearsal/steps.ts';
 import { keepReactions } from './domain/screens/reactions.ts';
 import { contextFor } from './domain/tenants.ts';
@@ -11,8 +12,14 @@ import { openServices } from './platform/services.ts';
 
 const apps = new WeakMap<object, ReturnType<typeof createApp>>();
 
+/** Receipts are given here and nowhere else: no other Worker holds the key. */
+function requireReceiptKey(services: Services): Services {
+  if (services.config.RECEIPT_SIGNING_KEY) return services;
+  throw new Error('The configuration is not complete:\n  RECEIPT_SIGNING_KEY: is missing');
+}
+
 function appOf(env: MainEnv): Hono<never> {
-  const known = apps.get(env) ?? createApp(openServices(env));
+  const known = apps.get(env) ?? createApp(requireReceiptKey(openServices(env)));
   apps.set(env, known);
   return known as unknown as Hono<never>;
 }

@@ -69,6 +69,7 @@ export const ERROR_CODES = [
   'guest.not_found',
   'guest.blocked',
   'guest.name_refused',
+  'guest.transfer_invalid',
   'album.not_found',
   'report.not_found',
   'idempotency.mismatch',

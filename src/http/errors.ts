@@ -66,6 +66,7 @@ export const STATUS: Record<ErrorCode, number> = {
   'guest.not_found': 404,
   'guest.blocked': 403,
   'guest.name_refused': 422,
+  'guest.transfer_invalid': 403,
   'album.not_found': 404,
   'report.not_found': 404,
   'idempotency.mismatch': 422,

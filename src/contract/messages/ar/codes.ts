@@ -65,6 +65,7 @@ export const codes: Translated<typeof en> = {
   'guest.not_found': 'لم يعد هذا الضيف موجودًا هنا.',
   'guest.blocked': 'لا يقبل المضيف صورًا من هذا الجهاز.',
   'guest.name_refused': 'يرجى اختيار اسم آخر.',
+  'guest.transfer_invalid': 'لم يعد هذا الرابط صالحًا. أنشئ رابطًا جديدًا على جهازك الآخر.',
   'album.not_found': 'لم يعد هذا الألبوم موجودًا.',
   'report.not_found': 'لم يعد هذا البلاغ موجودًا.',
   'idempotency.mismatch': 'اختلط هذا الإرسال بغيره. يُرجى اختيار الصورة مرة أخرى.',

@@ -74,6 +74,7 @@ export const codes: Translated<typeof en> = {
   'guest.not_found': 'Diesen Gast gibt es hier nicht mehr.',
   'guest.blocked': 'Von diesem Gerät werden hier keine Fotos angenommen.',
   'guest.name_refused': 'Bitte einen anderen Namen wählen.',
+  'guest.transfer_invalid': 'Dieser Link gilt nicht mehr. Bitte auf dem anderen Gerät einen neuen erstellen.',
   'album.not_found': 'Dieses Album gibt es nicht mehr.',
   'report.not_found': 'Diese Meldung gibt es nicht mehr.',
   'idempotency.mismatch': 'Dieser Versand wurde verwechselt. Bitte das Foto noch einmal auswählen.',

@@ -67,6 +67,7 @@ export const codes = {
   'guest.not_found': 'This guest is no longer here.',
   'guest.blocked': 'The host does not take photos from this device.',
   'guest.name_refused': 'Please choose another name.',
+  'guest.transfer_invalid': 'This link does not work any more. Make a new one on your other device.',
   'album.not_found': 'This album is no longer here.',
   'report.not_found': 'This report is no longer here.',
   'idempotency.mismatch': 'This upload was mixed up with another one. Please choose the photo again.',

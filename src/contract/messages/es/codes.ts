@@ -70,6 +70,7 @@ export const codes: Translated<typeof en> = {
   'guest.not_found': 'Este invitado ya no está.',
   'guest.blocked': 'El anfitrión no acepta fotos de este dispositivo.',
   'guest.name_refused': 'Elige otro nombre, por favor.',
+  'guest.transfer_invalid': 'Este enlace ya no funciona. Crea uno nuevo en tu otro dispositivo.',
   'album.not_found': 'Este álbum ya no existe.',
   'report.not_found': 'Este aviso ya no existe.',
   'idempotency.mismatch': 'Este envío se ha confundido con otro. Elige la foto otra vez.',
