@@ -20,6 +20,7 @@ interface MainEnv {
 	RECEIPT_SIGNING_KEY: string;
 	ROOMS: DurableObjectNamespace /* EventRoom from momentique-room */;
 	RELAYS: DurableObjectNamespace /* RelayRoom from momentique-room */;
+	UPLOADS: DurableObjectNamespace /* ResumableUpload from momentique-uploads */;
 	COURIER: Service /* entrypoint Courier from momentique-courier */;
 }
 

@@ -90,6 +90,7 @@ function AddForm({ props: { event, lang, tableCode }, t }: PartProps) {
         <button class="button" type="submit">
           {t('send')}
         </button>
+        <p class="quiet small">{t('oldBrowser')}</p>
       </form>
     </section>
   );

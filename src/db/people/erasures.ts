@@ -4,7 +4,7 @@ import { TOMBSTONE } from '../photos.ts';
 import { guests } from '../schema/events.ts';
 import { guestErasures, guestTransfers } from '../schema/guest-identity.ts';
 import { photoReports } from '../schema/moderation.ts';
-import { photos } from '../schema/photos.ts';
+import { photos, uploadIntents } from '../schema/photos.ts';
 import { reactions } from '../schema/screens.ts';
 import type { TenantTx } from '../scope.ts';
 import { takeReactions } from './merges.ts';
@@ -83,8 +83,15 @@ export async function eraseReports(tx: TenantTx, { tenantId, eventId, guestId }:
   return own.length;
 }
 
-/** The guest, and everybody who was joined to them: what is left recognises their sessions, and is about nobody. */
-export async function eraseGuest(tx: TenantTx, { tenantId, eventId, guestId }: OfGuest, now: Date): Promise<void> {
+/**
+ * The guest, and everybody who was joined to them: what is left recognises their sessions, and is about nobody. Of what
+ * they are sending no photo can be made any more. @returns all of them
+ */
+export async function eraseGuest(
+  tx: TenantTx,
+  { tenantId, eventId, guestId }: OfGuest,
+  now: Date,
+): Promise<{ id: string }[]> {
   await tx
     .delete(guestTransfers)
     .where(
@@ -95,6 +102,16 @@ export async function eraseGuest(tx: TenantTx, { tenantId, eventId, guestId }: O
       ),
     );
   await tx
+    .update(uploadIntents)
+    .set({ clearedAt: now, expiresAt: now })
+    .where(
+      and(
+        eq(uploadIntents.tenantId, tenantId),
+        eq(uploadIntents.eventId, eventId),
+        sql`${uploadIntents.guestId} in ${everybodyOf(tenantId, eventId, guestId)}`,
+      ),
+    );
+  return tx
     .update(guests)
     .set({
       erasedAt: now,
@@ -112,7 +129,8 @@ export async function eraseGuest(tx: TenantTx, { tenantId, eventId, guestId }: O
         eq(guests.eventId, eventId),
         or(eq(guests.id, guestId), eq(guests.mergedInto, guestId)),
       ),
-    );
+    )
+    .returning({ id: guests.id });
 }
 
 export const insertErasure = (tx: TenantTx, row: typeof guestErasures.$inferInsert) =>

@@ -15,6 +15,7 @@ import type { EventRow } from '../../db/schema/events.ts';
 import type { GuestErasureRow } from '../../db/schema/guest-identity.ts';
 import { readTenant, writeTenant, type TenantTx } from '../../db/scope.ts';
 import type { GuestActor, TenantContext } from '../context.ts';
+import { cancelOpenUploads } from '../intake/resumable/transfers.ts';
 import { recordEventChange } from '../organiser/event-changes.ts';
 import { publishEvent } from '../outbox.ts';
 import { eraseSome } from './erasing.ts';
@@ -31,6 +32,7 @@ interface Gone {
   event: EventRow;
   erasure: GuestErasureRow;
   photoIds: string[];
+  guests: { id: string }[];
 }
 
 /** Everything of a guest in one transaction, and what it was. */
@@ -46,12 +48,12 @@ async function eraseOnce(tx: TenantTx, event: EventRow, guestId: string, now: Da
     now,
   );
   const reactions = await eraseReactions(tx, of);
-  await eraseGuest(tx, of, now);
+  const guests = await eraseGuest(tx, of, now);
   const counts = { photos: photoIds.length, reactions, reports };
   const [erasure] = await insertErasure(tx, { ...of, id: crypto.randomUUID(), ...counts, erasedAt: now });
   if (!erasure) throw new Error('the erasure was not inserted');
   await recordEventChange(tx, tenantId, event.id, { closesGuest: guestId });
-  return { event, erasure, photoIds };
+  return { event, erasure, photoIds, guests };
 }
 
 /**
@@ -68,17 +70,18 @@ export async function eraseMe(
 ): Promise<Erasure & { eventId: string }> {
   const tenantId = context.tenant.id;
   const now = context.ports.clock.now();
-  const { event, erasure, photoIds } = await writeTenant(context.db, { tenantId }, async (tx): Promise<Gone> => {
+  const { event, erasure, ...gone } = await writeTenant(context.db, { tenantId }, async (tx): Promise<Gone> => {
     const [found] = await findEvent(tx, tenantId, ref);
     const earlier = await findErasureOf(tx, tenantId, idsOf(guests));
     const before = found && earlier.find((row) => row.eventId === found.id);
-    if (found && before) return { event: found, erasure: before.erasure, photoIds: [] };
+    if (found && before) return { event: found, erasure: before.erasure, photoIds: [], guests: [] };
     const known = requireIdentity(found, guests, await findIdentities(tx, tenantId, idsOf(guests)));
     const { id } = await lockIdentity(tx, tenantId, known.row.id);
     return eraseOnce(tx, known.event, id, now);
   });
   context.defer(publishEvent(context, event.id));
-  eraseSome(context, event.id, photoIds);
+  eraseSome(context, event.id, gone.photoIds);
+  for (const { id } of gone.guests) context.defer(cancelOpenUploads(context, { guestId: id }));
   const { photos, reactions, reports } = erasure;
   const facts: ReceiptFacts = {
     id: erasure.id,

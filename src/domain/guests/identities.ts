@@ -7,6 +7,8 @@ import { DomainError } from '../errors.ts';
 import { NOBODY, readable } from '../events.ts';
 
 export interface Identity {
+  /** what the device says it is, which uploads that are under way know it by */
+  session: GuestActor;
   /** the session as it counts now: its guest is the one that it was joined to */
   guest: GuestActor;
   row: GuestRow;
@@ -19,7 +21,7 @@ export const idsOf = (guests: GuestActor[]): string[] => guests.map((guest) => g
 /** Who a session is now; null for one whose guest is erased. */
 export function identityOf(session: GuestActor, rows: IdentityRow[]): Identity | null {
   const row = rows.find((candidate) => candidate.sessionId === session.guestId)?.guest;
-  return row && row.eventId === session.eventId ? { guest: { ...session, guestId: row.id }, row } : null;
+  return row && row.eventId === session.eventId ? { session, guest: { ...session, guestId: row.id }, row } : null;
 }
 
 /**

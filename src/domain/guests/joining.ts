@@ -46,15 +46,19 @@ export const sessionOf = (event: EventRow, held: GuestActor[]): GuestActor | und
 
 type Opened = GuestSession & { expiresInSeconds: number };
 
-/** A session of this guest, for the device that asks. */
+/** A session of this guest, for the device that asks. @param before what it has been until now */
 export async function openSession(
   context: TenantContext,
   event: EventRow,
   guest: { id: string; name: string | null },
   joinedPhotos: number,
+  before: GuestActor | undefined,
 ): Promise<Opened> {
   const ttl = context.config.GUEST_SESSION_TTL_SECONDS;
-  const claims = { tenantId: context.tenant.id, eventId: event.id, guestId: guest.id, pinVersion: event.pinVersion };
+  const ids = before ? [before.guestId, ...(before.formerly ?? [])] : [];
+  const formerly = [...new Set(ids)].filter((id) => id !== guest.id);
+  const { pinVersion } = event;
+  const claims = { tenantId: context.tenant.id, eventId: event.id, guestId: guest.id, pinVersion, formerly };
   const now = context.ports.clock.now();
   return {
     guest,
@@ -101,5 +105,5 @@ export async function joinEvent(context: TenantContext, input: Joining): Promise
     return { id, name };
   });
   if (name && session) context.defer(publishEvent(context, event.id));
-  return openSession(context, event, guest, 0);
+  return openSession(context, event, guest, 0, session);
 }

@@ -91,5 +91,5 @@ export async function followTransfer(
   await forgetTries(context, event, input.device, 'transfer');
   context.defer(publishEvent(context, event.id));
   eraseSome(context, event.id, outcome.dropped);
-  return openSession(context, event, outcome.guest, outcome.joinedPhotos);
+  return openSession(context, event, outcome.guest, outcome.joinedPhotos, session);
 }

@@ -30,6 +30,8 @@ export interface Admission {
 
 export interface Admitted {
   event: EventRow;
+  /** as the device says; by this an upload goes on, whoever the guest becomes meanwhile */
+  session: GuestActor;
   guest: GuestActor;
   /** what this guest has sent with the same key */
   earlier: PhotoRecord | null;
@@ -56,10 +58,11 @@ export async function admitUpload(
     findByKey(tx, { tenantId, guestIds, key: idempotencyKey ?? '' }),
     findPhotos(tx, tenantId, photoIds),
   ]);
-  const { event, guest, row } = requireIdentity(events[0], guests, known);
+  const { event, session, guest, row } = requireIdentity(events[0], guests, known);
   if (row.blockedAt) throw blocked();
   return {
     event,
+    session,
     guest,
     earlier: earlier.find((record) => record.photo.guestId === guest.guestId) ?? null,
     recorded,

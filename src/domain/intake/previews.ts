@@ -146,7 +146,7 @@ export async function keepPreview(
   });
 }
 
-async function putPreview(
+export async function putPreview(
   context: TenantContext,
   address: RenditionAddress,
   bytes: Uint8Array,

@@ -1,4 +1,5 @@
 import { VIDEO_TYPES, type PhotoType } from '../../contract/photos.ts';
+import type { UploadNotes } from '../../contract/upload-object.ts';
 import { DatabaseUnavailable } from '../../db/errors.ts';
 import { redeemUploadIntent } from '../../db/outbox.ts';
 import { findEarlierUpload, findFirstWithContent, findPhotos, insertPhoto, type PhotoRecord } from '../../db/photos.ts';
@@ -12,19 +13,6 @@ import { previewOnArrival, type StoredPreview } from './preview-rules.ts';
 
 const COMMIT_TRIES = 3;
 const RETRY_WAIT_MS = 150;
-
-/** What its sender says of a file besides its bytes; the same for one request and for a resumable upload. */
-export interface UploadNotes {
-  caption: string | null;
-  /** version of the consent text that was agreed to */
-  consentVersion: number | null;
-  /** whether the place where it was taken stays in what others can download */
-  location: 'remove' | 'keep';
-  /** `copy`: a smaller one, and its original follows in an upload of its own */
-  stands: 'original' | 'copy';
-  /** id of the photo whose copy came first: this is its original */
-  original: string | null;
-}
 
 export const NO_NOTES: UploadNotes = {
   caption: null,

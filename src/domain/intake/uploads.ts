@@ -1,4 +1,5 @@
 import type { OwnPhoto } from '../../contract/photos.ts';
+import type { UploadNotes } from '../../contract/upload-object.ts';
 import { addUploadIntent } from '../../db/outbox.ts';
 import type { PhotoRecord } from '../../db/photos.ts';
 import type { EventRow } from '../../db/schema/events.ts';
@@ -10,7 +11,7 @@ import { toOwnPhoto } from '../photo-rules.ts';
 import { admitUpload, requireOpenUploads } from './admission.ts';
 import { checkDeclared } from './declared-rules.ts';
 import { hashStream, storeOriginal } from './receive-stream.ts';
-import { recordPhoto, type UploadNotes } from './recording.ts';
+import { recordPhoto } from './recording.ts';
 import { originalKey } from './rendition-keys.ts';
 import { discardUpload } from './upload-intents.ts';
 

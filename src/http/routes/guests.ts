@@ -7,7 +7,7 @@ import { followTransfer } from '../../domain/guests/transfers.ts';
 import { connectLive, issueTicket } from '../../domain/live.ts';
 import { json } from '../answers.ts';
 import { guestCookie } from '../cookies.ts';
-import { readIdempotencyKey } from '../idempotency-header.ts';
+import { readIdempotencyKey } from '../idempotency-key.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 export const eventParams = z.strictObject({ event: eventRefSchema });

@@ -29,6 +29,7 @@ import { siteRoutes } from './screens/sites.ts';
 import { stageRoutes } from './screens/stage.ts';
 import { tableRoutes } from './tables.ts';
 import { themeRoutes } from './theme.ts';
+import { uploadRoutes } from './uploads.ts';
 
 let document: unknown;
 
@@ -69,6 +70,7 @@ export const routes: Route[] = [
   ...photoRoutes,
   ...originalRoutes,
   ...previewRoutes,
+  ...uploadRoutes,
   ...eventRoutes,
   ...staffRoutes,
   ...moderationRoutes,

@@ -12,7 +12,7 @@ import { NO_NOTES } from '../../domain/intake/recording.ts';
 import { receivePhoto } from '../../domain/intake/uploads.ts';
 import { json, listAnswer } from '../answers.ts';
 import { readContentDigest } from '../digest-header.ts';
-import { readIdempotencyKey } from '../idempotency-header.ts';
+import { readIdempotencyKey } from '../idempotency-key.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { eventParams, eventPhotoParams } from './guests.ts';
 

@@ -1,7 +1,7 @@
 import { idempotencyKeySchema } from '../contract/photos.ts';
 import { DomainError } from '../domain/errors.ts';
 
-/** @returns null where there is none. @throws DomainError request.invalid */
+/** @throws DomainError request.invalid */
 export function readIdempotencyKey(request: Request): string | null {
   const header = request.headers.get('idempotency-key');
   if (header === null) return null;
