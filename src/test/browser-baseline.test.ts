@@ -13,10 +13,13 @@ import { root } from './support/processes.ts';
  */
 const OLDEST = ['chrome76', 'safari15'];
 const BUDGET_KIB = { gallery: 30, wall: 30, admin: 90 };
+/** What a guest does beside looking, which is asked for at once; and what is theirs, when they ask for it. */
+const LATER_KIB = { 'gallery/guest.tsx': 30, 'gallery/mine/parts.ts': 20 };
+const LAST = 'gallery/mine/parts.ts';
 
 const YOUNGER_SCRIPT: [string, RegExp][] = [
   ['String.replaceAll (Chrome 85)', /\.replaceAll\(/],
-  ['Array.at (Chrome 92)', /\.at\(/],
+  ['Array.at (Chrome 92)', /(?<!\.\.)\.at\(/],
   ['Array.findLast (Chrome 97)', /\.findLast(Index)?\(/],
   ['Array.toSorted and the like (Chrome 110)', /\.(toSorted|toReversed|toSpliced)\(/],
   ['Object.hasOwn (Chrome 93)', /Object\.hasOwn\(/],
@@ -127,11 +130,25 @@ describe('the built scripts', () => {
     for (const [, code] of scripts()) await read(code);
   });
 
-  it.each(['gallery', 'wall'])('of the %s are there when the page is: nothing is loaded later', (entry) => {
-    for (const file of filesOf(sourceOf(entry))) {
+  it('of the wall are there when the page is: nothing is loaded later', () => {
+    for (const file of filesOf(sourceOf('wall'))) {
       expect([file, /\bimport\(/.exec(texts.get(file) ?? '')?.[0]]).toEqual([file, undefined]);
     }
   });
+
+  it.each(Object.entries(LATER_KIB))(
+    'that the gallery asks for after its photos, %s, weigh at most %i KiB',
+    (source, most) => {
+      const before = new Set(
+        ['gallery/main.tsx', ...(source === LAST ? ['gallery/guest.tsx'] : [])].flatMap((one) =>
+          filesOf(`src/client/${one}`),
+        ),
+      );
+      const later = filesOf(`src/client/${source}`).filter((file) => !before.has(file));
+      expect(later.length).toBeGreaterThan(0);
+      expect(weightKib(later)).toBeLessThanOrEqual(most);
+    },
+  );
 
   it.each(['gallery', 'wall'])('of the %s carry nothing of the console', (entry) => {
     const shared = new Set(filesOf(sourceOf(entry)));

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import { GUEST_NAME_MAX_CHARACTERS } from '../../../contract/guests.ts';
 import type { Me } from '../../../contract/me.ts';
 import { call, eventPath } from '../../shared/api.ts';
 import { Button } from '../../shared/ui/button.tsx';
@@ -10,6 +9,8 @@ import { sayCode, t } from '../words.ts';
 import type { Own } from './me.ts';
 import { m } from './mine-words.ts';
 import { countReceipts } from './receipt-rules.ts';
+
+const NAME_MAX_CHARACTERS = 80;
 
 export interface PersonProps {
   event: string;
@@ -54,7 +55,7 @@ export function Person({ event, me, photos, shows, onMe }: PersonProps) {
           onInput={setDraft}
           hint={t('nameHint')}
           error={error}
-          maxLength={GUEST_NAME_MAX_CHARACTERS}
+          maxLength={NAME_MAX_CHARACTERS}
           autocomplete="given-name"
           autoFocus
         />
