@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { transform } from 'esbuild';
@@ -14,8 +14,8 @@ import { root } from './support/processes.ts';
 const OLDEST = ['chrome76', 'safari15'];
 const BUDGET_KIB = { gallery: 30, wall: 30, admin: 90 };
 /** What a guest does beside looking, which is asked for at once; and what is theirs, when they ask for it. */
-const LATER_KIB = { 'gallery/guest.tsx': 30, 'gallery/mine/parts.ts': 20 };
-const LAST = 'gallery/mine/parts.ts';
+const LATER_KIB = { 'gallery/guest.tsx': 20, 'gallery/outbox/parts.ts': 16, 'gallery/mine/parts.ts': 20 };
+const FIRST = 'gallery/guest.tsx';
 
 const YOUNGER_SCRIPT: [string, RegExp][] = [
   ['String.replaceAll (Chrome 85)', /\.replaceAll\(/],
@@ -140,9 +140,7 @@ describe('the built scripts', () => {
     'that the gallery asks for after its photos, %s, weigh at most %i KiB',
     (source, most) => {
       const before = new Set(
-        ['gallery/main.tsx', ...(source === LAST ? ['gallery/guest.tsx'] : [])].flatMap((one) =>
-          filesOf(`src/client/${one}`),
-        ),
+        ['gallery/main.tsx', ...(source === FIRST ? [] : [FIRST])].flatMap((one) => filesOf(`src/client/${one}`)),
       );
       const later = filesOf(`src/client/${source}`).filter((file) => !before.has(file));
       expect(later.length).toBeGreaterThan(0);
@@ -164,6 +162,22 @@ describe('the built scripts', () => {
     const weight = weightKib(filesOf(sourceOf(entry))) + Math.max(...words);
     expect(weight).toBeGreaterThan(0.5);
     expect(weight).toBeLessThanOrEqual(most);
+  });
+});
+
+describe('workers of the gallery', () => {
+  it('are one file each without imports, and nothing that the oldest browsers do not know', async () => {
+    const names = (await readdir(ASSETS)).filter((name) => /^(sync-)?worker.*\.js$/.test(name));
+    // Registered by its address again and again: that one stays.
+    expect(names).toContain('sync-worker.js');
+    expect(names).toHaveLength(2);
+    for (const name of names) {
+      const code = await readFile(join(ASSETS, name), 'utf8');
+      expect(code).not.toMatch(/(^|[;}])(import|export)[ {"'(]/);
+      expect([name, await needsLowering(code)]).toEqual([name, false]);
+      for (const [what, pattern] of YOUNGER_SCRIPT)
+        expect([name, what, pattern.exec(code)?.[0]]).toEqual([name, what, undefined]);
+    }
   });
 });
 

@@ -10,7 +10,7 @@ import type { Consent, MineBoot } from './mine/me.ts';
 import { gatherNews } from './mine/news.ts';
 import { loadMine } from './mine/open.tsx';
 import { trackOwnPhotos } from './mine/own-photos.ts';
-import { openOutbox } from './outbox/outbox.ts';
+import { openOutboxLater } from './outbox/later.ts';
 import { isFailed, progressOf } from './outbox/rules/queue-rules.ts';
 import { openSession } from './session.ts';
 import { t } from './words.ts';
@@ -45,7 +45,7 @@ export function openGuest({ boot, tableCode, canUpload, isHidden, connect }: Pag
     if (isAgreed) outbox.wishAll('retry');
     draw();
   });
-  const outbox = openOutbox({
+  const outbox = openOutboxLater({
     event: event.id,
     formats: boot.formats,
     onChange: draw,
@@ -149,6 +149,10 @@ export function openGuest({ boot, tableCode, canUpload, isHidden, connect }: Pag
     },
     onFrame(frame) {
       if (frame.type === 'hello' && own.session() === 'joined') void own.refresh();
+      if (frame.type === 'photo.shown') {
+        own.setShown(frame.id, frame.at);
+        tell({ kind: 'shown', photoId: frame.id });
+      }
       if (frame.type !== 'photo.status') return;
       const isNews = frame.status === 'approved' && event.moderation === 'before' && !isHidden();
       if (isNews && !own.isPublished(frame.id)) tell({ kind: 'published', photoId: frame.id });
