@@ -41,6 +41,7 @@ const SENTENCES = {
   'photo.not_found': 'There is no such photo here.',
   'event.downloads_off': 'The host of this event lets its photos be looked at only.',
   'photo.not_ready': 'This photo is still being prepared. Ask again in a moment.',
+  'photo.undeveloped': 'This photo is still in the camera. All of them are developed at the reveal.',
   'photo.not_downloadable':
     'The place where this was taken could not be removed from the file, so it is not handed out; a member of the team can have it as it was received.',
 } as const;

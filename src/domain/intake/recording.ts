@@ -1,10 +1,13 @@
 import { VIDEO_TYPES, type PhotoType } from '../../contract/photos.ts';
 import type { UploadNotes } from '../../contract/upload-object.ts';
 import { DatabaseUnavailable } from '../../db/errors.ts';
+import { lockGuest } from '../../db/guests.ts';
 import { redeemUploadIntent } from '../../db/outbox.ts';
 import { findEarlierUpload, findFirstWithContent, findPhotos, insertPhoto, type PhotoRecord } from '../../db/photos.ts';
 import type { EventRow } from '../../db/schema/events.ts';
 import { writeTenant } from '../../db/scope.ts';
+import { countGuestPhotos } from '../../db/usage.ts';
+import { countsExactly, requireRoomOfGuest } from '../admission/allowance-rules.ts';
 import type { GuestActor, TenantContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { holdIdentity } from '../guests/identities.ts';
@@ -38,7 +41,7 @@ interface Recording {
 /**
  * Makes a photo of bytes that are stored, together with the end of their note, in one transaction. Safe to repeat.
  * @returns `created` false: this guest has sent it before, and the bytes that were stored now are nobody's
- * @throws DomainError unavailable when the sweeper was first, DatabaseUnavailable
+ * @throws DomainError guest.no_shots_left, quota.exceeded, unavailable when the sweeper was first; DatabaseUnavailable
  */
 export async function recordPhoto(
   context: TenantContext,
@@ -80,6 +83,12 @@ const recordOnce = (
     const first = earlier.find((record) => record.photo.idempotencyKey === idempotencyKey) ?? earlier[0];
     // Its own row, if a COMMIT that nobody heard of took effect since the first look.
     if (first) return { record: first, created: first.photo.id === photoId };
+    // Several at once of one guest are judged one after the other: a camera has no shot too many.
+    if (countsExactly(event)) {
+      await lockGuest(tx, tenantId, guestId);
+      const [counts] = await countGuestPhotos(tx, tenantId, event.id, guestId);
+      requireRoomOfGuest(event, counts ?? { kept: 0, taken: 0 });
+    }
     const redeemed = await redeemUploadIntent(tx, tenantId, photoId);
     if (redeemed.length === 0) {
       const [late] = await findPhotos(tx, tenantId, [photoId]);
@@ -105,6 +114,7 @@ const recordOnce = (
       storedHeight: facts.height,
       caption: input.notes.caption,
       keepLocation: input.notes.location === 'keep',
+      consentVersion: input.notes.consentVersion,
       idempotencyKey,
       duplicateOf: same?.id ?? null,
     });

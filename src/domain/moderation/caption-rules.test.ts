@@ -24,7 +24,10 @@ describe('new words on a photo', () => {
       flags: ['words_held'],
     });
   });
-  it.each(['processing', 'pending', 'rejected', 'failed'] as const)('leave a photo that is %s where it is', (status) => {
-    expect(judgeNewWords(event, guest, { status, caption: null }, 'new', 0).status).toBe(status);
-  });
+  it.each(['processing', 'pending', 'rejected', 'failed'] as const)(
+    'leave a photo that is %s where it is',
+    (status) => {
+      expect(judgeNewWords(event, guest, { status, caption: null }, 'new', 0).status).toBe(status);
+    },
+  );
 });
