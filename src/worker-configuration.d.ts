@@ -19,6 +19,7 @@ interface MainEnv {
 	RENDITION_KEY_SECRET: string;
 	ROOMS: DurableObjectNamespace /* EventRoom from momentique-room */;
 	RELAYS: DurableObjectNamespace /* RelayRoom from momentique-room */;
+	UPLOADS: DurableObjectNamespace /* ResumableUpload from momentique-uploads */;
 	COURIER: Service /* entrypoint Courier from momentique-courier */;
 }
 

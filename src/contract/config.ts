@@ -53,6 +53,12 @@ export const configSchema = z.object({
   MAX_UPLOAD_BYTES: variable(z.coerce.number().int().positive().max(100_000_000).default(100_000_000), {
     doc: 'largest file in one request, in bytes; what each kind of photo may have at most is fixed and often less',
   }),
+  MAX_RESUMABLE_BYTES: variable(z.coerce.number().int().positive().max(1_000_000_000).default(1_000_000_000), {
+    doc: 'largest file of a resumable upload, in bytes, likewise',
+  }),
+  UPLOAD_TTL_SECONDS: variable(seconds(86_400), {
+    doc: 'how long a resumable upload waits for its next byte, and its receipt is kept',
+  }),
   RELAY_THRESHOLD: variable(z.coerce.number().int().min(1).max(30_000).default(8_000), {
     doc: 'sockets at an event’s room, beyond which viewers and guests are spread over relay rooms that take as many each',
   }),

@@ -25,6 +25,7 @@ export const DECISION_REASONS = [
   'guest_unblocked',
   'bulk_rule',
   'report',
+  'words_changed',
 ] as const;
 export type DecisionReason = (typeof DECISION_REASONS)[number];
 

@@ -20,6 +20,18 @@ export const eventIdOf = (tenantId: string, ref: string): SQL =>
 export const findEvent = (tx: TenantTx, tenantId: string, ref: string) =>
   tx.select().from(events).where(isEvent(tenantId, ref)).limit(1);
 
+export const findEventOfPhoto = (tx: TenantTx, tenantId: string, photoId: string) =>
+  tx
+    .select()
+    .from(events)
+    .where(
+      and(
+        eq(events.tenantId, tenantId),
+        sql`${events.id} = (select p.event_id from ${photos} p where p.tenant_id = ${tenantId}::uuid and p.id = ${photoId}::uuid)`,
+      ),
+    )
+    .limit(1);
+
 /** An event by id, also a deleted one, which may be restored with all its photos. */
 export const findEventToRestore = (tx: TenantTx, tenantId: string, eventId: string) =>
   tx
@@ -149,13 +161,6 @@ export const findGuest = (tx: TenantTx, tenantId: string, guestId: string) =>
     .from(guests)
     .where(and(eq(guests.tenantId, tenantId), eq(guests.id, guestId)))
     .limit(1);
-
-export const findGuests = (tx: TenantTx, tenantId: string, guestIds: string[]) =>
-  tx
-    .select()
-    .from(guests)
-    .where(and(eq(guests.tenantId, tenantId), inArray(guests.id, guestIds)))
-    .limit(guestIds.length);
 
 export const renameGuest = (tx: TenantTx, tenantId: string, guestId: string, name: string) =>
   tx

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { events } from './schema/events.ts';
-import { outbox, uploadIntents, type OutboxPayload } from './schema/photos.ts';
+import { outbox, photos, uploadIntents, type OutboxPayload } from './schema/photos.ts';
 import type { TenantTx } from './scope.ts';
 
 /** One row per change of a photo, written in the transaction of that change. */
@@ -74,8 +74,52 @@ export const removeFromOutbox = (tx: TenantTx, tenantId: string, ids: string[]) 
   tx.delete(outbox).where(and(eq(outbox.tenantId, tenantId), inArray(outbox.id, ids)));
 
 /** Notes that bytes are about to be written under a photo's prefix. */
-export const addUploadIntent = (tx: TenantTx, intent: { tenantId: string; id: string; eventId: string }) =>
-  tx.insert(uploadIntents).values(intent).onConflictDoNothing();
+export const addUploadIntent = (
+  tx: TenantTx,
+  intent: { tenantId: string; id: string; eventId: string; bytes: number },
+) => tx.insert(uploadIntents).values(intent).onConflictDoNothing();
+
+/**
+ * The same of a resumable upload, unless the guest has too many open or the photo is there already. One at a time for
+ * each guest, so that the count is right.
+ * @returns queries of one batch; the last one's row says what has become of it
+ */
+export const openUploadIntent = (
+  tx: TenantTx,
+  intent: { tenantId: string; id: string; eventId: string; guestId: string; expiresAt: Date; bytes: number },
+  maxOpen: number,
+) => {
+  const { tenantId, id, eventId, guestId, expiresAt, bytes } = intent;
+  const open = sql`(select count(*)::integer from ${uploadIntents} where tenant_id = ${tenantId}::uuid
+    and guest_id = ${guestId}::uuid and cleared_at is null and expires_at > now())`;
+  const recorded = sql`exists (select from ${photos} where tenant_id = ${tenantId}::uuid and id = ${id}::uuid)`;
+  return [
+    tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${guestId}, 0))`),
+    tx.execute(sql`
+      insert into ${uploadIntents} (tenant_id, id, event_id, guest_id, expires_at, bytes)
+      select ${tenantId}::uuid, ${id}::uuid, ${eventId}::uuid, ${guestId}::uuid, ${expiresAt.toISOString()}::timestamptz,
+        ${bytes}::bigint
+      where ${open} < ${maxOpen} and not ${recorded} on conflict do nothing`),
+    tx.execute(sql`
+      select ${open} >= ${maxOpen} as full, ${recorded} as recorded, exists (select from ${uploadIntents}
+        where tenant_id = ${tenantId}::uuid and id = ${id}::uuid and cleared_at is null) as noted`),
+  ] as const;
+};
+
+/** Bytes have come since: the note stays until then. */
+export const extendUploadIntent = (tx: TenantTx, tenantId: string, id: string, expiresAt: Date) =>
+  tx
+    .update(uploadIntents)
+    .set({ expiresAt })
+    .where(and(eq(uploadIntents.tenantId, tenantId), eq(uploadIntents.id, id), isNull(uploadIntents.clearedAt)));
+
+/** Resumable uploads of a guest that are under way. */
+export const listOpenUploads = (tx: TenantTx, tenantId: string, guestId: string) =>
+  tx
+    .select({ id: uploadIntents.id, eventId: uploadIntents.eventId })
+    .from(uploadIntents)
+    .where(and(eq(uploadIntents.tenantId, tenantId), eq(uploadIntents.guestId, guestId)))
+    .limit(100);
 
 /** Ends the note for good when its bytes have become a photo; none when the sweeper was first. */
 export const redeemUploadIntent = (tx: TenantTx, tenantId: string, id: string) =>

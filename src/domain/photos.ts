@@ -7,6 +7,7 @@ import { listConsent } from '../db/consent.ts';
 import { findEvent, type ListPosition } from '../db/events.ts';
 import { addToOutbox } from '../db/outbox.ts';
 import { listAnnouncementsToShow } from '../db/screens/stage.ts';
+import { findIdentities } from '../db/people/identities.ts';
 import { deletePhoto, listPhotos, lockPhotos } from '../db/photos.ts';
 import type { EventRow } from '../db/schema/events.ts';
 import { readTenant, writeTenant, type TenantTx } from '../db/scope.ts';
@@ -23,7 +24,8 @@ import {
 import { decodeCursor, toPage } from './cursors.ts';
 import { DomainError } from './errors.ts';
 import { toEventState } from './event-rules.ts';
-import { moderatorOf, NOBODY, readable, visitorOf, type Caller } from './events.ts';
+import { moderatorOf, readable, visitorOf, type Caller } from './events.ts';
+import { idsOf, requireIdentity } from './guests/identities.ts';
 import { eraseObjects, publishEvent } from './outbox.ts';
 import { toOwnPhoto, toPublicPhoto } from './photo-rules.ts';
 
@@ -118,26 +120,16 @@ export async function listMine(
   const tenantId = context.tenant.id;
   const after = decodeCursor(input.cursor);
   // A device may hold sessions of several events; which one counts is known only with the event.
-  const guestIds = guests.map((guest) => guest.guestId);
-  const [events, rows] = await readTenant(context.db, { tenantId }, (tx) => [
+  const guestIds = idsOf(guests);
+  const [events, known, rows] = await readTenant(context.db, { tenantId }, (tx) => [
     findEvent(tx, tenantId, input.event),
+    findIdentities(tx, tenantId, guestIds),
     listPhotos(tx, { tenantId, event: input.event, guestIds, sort: '-arrived', limit: input.limit + 1, after }),
   ]);
-  requireGuest(events[0], guests);
-  const isHidden = events[0] ? isUndeveloped(events[0], context.ports.clock.now()) : true;
+  const { event } = requireIdentity(events[0], guests, known);
+  const isHidden = isUndeveloped(event, context.ports.clock.now());
   const page = toPage(rows, input.limit, positionOf);
   return { items: page.rows.map((row) => toOwnPhoto(row, isHidden)), nextCursor: page.nextCursor };
-}
-
-/** The session of this event among those a device holds: 404 for what it may not know, 401 or 403 otherwise. */
-export function requireGuest(event: EventRow | undefined, guests: GuestActor[]): GuestActor {
-  const found = readable(event, { ...NOBODY, guests });
-  const guest = guests.find((candidate) => candidate.eventId === found.id && candidate.pinVersion === found.pinVersion);
-  if (!guest) {
-    if (guests.length === 0) throw new DomainError('auth.required', 'Join the event first.');
-    throw new DomainError('access.denied', 'You have joined another event. Join this one first.');
-  }
-  return guest;
 }
 
 /** @returns the event it was in; null when it was deleted before */
@@ -164,7 +156,7 @@ export async function deleteMine(
   const tenantId = context.tenant.id;
   const eventId = await writeTenant(context.db, { tenantId }, async (tx) => {
     const [row] = await findEvent(tx, tenantId, event);
-    const guest = requireGuest(row, guests);
+    const { guest } = requireIdentity(row, guests, await findIdentities(tx, tenantId, idsOf(guests)));
     const [photo] = await lockPhotos(tx, tenantId, [id]);
     if (!photo || photo.guestId !== guest.guestId || photo.eventId !== guest.eventId) throw photoNotFound();
     return photo.deletedAt ? null : removePhoto(context, tx, id);

@@ -2,6 +2,7 @@ import type { MailJob, RehearsalJob, ThumbnailJob } from '../contract/jobs.ts';
 import type { Recall, RoomMessage, RoomPosition, ScreenNudge, ScreenPresence, ScreenVisit } from '../contract/live.ts';
 import type { PhotoType } from '../contract/photos.ts';
 import type { Residency } from '../contract/tenants.ts';
+import type { UploadAnswer, UploadCaller, UploadFacts } from '../contract/upload-object.ts';
 
 /**
  * What leaves a database transaction. `platform/` makes these from bindings; every implementation is
@@ -13,6 +14,7 @@ export interface Ports {
   transcoder: Transcoder | null;
   jobs: Jobs;
   rooms: Rooms;
+  uploads: Uploads;
   limiter: Limiter;
   clock: Clock;
 }
@@ -32,6 +34,17 @@ export interface StoredObject {
   etag: string;
 }
 
+export interface PartedObject {
+  residency: Residency | null;
+  key: string;
+  partsId: string;
+}
+
+export interface StoredPart {
+  number: number;
+  etag: string;
+}
+
 /** Objects of one photo live under one prefix; buckets are chosen by the tenant's residency. */
 export interface Originals {
   /**
@@ -47,6 +60,14 @@ export interface Originals {
   ): Promise<{ md5: string | null }>;
   /** @returns null where there is no such object, or it has not all of the range */
   get(residency: Residency | null, key: string, range?: ByteRange): Promise<StoredObject | null>;
+  /** Begins an object that is put together of parts. @returns its id */
+  beginParts(residency: Residency | null, key: string): Promise<string>;
+  /** Parts are numbered from 1 and are all of one length, 5 MiB at least, but for the last. A repeat replaces. */
+  putPart(object: PartedObject, number: number, body: ReadableStream<Uint8Array>): Promise<StoredPart>;
+  /** Makes the object of its parts. Safe to repeat: done before, it is done. */
+  completeParts(object: PartedObject, parts: StoredPart[], bytes: number): Promise<void>;
+  /** Forgets all parts; those of an object that is complete, or gone, are nobody's any more. */
+  abortParts(object: PartedObject): Promise<void>;
   /** Deletes everything under a prefix that ends with `/`. */
   deletePrefix(residency: Residency | null, prefix: string): Promise<void>;
   /** How many objects there are under a prefix; of very many at least a thousand. */
@@ -92,6 +113,30 @@ export interface Rooms {
   forget(room: RoomAddress): Promise<void>;
   /** Forwards a WebSocket upgrade; `headers` are those of `ROOM_HEADERS`, nothing of the client's. */
   connect(room: RoomAddress, headers: Record<string, string>): Promise<Response>;
+}
+
+export interface UploadAddress {
+  tenantId: string;
+  uploadId: string;
+  residency: Residency | null;
+}
+
+/** Objects of resumable uploads: each is strongly consistent, and judges itself whether it is the caller's. */
+export interface Uploads {
+  create(facts: UploadFacts): Promise<UploadAnswer>;
+  /** @param takesOver whether a transfer that still runs is ended first, so that the offset does not move any more */
+  look(address: UploadAddress, caller: UploadCaller, takesOver: boolean): Promise<UploadAnswer>;
+  append(address: UploadAddress, caller: UploadCaller, bytes: UploadBytes): Promise<UploadAnswer>;
+  cancel(address: UploadAddress, caller: UploadCaller): Promise<UploadAnswer>;
+}
+
+export interface UploadBytes {
+  offset: number;
+  /** `Upload-Checksum` as it came */
+  checksum: string | null;
+  body: ReadableStream<Uint8Array> | null;
+  /** where it is known before the last byte */
+  length: number | null;
 }
 
 export type LimitName = 'uploads' | 'sessions' | 'logins';

@@ -14,6 +14,7 @@ import { logRequest, withoutKey } from './log.ts';
 import { checkAccess, checkOrigin, identify } from './middleware/caller.ts';
 import { withSecurityHeaders } from './middleware/security-headers.ts';
 import type { Call, Route } from './route.ts';
+import { withTusVersion } from './tus.ts';
 import { bareHostPage, notFoundPage, problemPage, statusPage } from './routes/fallback-pages.ts';
 import { healthResponse } from './routes/health.ts';
 import { routes } from './routes/index.ts';
@@ -91,7 +92,8 @@ export function createApp(services: Services): Hono<Environment> {
     await next();
     logRequest(c.req.raw, url, c.res, Date.now() - started);
     if (c.res.status === 101) return;
-    c.res = withSecurityHeaders(c.res, c.get('secure'), c.req.header('host') ?? url.host);
+    const answer = withTusVersion(c.res, c.req.path);
+    c.res = withSecurityHeaders(answer, c.get('secure'), c.req.header('host') ?? url.host);
     const chosen = isMachine(c.req.path) ? null : chosenLanguageCookie(c.req.raw, url, c.get('secure'));
     if (chosen) c.res.headers.append('set-cookie', chosen);
   });

@@ -66,7 +66,7 @@ export interface AnswerSpec {
 }
 
 export interface RouteSpec<A extends Access = Access, P = unknown, Q = unknown, B = unknown> {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
   /** OpenAPI form, `{name}` for parameters */
   path: string;
   access: A;

@@ -127,6 +127,7 @@ function AddForm({ props, t }: PartProps) {
         <button class="button" type="submit">
           {t('send')}
         </button>
+        <p class="quiet small">{t('oldBrowser')}</p>
       </form>
     </section>
   );

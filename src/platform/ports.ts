@@ -12,7 +12,9 @@ import { mailJobSchema, rehearsalJobSchema, thumbnailJobSchema } from '../contra
 import type { Residency } from '../contract/tenants.ts';
 import type { LimitName, Limiter, Originals, Ports, RoomAddress, Rooms } from '../domain/ports.ts';
 import { knockAt } from './room-door.ts';
+import { partsOf } from './object-parts.ts';
 import { transcoderOf, type Images } from './transcoder.ts';
+import { uploadsOf, type UploadNamespace } from './upload-objects.ts';
 
 type RoomStub = RoomRpc & { fetch(request: Request): Promise<Response> };
 /** As much of a Durable Object namespace as is used, so that a test can record what it is asked. */
@@ -36,6 +38,8 @@ export interface PortBindings {
   ROOMS: RoomNamespace;
   /** only the gateway opens sockets, and knocks at relays */
   RELAYS?: RoomNamespace;
+  /** only the gateway asks the objects of uploads */
+  UPLOADS?: UploadNamespace;
   LIMIT_UPLOADS?: RateLimit;
   LIMIT_SESSIONS?: RateLimit;
   LIMIT_LOGINS?: RateLimit;
@@ -86,6 +90,7 @@ export function originalsOf(bindings: PortBindings, jurisdictions: 'on' | 'off')
         etag: object.httpEtag,
       };
     },
+    ...partsOf((residency) => bucketFor(bindings, residency, jurisdictions)),
     async deletePrefix(residency, prefix) {
       if (!/^t\/[0-9a-f-]{36}\/.*\/$/.test(prefix)) throw new Error('refusing to delete an unbounded prefix');
       const bucket = bucketFor(bindings, residency, jurisdictions);
@@ -183,6 +188,7 @@ export function openPorts(bindings: PortBindings, config: Config): Ports {
       },
     },
     rooms: roomsOf(bindings, config.JURISDICTIONS),
+    uploads: uploadsOf(bindings.UPLOADS, config.JURISDICTIONS),
     limiter: limiterOf(bindings),
     clock: { now: () => new Date() },
   };

@@ -32,6 +32,7 @@ const worlds = {
   cli: 'src/cli/local/planted.ts',
   entry: 'src/index.ts',
   room: 'workers/room/planted.ts',
+  uploads: 'workers/uploads/planted.ts',
   thumbnailer: 'workers/thumbnailer/codecs/planted.ts',
   courier: 'workers/courier/planted.ts',
 } as const;
@@ -52,6 +53,7 @@ const targets: Record<string, string> = {
   cli: 'src/cli/main.ts',
   entry: 'src/index.ts',
   room: 'workers/room/index.ts',
+  uploads: 'workers/uploads/index.ts',
   thumbnailer: 'workers/thumbnailer/index.ts',
   courier: 'workers/courier/index.ts',
   test: 'src/test/support/anything.ts',
@@ -116,6 +118,16 @@ const may: Record<World, string[]> = {
     'thumbhash',
     'node:fs',
   ],
+  uploads: [
+    'contract',
+    'domain',
+    'domain rules',
+    'db/scope',
+    'platform',
+    'uploads',
+    'zod',
+    'cloudflare:workers',
+  ].concat('thumbhash', 'node:fs'),
   thumbnailer: [
     'contract',
     'domain',

@@ -7,6 +7,7 @@ export const workers = [
   { name: 'main', folder: '.', env: 'MainEnv', types: 'src/worker-configuration.d.ts' },
   { name: 'thumbnailer', folder: 'workers/thumbnailer', env: 'ThumbnailerEnv' },
   { name: 'courier', folder: 'workers/courier', env: 'CourierEnv' },
+  { name: 'uploads', folder: 'workers/uploads', env: 'UploadsEnv' },
   { name: 'room', folder: 'workers/room', env: 'RoomEnv' },
 ].map((worker) => ({
   types: path.posix.join(worker.folder, 'worker-configuration.d.ts'),

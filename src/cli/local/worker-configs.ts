@@ -9,6 +9,7 @@ const SOURCES = [
   'workers/thumbnailer/wrangler.toml',
   'workers/courier/wrangler.toml',
   'workers/room/wrangler.toml',
+  'workers/uploads/wrangler.toml',
 ];
 
 type Table = Record<string, unknown>;

@@ -26,7 +26,7 @@ export interface ProcessingAccount {
 /** Announced, here, or needed and never come. */
 export type PreviewState = 'coming' | 'stored' | 'missing';
 
-/** Uploads, their renditions and what the room has still to hear; see `migrations/`, 0002, 0003, 0005 and 0007. */
+/** Uploads, their renditions and what the room has still to hear; see `migrations/`, 0002, 0003, 0005, 0007 and 0011. */
 export const photos = pgTable(
   'photos',
   {
@@ -111,6 +111,9 @@ export const uploadIntents = pgTable(
     id: uuid('id').notNull(),
     eventId: uuid('event_id').notNull(),
     clearedAt: moment('cleared_at'),
+    guestId: uuid('guest_id'),
+    bytes: bigint('bytes', { mode: 'number' }).notNull().default(0),
+    expiresAt: moment('expires_at'),
     ...stamps,
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.id] })],

@@ -24,13 +24,15 @@ interface FormatLimits {
 const MEGA = 1_000_000;
 /** What one request may carry (Cloudflare refuses more on its smaller plans). */
 const REQUEST_MAX_BYTES = 100 * MEGA;
+/** What comes in pieces may be larger; one request refuses it by its own limit. */
+const VIDEO_MAX_BYTES = 1_000 * MEGA;
 /** libjpeg and browsers stop near here, and no photo has a longer side. */
 const SIDE_MAX_PIXELS = 65_500;
 
 const NOTHING = { pixels: 0, costlyPixels: 0, bytes: 0 };
 const VIDEO: FormatLimits = {
   pixels: 70 * MEGA,
-  bytes: REQUEST_MAX_BYTES,
+  bytes: VIDEO_MAX_BYTES,
   side: 16_384,
   decodedBy: 'preview',
   decodes: NOTHING,

@@ -12,7 +12,7 @@ export function acceptedFormats(context: Pick<TenantContext, 'config' | 'ports'>
     const { bytes, decodes } = FORMAT_LIMITS[type];
     return {
       type,
-      maxBytes: Math.min(bytes, context.config.MAX_UPLOAD_BYTES),
+      maxBytes: Math.min(bytes, context.config.MAX_RESUMABLE_BYTES),
       previewAbove: decodes.pixels < ORDINARY_PIXELS ? 0 : decodes.bytes,
       isTranscoded: context.ports.transcoder?.reads(type) ?? false,
     };

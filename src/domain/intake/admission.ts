@@ -1,4 +1,5 @@
-import { findEvent, findGuests } from '../../db/events.ts';
+import { findEvent } from '../../db/events.ts';
+import { findIdentities } from '../../db/people/identities.ts';
 import { findByKey, findPhotos, type PhotoRecord } from '../../db/photos.ts';
 import type { Locale } from '../../contract/messages/shape.ts';
 import type { EventRow } from '../../db/schema/events.ts';
@@ -8,7 +9,7 @@ import { judgeAllowance } from '../admission/allowance-rules.ts';
 import type { GuestActor, TenantContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { uploadsClosedReason, type UploadsClosedReason } from '../event-rules.ts';
-import { requireGuest } from '../photos.ts';
+import { idsOf, requireIdentity } from '../guests/identities.ts';
 
 const CLOSED_WORDS: Record<UploadsClosedReason, string> = {
   closed: 'This event takes no more photos. Ask the host if you think it should.',
@@ -79,20 +80,17 @@ export async function admitUpload(
 ): Promise<Admitted> {
   const tenantId = context.tenant.id;
   const { guests, idempotencyKey } = admission;
-  const guestIds = guests.map((guest) => guest.guestId);
+  const guestIds = idsOf(guests);
   const [events, known, earlier, recorded, allowances] = await readTenant(context.db, { tenantId }, (tx) => [
     findEvent(tx, tenantId, admission.event),
-    findGuests(tx, tenantId, guestIds),
+    findIdentities(tx, tenantId, guestIds),
     findByKey(tx, { tenantId, guestIds, key: idempotencyKey ?? '' }),
     findPhotos(tx, tenantId, photoIds),
-    findAllowance(tx, tenantId, admission.event, guestIds),
+    findAllowance(tx, tenantId, { event: admission.event, sessionIds: guestIds, uploadIds: photoIds }),
   ]);
-  const [event] = events;
+  const { event, guest, row } = requireIdentity(events[0], guests, known);
   const [allowance] = allowances;
-  const guest = requireGuest(event, guests);
-  const row = known.find((candidate) => candidate.id === guest.guestId);
-  if (!event || !allowance || !row || row.eventId !== event.id)
-    throw new DomainError('auth.required', 'Join the event first.');
+  if (!allowance) throw new DomainError('tenant.not_found', 'There is nothing here.');
   if (row.blockedAt) throw blocked();
   return {
     event,

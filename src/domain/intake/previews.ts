@@ -1,6 +1,7 @@
 import { PREVIEW_TYPES, type OwnPhoto, type PhotoType, type PreviewType } from '../../contract/photos.ts';
 import { PREVIEW_MAX_BYTES, PREVIEW_MAX_SIDE_PIXELS } from '../../contract/values/preview-limits.ts';
-import { findEvent, findGuests } from '../../db/events.ts';
+import { findEvent } from '../../db/events.ts';
+import { findIdentities } from '../../db/people/identities.ts';
 import { addToOutbox } from '../../db/outbox.ts';
 import { findPhotos, lockPhotos, type PhotoRecord } from '../../db/photos.ts';
 import { giveUpPreview, storePreview } from '../../db/processing.ts';
@@ -9,10 +10,11 @@ import { readTenant, writeTenant, writeTenantBatch } from '../../db/scope.ts';
 import { isUndeveloped } from '../admission/camera-rules.ts';
 import type { GuestActor, TenantContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { idsOf, requireIdentity } from '../guests/identities.ts';
 import { createImageInspector } from '../images/inspector.ts';
 import { publishEvent } from '../outbox.ts';
 import { toOwnPhoto } from '../photo-rules.ts';
-import { photoNotFound, requireGuest } from '../photos.ts';
+import { photoNotFound } from '../photos.ts';
 import { fitsShape, type PreviewFacts, type Shape } from './preview-rules.ts';
 import { originalTime } from './original-time.ts';
 import { originalKey, previewKey, type RenditionAddress } from './rendition-keys.ts';
@@ -67,15 +69,13 @@ async function admit(
   request: PreviewRequest,
 ): Promise<{ guest: GuestActor; own: PhotoRecord; timeZone: string; isHidden: boolean }> {
   const tenantId = context.tenant.id;
-  const guestIds = request.guests.map((guest) => guest.guestId);
   const [events, known, records] = await readTenant(context.db, { tenantId }, (tx) => [
     findEvent(tx, tenantId, request.event),
-    findGuests(tx, tenantId, guestIds),
+    findIdentities(tx, tenantId, idsOf(request.guests)),
     findPhotos(tx, tenantId, [request.photo]),
   ]);
-  const guest = requireGuest(events[0], request.guests);
-  const row = known.find((candidate) => candidate.id === guest.guestId);
-  if (row?.blockedAt) throw new DomainError('guest.blocked', 'The host does not take photos from this device.');
+  const { guest, row } = requireIdentity(events[0], request.guests, known);
+  if (row.blockedAt) throw new DomainError('guest.blocked', 'The host does not take photos from this device.');
   const [own] = records;
   if (!own || own.photo.deletedAt || own.photo.guestId !== guest.guestId || own.photo.eventId !== guest.eventId) {
     throw photoNotFound();
@@ -148,7 +148,7 @@ export async function keepPreview(
   });
 }
 
-async function putPreview(
+export async function putPreview(
   context: TenantContext,
   address: RenditionAddress,
   bytes: Uint8Array,

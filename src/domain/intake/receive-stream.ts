@@ -4,7 +4,7 @@ import { DomainError } from '../errors.ts';
 import { createImageInspector, type InspectedFile } from '../images/inspector.ts';
 
 /** The runtime's streaming digest; the library types of the browser, which pages bring along, do not know it. */
-function digestOf(algorithm: 'SHA-256' | 'MD5') {
+export function digestOf(algorithm: 'SHA-256' | 'SHA-1' | 'MD5') {
   const { DigestStream: Digest } = crypto as unknown as { DigestStream: typeof DigestStream };
   const stream = new Digest(algorithm);
   // Looked at only when all has gone well; a broken stream must not become an unhandled rejection.

@@ -1,6 +1,6 @@
 import { VIDEO_TYPES, type PhotoType } from '../../contract/photos.ts';
+import type { UploadNotes } from '../../contract/upload-object.ts';
 import { DatabaseUnavailable } from '../../db/errors.ts';
-import { lockGuest } from '../../db/guests.ts';
 import { redeemUploadIntent } from '../../db/outbox.ts';
 import { findEarlierUpload, findFirstWithContent, findPhotos, insertPhoto, type PhotoRecord } from '../../db/photos.ts';
 import type { EventRow } from '../../db/schema/events.ts';
@@ -9,24 +9,12 @@ import { countGuestPhotos } from '../../db/usage.ts';
 import { countsExactly, requireRoomOfGuest } from '../admission/allowance-rules.ts';
 import type { GuestActor, TenantContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { holdIdentity, lockIdentity } from '../guests/identities.ts';
 import type { InspectedFile } from '../images/inspector.ts';
 import { previewOnArrival, type StoredPreview } from './preview-rules.ts';
 
 const COMMIT_TRIES = 3;
 const RETRY_WAIT_MS = 150;
-
-/** What its sender says of a file besides its bytes; the same for one request and for a resumable upload. */
-export interface UploadNotes {
-  caption: string | null;
-  /** version of the consent text that was agreed to */
-  consentVersion: number | null;
-  /** whether the place where it was taken stays in what others can download */
-  location: 'remove' | 'keep';
-  /** `copy`: a smaller one, and its original follows in an upload of its own */
-  stands: 'original' | 'copy';
-  /** id of the photo whose copy came first: this is its original */
-  original: string | null;
-}
 
 export const NO_NOTES: UploadNotes = {
   caption: null,
@@ -77,14 +65,18 @@ const recordOnce = (
   input: Recording,
 ): Promise<{ record: PhotoRecord; created: boolean } | null> => {
   const tenantId = context.tenant.id;
-  const { event, guest, photoId, sha256, facts, idempotencyKey } = input;
+  const { event, photoId, sha256, facts, idempotencyKey } = input;
   return writeTenant(context.db, { tenantId }, async (tx) => {
     const own = await findPhotos(tx, tenantId, [photoId]);
     if (own[0]) return { record: own[0], created: true };
+    // Since it was let in, its guest may have been joined to another one, or may have gone for good.
+    // Where each of their photos counts, several at once are judged one after the other: a camera has no shot too many.
+    const hold = countsExactly(event) ? lockIdentity : holdIdentity;
+    const { id: guestId } = await hold(tx, tenantId, input.guest.guestId);
     const earlier = await findEarlierUpload(tx, {
       tenantId,
       eventId: event.id,
-      guestId: guest.guestId,
+      guestId,
       key: idempotencyKey,
       sha256,
     });
@@ -92,10 +84,8 @@ const recordOnce = (
     const first = earlier.find((record) => record.photo.idempotencyKey === idempotencyKey) ?? earlier[0];
     // Its own row, if a COMMIT that nobody heard of took effect since the first look.
     if (first) return { record: first, created: first.photo.id === photoId };
-    // Several at once of one guest are judged one after the other: a camera has no shot too many.
     if (countsExactly(event)) {
-      await lockGuest(tx, tenantId, guest.guestId);
-      const [counts] = await countGuestPhotos(tx, tenantId, event.id, guest.guestId);
+      const [counts] = await countGuestPhotos(tx, tenantId, event.id, guestId);
       requireRoomOfGuest(event, counts ?? { kept: 0, taken: 0 });
     }
     const redeemed = await redeemUploadIntent(tx, tenantId, photoId);
@@ -111,7 +101,7 @@ const recordOnce = (
       tenantId,
       id: photoId,
       eventId: event.id,
-      guestId: guest.guestId,
+      guestId,
       sha256,
       bytes: input.bytes,
       type: facts.type,

@@ -1,4 +1,5 @@
 import type { OwnPhoto } from '../../contract/photos.ts';
+import type { UploadNotes } from '../../contract/upload-object.ts';
 import { addUploadIntent } from '../../db/outbox.ts';
 import type { PhotoRecord } from '../../db/photos.ts';
 import type { EventRow } from '../../db/schema/events.ts';
@@ -11,7 +12,7 @@ import { toOwnPhoto } from '../photo-rules.ts';
 import { admitUpload, requireAllowed, type Candidate } from './admission.ts';
 import { checkDeclared } from './declared-rules.ts';
 import { hashStream, storeOriginal } from './receive-stream.ts';
-import { recordPhoto, type UploadNotes } from './recording.ts';
+import { recordPhoto } from './recording.ts';
 import { originalKey } from './rendition-keys.ts';
 import { discardUpload } from './upload-intents.ts';
 
@@ -90,7 +91,7 @@ export async function keepPhoto(
   const tenantId = context.tenant.id;
   const address = { tenantId, eventId: event.id, photoId: crypto.randomUUID() };
   await writeTenantBatch(context.db, { tenantId }, (tx) => [
-    addUploadIntent(tx, { tenantId, id: address.photoId, eventId: event.id }),
+    addUploadIntent(tx, { tenantId, id: address.photoId, eventId: event.id, bytes: request.length }),
   ]);
   let stored: { facts: InspectedFile; sha256: string };
   let outcome: { record: PhotoRecord; created: boolean };

@@ -4,7 +4,7 @@ import type { GuestActor } from '../../domain/context.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { toDomainError } from '../../domain/failures.ts';
 import { findReadableEvent, guestOf, NOBODY, type EventRow } from '../../domain/events.ts';
-import { joinEvent } from '../../domain/people/guests.ts';
+import { joinEvent } from '../../domain/guests/joining.ts';
 import { requireOpenUploads } from '../../domain/intake/admission.ts';
 import { NO_NOTES } from '../../domain/intake/recording.ts';
 import { receivePhoto } from '../../domain/intake/uploads.ts';

@@ -11,6 +11,7 @@ import { eventRoutes } from './events.ts';
 import { formUploadRoutes } from './form-upload.ts';
 import { helperRoutes } from './helpers.ts';
 import { guestRoutes } from './guests.ts';
+import { meRoutes } from './me.ts';
 import { moderationRoutes } from './moderation.ts';
 import { originalRoutes } from './originals.ts';
 import { pageRoutes } from './pages.ts';
@@ -28,6 +29,7 @@ import { siteRoutes } from './screens/sites.ts';
 import { stageRoutes } from './screens/stage.ts';
 import { tableRoutes } from './tables.ts';
 import { themeRoutes } from './theme.ts';
+import { uploadRoutes } from './uploads.ts';
 
 let document: unknown;
 
@@ -65,9 +67,11 @@ export const routes: Route[] = [
   ...consentRoutes,
   ...helperRoutes,
   ...guestRoutes,
+  ...meRoutes,
   ...photoRoutes,
   ...originalRoutes,
   ...previewRoutes,
+  ...uploadRoutes,
   ...eventRoutes,
   ...staffRoutes,
   ...moderationRoutes,

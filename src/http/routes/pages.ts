@@ -8,7 +8,7 @@ import { askedOf } from '../../domain/admission/consent-rules.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { inLookOf, toEvent, uploadsClosedReason } from '../../domain/event-rules.ts';
 import { findEventForDoor, listHomeEvents, moderatorOf } from '../../domain/events.ts';
-import { joinEvent } from '../../domain/people/guests.ts';
+import { joinEvent } from '../../domain/guests/joining.ts';
 import { listPublished } from '../../domain/photos.ts';
 import { acceptedFormats } from '../../domain/intake/accepted-formats.ts';
 import {

@@ -1,5 +1,4 @@
 import {
-  idempotencyKeySchema,
   ownPhotoListQuerySchema,
   ownPhotoListSchema,
   photoListQuerySchema,
@@ -13,6 +12,7 @@ import { NO_NOTES } from '../../domain/intake/recording.ts';
 import { receivePhoto } from '../../domain/intake/uploads.ts';
 import { json, listAnswer } from '../answers.ts';
 import { readContentDigest } from '../digest-header.ts';
+import { readIdempotencyKey } from '../idempotency-key.ts';
 import { localeOf } from '../language.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { eventParams, eventPhotoParams } from './guests.ts';
@@ -23,16 +23,6 @@ function readLength(request: Request): number {
     throw new DomainError('request.length_required', 'Send the photo with its Content-Length.');
   }
   return Number(header);
-}
-
-function readIdempotencyKey(request: Request): string | null {
-  const header = request.headers.get('idempotency-key');
-  if (header === null) return null;
-  const key = idempotencyKeySchema.safeParse(header);
-  if (key.success) return key.data;
-  throw new DomainError('request.invalid', 'Idempotency-Key must be 1 to 200 printable characters.', {
-    fields: [{ path: 'header.idempotency-key', message: 'must be 1 to 200 printable characters' }],
-  });
 }
 
 export const photoRoutes: Route[] = [

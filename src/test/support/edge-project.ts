@@ -40,6 +40,10 @@ async function bundle(worker: string): Promise<string> {
 export function edgeProject(): TestProjectConfiguration {
   const modules = { modules: true, modulesRoot: root, ...COMPATIBILITY };
   const rooms = { ROOMS: { className: 'EventRoom', scriptName: 'momentique-room', useSQLite: true } };
+  const uploads: Record<string, { className: string; scriptName?: string; useSQLite: boolean }> = {
+    ...rooms,
+    UPLOADS: { className: 'ResumableUpload', useSQLite: true },
+  };
   return {
     plugins: [
       // Built when the project starts, so that neither unit tests nor tools that read the configuration pay.
@@ -65,6 +69,15 @@ export function edgeProject(): TestProjectConfiguration {
               r2Buckets: { ORIGINALS: 'momentique-originals' },
               queueProducers: { THUMBNAILS: 'momentique-thumbnails', MAIL: 'momentique-mail' },
               durableObjects: rooms,
+            },
+            {
+              name: 'momentique-uploads',
+              scriptPath: await bundle('uploads'),
+              ...modules,
+              bindings: { ...bindings, PLATFORM_HOST: 'localhost:8787' },
+              r2Buckets: { ORIGINALS: 'momentique-originals' },
+              queueProducers: { THUMBNAILS: 'momentique-thumbnails', MAIL: 'momentique-mail' },
+              durableObjects: uploads,
             },
           ],
         },

@@ -133,6 +133,7 @@ export const desk: Translated<typeof en> = {
   whyUnblocked: 'رُفع الحظر عن الضيف',
   whyRule: 'مع كل صور الضيف',
   whyReport: 'بعد بلاغ',
+  whyWords: 'غيّر الضيف ما كتبه',
   history: 'القرارات السابقة',
   noHistory: 'لم يتخذ أحد قرارًا بعد.',
   restorable: 'يمكن استعادتها حتى {date}',

@@ -82,6 +82,14 @@ export const codes: Translated<typeof en> = {
   'album.not_found': 'Dieses Album gibt es nicht mehr.',
   'report.not_found': 'Diese Meldung gibt es nicht mehr.',
   'idempotency.mismatch': 'Dieser Versand wurde verwechselt. Bitte das Foto noch einmal auswählen.',
+  'upload.version': 'Diese Seite ist veraltet. Bitte lade sie neu.',
+  'upload.not_found': 'Diese Übertragung gibt es nicht mehr. Bitte das Foto noch einmal auswählen.',
+  'upload.gone': 'Diese Übertragung hat zu lange gewartet. Bitte das Foto noch einmal auswählen.',
+  'upload.offset_mismatch': 'Die Übertragung wurde unterbrochen. Sie geht dort weiter, wo sie war.',
+  'upload.checksum_mismatch': 'Das Foto wurde unterwegs beschädigt. Es wird noch einmal gesendet.',
+  'upload.checksum_unsupported': 'So lässt sich dieses Foto unterwegs nicht prüfen. Bitte lade die Seite neu.',
+  'upload.too_many':
+    'Es sind zu viele Fotos gleichzeitig unterwegs. Die übrigen folgen, sobald einige angekommen sind.',
   'tables.invalid': 'Diese Tische lassen sich so nicht speichern: Ein Name ist leer, zu lang oder doppelt.',
   'quota.exceeded':
     'Für weitere Fotos ist kein Platz: Eine Grenze dieser Veranstaltung ist erreicht. Der Gastgeber kann sie ändern.',

@@ -76,6 +76,13 @@ export const codes: Translated<typeof en> = {
   'album.not_found': 'Este álbum ya no existe.',
   'report.not_found': 'Este aviso ya no existe.',
   'idempotency.mismatch': 'Este envío se ha confundido con otro. Elige la foto otra vez.',
+  'upload.version': 'Esta página está desactualizada. Vuelve a cargarla.',
+  'upload.not_found': 'Este envío ya no existe. Elige la foto otra vez.',
+  'upload.gone': 'Este envío ha esperado demasiado. Elige la foto otra vez.',
+  'upload.offset_mismatch': 'El envío se interrumpió. Continúa desde donde estaba.',
+  'upload.checksum_mismatch': 'La foto se dañó por el camino. Se envía otra vez.',
+  'upload.checksum_unsupported': 'Esta foto no se puede comprobar así por el camino. Vuelve a cargar la página.',
+  'upload.too_many': 'Hay demasiadas fotos en camino a la vez. Las demás seguirán cuando hayan llegado algunas.',
   'tables.invalid': 'Estas mesas no se pueden guardar así: un nombre está vacío, es demasiado largo o se repite.',
   'quota.exceeded':
     'No queda sitio para más fotos: se ha alcanzado un límite de este evento. El anfitrión puede cambiarlo.',

@@ -79,6 +79,13 @@ export const codes: Translated<typeof en> = {
   'album.not_found': 'Cet album n’existe plus.',
   'report.not_found': 'Ce signalement n’existe plus.',
   'idempotency.mismatch': 'Cet envoi a été confondu avec un autre. Choisissez la photo encore une fois.',
+  'upload.version': 'Cette page n’est plus à jour. Veuillez la recharger.',
+  'upload.not_found': 'Cet envoi n’existe plus. Choisissez la photo encore une fois.',
+  'upload.gone': 'Cet envoi a attendu trop longtemps. Choisissez la photo encore une fois.',
+  'upload.offset_mismatch': 'L’envoi a été interrompu. Il reprend là où il en était.',
+  'upload.checksum_mismatch': 'La photo a été abîmée en chemin. Elle est renvoyée.',
+  'upload.checksum_unsupported': 'Cette photo ne peut pas être vérifiée ainsi en chemin. Veuillez recharger la page.',
+  'upload.too_many': 'Trop de photos sont en route à la fois. Les autres suivront dès que certaines seront arrivées.',
   'tables.invalid': 'Ces tables ne peuvent pas être enregistrées ainsi : un nom est vide, trop long ou en double.',
   'quota.exceeded':
     'Il n’y a plus de place pour d’autres photos : une limite de cet événement est atteinte. L’organisateur peut la modifier.',

@@ -98,6 +98,7 @@ export const desk: Translated<typeof en> = {
   whyUnblocked: 'l’invité a été débloqué',
   whyRule: 'avec toutes les photos de l’invité',
   whyReport: 'après un signalement',
+  whyWords: 'l’invité a changé son texte',
   history: 'Décisions précédentes',
   noHistory: 'Personne n’a encore décidé.',
   restorable: 'Peut être rétablie jusqu’au {date}',

@@ -8,9 +8,8 @@ const { atAcme, context } = setup();
 const PARTY = '/admin/events/launch-party';
 const MOST_TABS = 60;
 
-async function enter(path: string, options: OpenOptions = {}, email = 'admin@acme.com'): Promise<Page> {
-  const page = await atAcme(path, { viewport: DESK, ...options });
-  await signInAt(page, email);
+async function enter(path: string, options: OpenOptions = {}, as = 'admin@acme.com'): Promise<Page> {
+  const page = await atAcme(path, { viewport: DESK, as, ...options });
   await page.locator('.shell').waitFor();
   return page;
 }

@@ -26,6 +26,7 @@ const WHY = {
   guest_unblocked: 'whyUnblocked',
   bulk_rule: 'whyRule',
   report: 'whyReport',
+  words_changed: 'whyWords',
 } as const;
 
 /** "Ada rejected it", "Published by a rule: the guest is trusted". */

@@ -1,4 +1,5 @@
-import { PREVIEW_MAX_BYTES, PREVIEW_MAX_SIDE_PIXELS } from '../../contract/values/preview-limits.ts';
+import { PREVIEW_MAX_BYTES, PREVIEW_MAX_SIDE_PIXELS } from '../../../../contract/values/preview-limits.ts';
+import { pictureAside } from './helper.ts';
 
 /** A file that a browser neither shows nor refuses for so long is one it cannot show. */
 const PATIENCE_MS = 20_000;
@@ -7,6 +8,9 @@ const POSTER_AT = 0.1;
 /** The same where a recording was never closed properly and does not know how long it is. */
 const POSTER_AT_SECONDS = 0.5;
 const QUALITIES = [0.85, 0.6, 0.4];
+/** Twice the 56 pixels of a row. */
+const THUMB_SIDE_PIXELS = 112;
+const THUMB_MAX_BYTES = 60_000;
 
 type Source = HTMLImageElement | HTMLVideoElement;
 
@@ -22,9 +26,16 @@ function toJpeg(canvas: HTMLCanvasElement, quality: number): Promise<Blob | null
   return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality));
 }
 
-/** A JPEG as large as a preview may be. The canvas is given back at once: browsers are slow to do so by themselves. */
-async function draw(source: Source, width: number, height: number): Promise<Blob | null> {
-  const scale = Math.min(1, PREVIEW_MAX_SIDE_PIXELS / Math.max(width, height));
+interface Size {
+  side: number;
+  maxBytes: number;
+}
+const PREVIEW: Size = { side: PREVIEW_MAX_SIDE_PIXELS, maxBytes: PREVIEW_MAX_BYTES };
+const THUMB: Size = { side: THUMB_SIDE_PIXELS, maxBytes: THUMB_MAX_BYTES };
+
+/** A JPEG of that size. The canvas is given back at once: browsers are slow to do so by themselves. */
+async function draw(source: Source, width: number, height: number, size: Size): Promise<Blob | null> {
+  const scale = Math.min(1, size.side / Math.max(width, height));
   const canvas = document.createElement('canvas');
   canvas.width = Math.max(1, Math.round(width * scale));
   canvas.height = Math.max(1, Math.round(height * scale));
@@ -37,23 +48,23 @@ async function draw(source: Source, width: number, height: number): Promise<Blob
   let blob: Blob | null = null;
   for (const quality of QUALITIES) {
     blob = await toJpeg(canvas, quality);
-    if (!blob || blob.size <= PREVIEW_MAX_BYTES) break;
+    if (!blob || blob.size <= size.maxBytes) break;
   }
   canvas.width = canvas.height = 0;
-  return blob && blob.size <= PREVIEW_MAX_BYTES ? blob : null;
+  return blob && blob.size <= size.maxBytes ? blob : null;
 }
 
-async function ofPhoto(url: string): Promise<Blob | null> {
+async function ofPhoto(url: string, size: Size): Promise<Blob | null> {
   const image = new Image();
   const loaded = until(image, 'load');
   image.src = url;
   await loaded;
-  const picture = await draw(image, image.naturalWidth, image.naturalHeight);
+  const picture = await draw(image, image.naturalWidth, image.naturalHeight, size);
   image.removeAttribute('src');
   return picture;
 }
 
-async function ofVideo(url: string): Promise<Blob | null> {
+async function ofVideo(url: string, size: Size): Promise<Blob | null> {
   const video = document.createElement('video');
   video.muted = true;
   video.playsInline = true;
@@ -66,24 +77,39 @@ async function ofVideo(url: string): Promise<Blob | null> {
     const there = until(video, 'seeked');
     video.currentTime = isFinite(video.duration) ? video.duration * POSTER_AT : POSTER_AT_SECONDS;
     await there;
-    return await draw(video, video.videoWidth, video.videoHeight);
+    return await draw(video, video.videoWidth, video.videoHeight, size);
   } finally {
     video.removeAttribute('src');
     video.load();
   }
 }
 
-/**
- * A picture of a file that the server does not decode, by the browser that can show it.
- * @returns null when this browser cannot
- */
-export async function makePreview(file: Blob, isVideo: boolean): Promise<Blob | null> {
+async function make(file: Blob, isVideo: boolean, size: Size): Promise<Blob | null> {
+  if (!isVideo) {
+    const made = await pictureAside(file, size.side, size.maxBytes, QUALITIES);
+    if (made) return made;
+  }
   const url = URL.createObjectURL(file);
   try {
-    return await (isVideo ? ofVideo(url) : ofPhoto(url));
+    return await (isVideo ? ofVideo(url, size) : ofPhoto(url, size));
   } catch {
     return null;
   } finally {
     URL.revokeObjectURL(url);
   }
+}
+
+/**
+ * A picture of a file that the server does not decode, or one that stands for it, by the browser that can show it.
+ * @returns null when this browser cannot
+ */
+export const makePicture = (file: Blob, isVideo: boolean): Promise<Blob | null> => make(file, isVideo, PREVIEW);
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** A small one for a row of the list; one at a time, however many are asked for. */
+export function makeThumb(file: Blob, isVideo: boolean): Promise<Blob | null> {
+  const made = last.then(() => make(file, isVideo, THUMB));
+  last = made;
+  return made;
 }
