@@ -20,18 +20,6 @@ export const eventIdOf = (tenantId: string, ref: string): SQL =>
 export const findEvent = (tx: TenantTx, tenantId: string, ref: string) =>
   tx.select().from(events).where(isEvent(tenantId, ref)).limit(1);
 
-export const findEventOfPhoto = (tx: TenantTx, tenantId: string, photoId: string) =>
-  tx
-    .select()
-    .from(events)
-    .where(
-      and(
-        eq(events.tenantId, tenantId),
-        sql`${events.id} = (select p.event_id from ${photos} p where p.tenant_id = ${tenantId}::uuid and p.id = ${photoId}::uuid)`,
-      ),
-    )
-    .limit(1);
-
 /** An event by id, also a deleted one, which may be restored with all its photos. */
 export const findEventToRestore = (tx: TenantTx, tenantId: string, eventId: string) =>
   tx

@@ -5,7 +5,7 @@ import { findOriginal, type OriginalRow } from '../db/photos.ts';
 import type { EventRow } from '../db/schema/events.ts';
 import { readTenant, type TenantTx } from '../db/scope.ts';
 import { readWithPerson, requireRole, type Moderator, type TenantContext } from './context.ts';
-import { toHex } from './digests.ts';
+import { sha256Hex } from './digests.ts';
 import { downloadRefusal, fileNames } from './download-rules.ts';
 import { DomainError } from './errors.ts';
 import { eventWithin, guestOf, moderatorOf, NOBODY, readable, visitorOf, type Caller } from './events.ts';
@@ -27,6 +27,8 @@ export interface Download {
   type: string;
   /** of the file that is handed out */
   bytes: number;
+  /** of the whole of it, hexadecimal; null: not known yet */
+  sha256: string | null;
   /** strong: it changes with every byte */
   etag: string;
   names: { plain: string; full: string };
@@ -135,6 +137,7 @@ function requireMemberOfTeam(caller: Caller): void {
 const asReceived = (photo: OriginalRow, event: EventRow) => ({
   type: photo.type,
   bytes: photo.bytes,
+  sha256: photo.sha256,
   etag: `"${photo.sha256}"`,
   names: fileNames(photo, event),
   redactions: [],
@@ -145,16 +148,19 @@ async function asPublic(photo: OriginalRow, event: EventRow) {
   if (!redactions || photo.publicBytes === null || photo.publicBytes > photo.bytes) {
     throw new DomainError('photo.not_downloadable', SENTENCES['photo.not_downloadable']);
   }
-  const version = JSON.stringify([photo.sha256, photo.publicBytes, photo.redactions]);
-  const digest = toHex(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(version)));
   return {
     type: photo.type,
     bytes: photo.publicBytes,
-    etag: `"p-${digest.slice(0, 32)}"`,
+    sha256: photo.publicSha256,
+    etag: `"${photo.publicSha256 ?? (await versionOf(photo))}"`,
     names: fileNames(photo, event),
     redactions,
   };
 }
+
+/** For photos from before their digest was kept, until they have been looked at again. */
+const versionOf = async ({ sha256, publicBytes, redactions }: OriginalRow): Promise<string> =>
+  `p-${(await sha256Hex(JSON.stringify([sha256, publicBytes, redactions]))).slice(0, 32)}`;
 
 /**
  * The bytes of a range of it.

@@ -78,6 +78,9 @@ export function toOwnPhoto(record: PhotoRecord, isHidden: boolean): OwnPhoto {
             message: photo.failureMessage ?? 'This photo could not be read. Please try another one.',
           }
         : null,
+    location: photo.location ?? 'none',
+    copy: photo.originalState === 'awaited',
+    shownAt: photo.shownAt ? photo.shownAt.toISOString() : null,
   };
 }
 
@@ -113,5 +116,6 @@ export function toStaffPhoto(record: StaffPhotoRecord): StaffPhoto {
     sha256: photo.sha256,
     bytes: photo.bytes,
     type: photo.type,
+    originalState: photo.originalState,
   };
 }

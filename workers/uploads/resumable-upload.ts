@@ -55,7 +55,7 @@ export class ResumableUpload extends DurableObject<UploadsEnv> implements Upload
   /** For tests, which end everything here. */
   protected step(_name: string): void | Promise<void> {}
 
-  private now(): number {
+  protected now(): number {
     return this.services.ports.clock.now().getTime();
   }
 

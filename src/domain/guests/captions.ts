@@ -26,7 +26,7 @@ export async function captionMine(
   const tenantId = context.tenant.id;
   const now = context.ports.clock.now();
   const caption = input.caption ? input.caption : null;
-  const outcome = await writeTenant(context.db, { tenantId }, async (tx) => {
+  const { record, isHidden } = await writeTenant(context.db, { tenantId }, async (tx) => {
     const [found] = await findEvent(tx, tenantId, input.event);
     const known = await findIdentities(tx, tenantId, idsOf(guests));
     const { event, row } = requireIdentity(found, guests, known);
@@ -51,6 +51,6 @@ export async function captionMine(
     if (!record) throw photoNotFound();
     return { record, isHidden: isUndeveloped(event, now) };
   });
-  context.defer(publishEvent(context, outcome.record.photo.eventId));
-  return toOwnPhoto(outcome.record, outcome.isHidden);
+  context.defer(publishEvent(context, record.photo.eventId));
+  return toOwnPhoto(record, isHidden);
 }

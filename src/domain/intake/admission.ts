@@ -90,7 +90,7 @@ export async function admitUpload(
   ]);
   const { event, guest, row } = requireIdentity(events[0], guests, known);
   const [allowance] = allowances;
-  if (!allowance) throw new DomainError('tenant.not_found', 'There is nothing here.');
+  if (!allowance) throw new DomainError('auth.required', 'Join the event first.');
   if (row.blockedAt) throw blocked();
   return {
     event,

@@ -112,6 +112,7 @@ const recordOnce = (
       storedWidth: facts.width,
       storedHeight: facts.height,
       caption: input.notes.caption,
+      keepLocation: input.notes.location === 'keep',
       consentVersion: input.notes.consentVersion,
       idempotencyKey,
       duplicateOf: same?.id ?? null,

@@ -53,6 +53,7 @@ export const photoRoutes: Route[] = [
         notes: {
           ...NO_NOTES,
           caption: query.caption ? query.caption : null,
+          location: query.location ?? 'remove',
           consentVersion: query.consent ?? null,
         },
         reader: (event) => localeOf(request, event),

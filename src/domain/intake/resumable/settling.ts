@@ -66,7 +66,7 @@ async function keepPreview(
  * Makes the photo of an upload whose original is stored and has been read back: the same end as that of a photo in one
  * request. An event that has closed since takes it; a guest who was blocked meanwhile does not get through. Safe to
  * repeat.
- * @returns `isHidden`: it is still in the camera; `created` false: the same guest's photo that was there before, and what was stored now is nobody's
+ * @returns `isHidden` while its film is not developed; `created` false: the same guest's photo that was there before, and what was stored now is nobody's
  * @throws DomainError what the upload is refused for; anything else is worth another try
  */
 export async function settleUpload(
