@@ -64,7 +64,7 @@ interface PartProps {
 /** What is agreed to, whole, and the box that says so. */
 function Consent({ consent, t }: { consent: AskedConsent; t: T }) {
   return (
-    <div class="field consent">
+    <div class="panel consent">
       <p
         class="consent-text"
         id="plain-consent-text"
@@ -74,7 +74,7 @@ function Consent({ consent, t }: { consent: AskedConsent; t: T }) {
       >
         {consent.text}
       </p>
-      <label class="consent-box">
+      <label class="report-reason">
         <input type="checkbox" name="consent" value={consent.version} required aria-describedby="plain-consent-text" />
         <span>{t('consentAgree')}</span>
       </label>
