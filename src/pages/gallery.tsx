@@ -90,7 +90,6 @@ function cameraWords({ camera, event, locale, shows }: GalleryProps, t: T): stri
 
 function AddForm({ props, t }: PartProps) {
   const { event, lang, tableCode, consent } = props;
-  const camera = cameraWords(props, t);
   return (
     <section class="add" id="add" aria-labelledby="add-title">
       <form
@@ -122,7 +121,6 @@ function AddForm({ props, t }: PartProps) {
           </label>
           <input id="plain-name" type="text" name="name" maxLength={80} autocomplete="given-name" />
         </div>
-        {camera && <p class="quiet">{camera}</p>}
         {consent && <Consent consent={consent} t={t} />}
         <button class="button" type="submit">
           {t('send')}

@@ -15,7 +15,7 @@ export function EventRoom({ event }: { event: StaffEvent }) {
   const words = { used: number(used), limit: number(limit), left: number(limit - used) };
   const text = used < limit ? say.events('roomUsed', words) : say.events('roomFull', words);
   return (
-    <div class="stack">
+    <div class="event-room">
       <Progress label={text} value={used} max={limit} />
       <p class={used < limit ? 'quiet small' : 'notice notice-bad'}>{text}</p>
     </div>
