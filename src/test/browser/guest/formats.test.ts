@@ -147,7 +147,10 @@ describe('a photo that the server does not decode', () => {
   it('and that this browser cannot show either is explained before anything is sent', async () => {
     const { page } = await guestPage();
     let uploads = 0;
-    page.on('request', (request) => (uploads += request.method() === 'POST' && /\/uploads/.test(request.url()) ? 1 : 0));
+    page.on(
+      'request',
+      (request) => (uploads += request.method() === 'POST' && /\/uploads/.test(request.url()) ? 1 : 0),
+    );
     await page.locator('#choose').setInputFiles(fileOf('IMG_1.HEIC', sample('photo.heic'), 'image/heic'));
     const row = page.locator('[data-upload=unshowable]');
     await row.waitFor();
