@@ -57,7 +57,7 @@ describe('the words a guest agrees to', () => {
     expect(await barriers(page)).toEqual([]);
     await page.locator('label', { has: page.locator('#choose') }).click();
     await page.locator('#consent [role=alert]').waitFor();
-    await page.locator('#consent-agree').check();
+    await page.locator('#consent-agree').click();
     await page.locator('#consent').waitFor({ state: 'detached' });
     await page.locator('#choose').setInputFiles(fileOf('one.jpg', await freshPhoto()));
     await page.locator('[data-status=approved]').waitFor();
@@ -71,7 +71,7 @@ describe('the words a guest agrees to', () => {
     await page.locator('#choose').setInputFiles(fileOf('two.jpg', await freshPhoto()));
     await page.getByText('and in the paper').waitFor();
     await page.getByText('The text has changed since you agreed.').waitFor();
-    await page.locator('#consent-agree').check();
+    await page.locator('#consent-agree').click();
     await page.locator('[data-status=approved]').nth(1).waitFor();
   });
 });
