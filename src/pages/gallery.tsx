@@ -133,13 +133,15 @@ function AddForm({ props, t }: PartProps) {
 
 /** Stands in the page also when there are photos: the last of them may go, and uploads may open, while it is looked at. */
 function Empty({ props, isHidden, t }: PartProps & { isHidden: boolean }) {
-  const { event, canUpload, album } = props;
+  const { event, canUpload, album, locale } = props;
   const camera = cameraWords(props, t);
   const dropbox = event.guestView === 'dropbox';
   const text = camera
     ? camera
     : dropbox
-      ? t('dropboxText')
+      ? event.revealAt
+        ? t('dropboxReveal', { time: formatMoment(locale, event.timeZone, event.revealAt) })
+        : t('dropboxText')
       : album
         ? t('albumEmpty')
         : t(canUpload ? 'emptyText' : 'emptyClosed');
