@@ -3,7 +3,9 @@ import { findEvent, type ListPosition } from '../../db/events.ts';
 import { findIdentities, listOwnFiles } from '../../db/people/identities.ts';
 import type { EventRow } from '../../db/schema/events.ts';
 import { readTenant } from '../../db/scope.ts';
+import { isUndeveloped } from '../admission/camera-rules.ts';
 import type { GuestActor, TenantContext } from '../context.ts';
+import { DomainError } from '../errors.ts';
 import { fileNames } from '../download-rules.ts';
 import { originalKey } from '../intake/rendition-keys.ts';
 import { freeName, standIn, type Entry } from './archive-rules.ts';
@@ -76,10 +78,13 @@ async function* read(context: TenantContext, key: string, bytes: number): AsyncG
 /**
  * Everything a guest has sent to an event, byte for byte as it came, as one ZIP. Its length is known before its first
  * byte; one file is read at a time, and none is held.
- * @throws DomainError as `requireIdentity`
+ * @throws DomainError photo.undeveloped, and as `requireIdentity`
  */
 export async function openOwnArchive(context: TenantContext, guests: GuestActor[], ref: string): Promise<Archive> {
   const { event, entries } = await listEntries(context, guests, ref);
+  if (isUndeveloped(event, context.ports.clock.now())) {
+    throw new DomainError('photo.undeveloped', 'Your photos are still in the camera. Come back after the reveal.');
+  }
   const address = { tenantId: context.tenant.id, eventId: event.id };
   const sizes = entries.map(({ name, bytes }) => ({ name, size: bytes }));
   const name = event.name.replace(/[\p{C}/\\:*?"<>|%]+/gu, ' ').trim();
