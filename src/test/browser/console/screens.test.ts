@@ -12,7 +12,11 @@ const plugIn = async () => atAcme('/pair', { context: await context(CALM_TV) });
 const codeOn = async (television: Page): Promise<string> =>
   (await television.locator('.pair-code').textContent()) ?? '';
 
-async function consoleAt(path: string, options: Parameters<typeof atAcme>[1] = {}, email = 'admin@acme.com'): Promise<Page> {
+async function consoleAt(
+  path: string,
+  options: Parameters<typeof atAcme>[1] = {},
+  email = 'admin@acme.com',
+): Promise<Page> {
   const page = await atAcme(path, { viewport: DESK, ...options, as: email });
   await page.locator('.sign-in').waitFor({ state: 'detached' });
   return page;

@@ -8,7 +8,11 @@ import { steward } from '../wall/television.ts';
 const { acme, atAcme, event } = setup();
 const staff = await steward(acme);
 
-async function consoleAt(path: string, options: Parameters<typeof atAcme>[1] = {}, email = 'admin@acme.com'): Promise<Page> {
+async function consoleAt(
+  path: string,
+  options: Parameters<typeof atAcme>[1] = {},
+  email = 'admin@acme.com',
+): Promise<Page> {
   const page = await atAcme(path, { viewport: DESK, ...options, as: email });
   await page.locator('.sign-in').waitFor({ state: 'detached' });
   return page;
