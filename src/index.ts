@@ -1,10 +1,17 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { Hono } from 'hono';
 import { rehearsalJobSchema, type CourierRpc } from './contract/jobs.ts';
-import { reactionBatchSchema, type ReactionBatch, type RoomServiceRpc } from './contract/live.ts';
+import {
+  reactionBatchSchema,
+  shownBatchSchema,
+  type ReactionBatch,
+  type RoomServiceRpc,
+  type ShownBatch,
+} from './contract/live.ts';
 import type { Services } from './domain/context.ts';
 import { advance } from './domain/rehearsal/steps.ts';
 import { keepReactions } from './domain/screens/reactions.ts';
+import { keepShown } from './domain/screens/shown-photos.ts';
 import { contextFor } from './domain/tenants.ts';
 import { createApp } from './http/app.ts';
 import { samplesOf } from './platform/samples.ts';
@@ -28,6 +35,10 @@ function appOf(env: MainEnv): Hono<never> {
 export class RoomService extends WorkerEntrypoint<MainEnv> implements RoomServiceRpc {
   keepReactions(batch: ReactionBatch): ReturnType<RoomServiceRpc['keepReactions']> {
     return keepReactions(openServices(this.env).db, reactionBatchSchema.parse(batch));
+  }
+
+  keepShown(batch: ShownBatch): ReturnType<RoomServiceRpc['keepShown']> {
+    return keepShown(openServices(this.env).db, shownBatchSchema.parse(batch));
   }
 }
 

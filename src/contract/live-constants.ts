@@ -63,3 +63,5 @@ export const WATCH_SECONDS = 60;
 export const REACTION_EMOJI = ['❤️', '😂', '😮', '👏', '🎉', '🔥'] as const;
 /** Reactions in one batch to Postgres. */
 export const REACTION_BATCH_MAX = 500;
+/** Photos in one batch of those that were shown. */
+export const SHOWN_BATCH_MAX = 200;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { eventStateSchema } from './events.ts';
 import { photoSchema, staffPhotoSchema, PHOTO_STATUSES } from './photos.ts';
-import { idSchema } from './ids.ts';
+import { idSchema, timeSchema } from './ids.ts';
 import { CLAIM_MAX_PHOTOS, PROTOCOL_VERSION, REACTION_EMOJI, SCREEN_NUDGES } from './live-constants.ts';
 import { recallSchema, screenPresenceSchema, screenReportSchema } from './live-screens.ts';
 
@@ -78,6 +78,13 @@ export const photoStatusFrameSchema = z.strictObject({
   id: idSchema,
   status: z.enum([...PHOTO_STATUSES, 'deleted']),
 });
+/** To the guest who sent it: a screen of the event shows it for the first time. */
+export const photoShownFrameSchema = z.strictObject({
+  v,
+  type: z.literal('photo.shown'),
+  id: idSchema,
+  at: timeSchema,
+});
 const moderatorSchema = z.strictObject({ id: idSchema, name: z.string() });
 export type RoomModerator = z.infer<typeof moderatorSchema>;
 /** To staff: which photos are in whose hands, and who is there. All of it each time; nothing of it is kept. */
@@ -116,6 +123,7 @@ export const serverFrameSchema = z.discriminatedUnion('type', [
   photoPendingFrameSchema,
   photoDecidedFrameSchema,
   photoStatusFrameSchema,
+  photoShownFrameSchema,
   claimsFrameSchema,
   screenCommandFrameSchema,
   recallFrameSchema,
@@ -139,5 +147,7 @@ export const clientFrameSchema = z.discriminatedUnion('type', [
   screenReportSchema.extend({ v, type: z.literal('report') }),
   /** by a screen: this photo is gone from the picture, from memory and from the device's own caches */
   z.strictObject({ v, type: z.literal('removed'), id: idSchema }),
+  /** by a screen: this photo is in the picture, for the first time since its page was opened */
+  z.strictObject({ v, type: z.literal('shown'), id: idSchema }),
 ]);
 export type ClientFrame = z.infer<typeof clientFrameSchema>;

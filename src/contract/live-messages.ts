@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { idSchema } from './ids.ts';
+import { idSchema, timeSchema } from './ids.ts';
 import {
   announcementFrameSchema,
   eventChangedFrameSchema,
@@ -10,7 +10,7 @@ import {
   photoStatusFrameSchema,
   spotlightFrameSchema,
 } from './live-frames.ts';
-import { REACTION_BATCH_MAX, REACTION_EMOJI } from './live-constants.ts';
+import { REACTION_BATCH_MAX, REACTION_EMOJI, SHOWN_BATCH_MAX } from './live-constants.ts';
 import type { Recall, ScreenNudge, ScreenPresence, ScreenVisit } from './live-screens.ts';
 
 /* Between the gateway and the room: the same account, and still validated. */
@@ -117,6 +117,17 @@ export const reactionBatchSchema = z.strictObject({
 });
 export type ReactionBatch = z.infer<typeof reactionBatchSchema>;
 
+const shownPhotoSchema = z.strictObject({ photoId: idSchema, at: timeSchema });
+export type ShownPhoto = z.infer<typeof shownPhotoSchema>;
+
+/** Photos of one event that a paired screen has shown and Postgres has yet to know of. */
+export const shownBatchSchema = z.strictObject({
+  tenantId: idSchema,
+  eventId: idSchema,
+  items: z.array(shownPhotoSchema).max(SHOWN_BATCH_MAX),
+});
+export type ShownBatch = z.infer<typeof shownBatchSchema>;
+
 /** What the main Worker does for rooms: its entrypoint `RoomService`. */
 export interface RoomServiceRpc {
   /**
@@ -124,4 +135,9 @@ export interface RoomServiceRpc {
    * A photo that it does not name is none of this event.
    */
   keepReactions(batch: ReactionBatch): Promise<(ReactionKind & { count: number })[]>;
+  /**
+   * Keeps when photos were first shown; the same again changes nothing. @returns who sent each, and when it was first
+   * shown. A photo that it does not name is none of this event, or not published.
+   */
+  keepShown(batch: ShownBatch): Promise<(ShownPhoto & { guestId: string })[]>;
 }

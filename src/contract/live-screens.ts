@@ -61,5 +61,7 @@ export const screenVisitSchema = z.strictObject({
   report: screenReportSchema.nullable(),
   /** photos it is rid of, as `removed` frames say */
   removed: z.array(idSchema).max(200),
+  /** photos it has begun to show, as `shown` frames say */
+  shown: z.array(idSchema).max(200).default([]),
 });
-export type ScreenVisit = z.infer<typeof screenVisitSchema>;
+export type ScreenVisit = z.input<typeof screenVisitSchema>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { consentVersionSchema } from './consent.ts';
 import { eventStateSchema } from './events.ts';
 import { cursorSchema, idSchema, limitSchema, timeSchema } from './ids.ts';
 
@@ -57,6 +58,14 @@ export type PhotoKind = (typeof PHOTO_KINDS)[number];
  */
 export const PREVIEWS = ['wanted', 'stored', 'missing'] as const;
 
+/** Of the place in a photo's file: there is none, or others do not get it, or they do by its sender's choice. */
+export const PHOTO_LOCATIONS = ['none', 'removed', 'kept'] as const;
+export type PhotoLocation = (typeof PHOTO_LOCATIONS)[number];
+
+/** Of a photo whose smaller copy came first. */
+export const ORIGINAL_STATES = ['awaited', 'arrived', 'differs'] as const;
+export type OriginalState = (typeof ORIGINAL_STATES)[number];
+
 export const PREVIEW_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 export type PreviewType = (typeof PREVIEW_TYPES)[number];
 
@@ -114,6 +123,11 @@ export const ownPhotoSchema = photoSchema
   .extend({
     preview: z.enum(PREVIEWS).nullable().describe('wanted: send it to …/mine/{photo}/preview; null: none is needed'),
     failure: z.strictObject({ code: z.enum(FAILURE_CODES), message: z.string() }).nullable(),
+    location: z
+      .enum(PHOTO_LOCATIONS)
+      .describe('of the place in the file: none there, or not in what others get, or left there by choice'),
+    copy: z.boolean().describe('a smaller copy: its original is still to come'),
+    shownAt: timeSchema.nullable().describe('when a screen of the event first showed it'),
   })
   .meta({ id: 'OwnPhoto' });
 export type OwnPhoto = z.infer<typeof ownPhotoSchema>;
@@ -148,10 +162,17 @@ export const staffPhotoSchema = ownPhotoSchema
         reason: z.enum(DECISION_REASONS).nullable(),
       })
       .nullable(),
+    consentVersion: z.int().positive().nullable().describe('the wording of the consent that its guest agreed to'),
     duplicateOf: idSchema.nullable(),
     sha256: z.string().describe('of the bytes received, hexadecimal'),
     bytes: z.int().nonnegative(),
     type: z.enum(PHOTO_TYPES),
+    originalState: z
+      .enum(ORIGINAL_STATES)
+      .nullable()
+      .describe(
+        'a smaller copy came first; its original is still to come, is here and not looked at yet, or shows something else and is given to nobody but the team; null: there was none, or all is well',
+      ),
   })
   .meta({ id: 'StaffPhoto' });
 export type StaffPhoto = z.infer<typeof staffPhotoSchema>;
@@ -164,7 +185,9 @@ export const CAPTION_MAX_CHARACTERS = 300;
 /** Query of `POST /api/v1/events/{event}/photos`. */
 export const uploadQuerySchema = z.strictObject({
   caption: z.string().trim().max(CAPTION_MAX_CHARACTERS).optional(),
+  consent: consentVersionSchema.optional().describe('version of the consent text that the guest has agreed to'),
   preview: z.literal('coming').optional().describe('a picture of it follows, if it is one that is not decoded here'),
+  location: z.literal('keep').optional().describe('the place in the file stays in what others download'),
 });
 
 /** `Idempotency-Key`: printable ASCII, as the client likes. */

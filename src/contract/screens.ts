@@ -193,6 +193,7 @@ export const screenPhotosQuerySchema = z.strictObject({ cursor: cursorSchema.opt
 export const screenReportRequestSchema = z.strictObject({
   report: screenReportSchema.nullish(),
   removed: z.array(idSchema).max(200).default([]).describe('photos that it is rid of'),
+  shown: z.array(idSchema).max(200).default([]).describe('photos that it has begun to show'),
 });
 export const screenReportAnswerSchema = z.strictObject({
   recall: z.array(idSchema).describe('photos that it has yet to confirm that it is rid of'),

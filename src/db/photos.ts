@@ -106,6 +106,10 @@ export const findOriginal = (tx: TenantTx, tenantId: string, id: string) =>
       deletedAt: photos.deletedAt,
       redactions: photos.redactions,
       publicBytes: photos.publicBytes,
+      publicSha256: photos.publicSha256,
+      originalState: photos.originalState,
+      previewType: photos.previewType,
+      previewBytes: photos.previewBytes,
     })
     .from(photos)
     .where(and(eq(photos.tenantId, tenantId), eq(photos.id, id)))
@@ -194,6 +198,9 @@ export const TOMBSTONE = {
   perceptualHash: null,
   redactions: null,
   publicBytes: null,
+  publicSha256: null,
+  location: null,
+  shownAt: null,
   processing: null,
   takenAt: null,
   idempotencyKey: null,

@@ -1,5 +1,12 @@
 import { and, eq, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
-import type { DecisionReason, FailureCode, PhotoFlag, PhotoStatus, PreviewType } from '../contract/photos.ts';
+import type {
+  DecisionReason,
+  FailureCode,
+  PhotoFlag,
+  PhotoLocation,
+  PhotoStatus,
+  PreviewType,
+} from '../contract/photos.ts';
 import { photoRenditions, photos, type ProcessingAccount } from './schema/photos.ts';
 import type { TenantTx } from './scope.ts';
 
@@ -23,8 +30,13 @@ export interface ProcessedPhoto {
   perceptualHash?: string;
   redactions?: unknown[] | null;
   publicBytes?: number | null;
+  publicSha256?: string | null;
+  location?: PhotoLocation | null;
   processing?: ProcessingAccount;
 }
+
+/** What is fixed of the file that others download, all of it together. */
+type PublicFileFields = 'redactions' | 'publicBytes' | 'publicSha256' | 'location';
 
 /** Ends processing once: a photo that is no longer `processing` is left as it is. */
 export const completePhoto = (tx: TenantTx, tenantId: string, id: string, result: ProcessedPhoto) =>
@@ -166,7 +178,7 @@ export const completeBackfill = (
   id: string,
   found: Pick<
     Partial<ProcessedPhoto>,
-    'dominantColour' | 'sharpness' | 'perceptualHash' | 'redactions' | 'publicBytes' | 'processing'
+    'dominantColour' | 'sharpness' | 'perceptualHash' | PublicFileFields | 'processing'
   >,
 ) =>
   tx

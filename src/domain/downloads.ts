@@ -5,7 +5,7 @@ import { findOriginal, type OriginalRow } from '../db/photos.ts';
 import type { EventRow } from '../db/schema/events.ts';
 import { readTenant, type TenantTx } from '../db/scope.ts';
 import { readWithPerson, requireRole, type Moderator, type TenantContext } from './context.ts';
-import { toHex } from './digests.ts';
+import { sha256Hex } from './digests.ts';
 import { downloadRefusal, fileNames } from './download-rules.ts';
 import { DomainError } from './errors.ts';
 import { eventWithin, guestOf, moderatorOf, NOBODY, readable, visitorOf, type Caller } from './events.ts';
@@ -27,6 +27,8 @@ export interface Download {
   type: string;
   /** of the file that is handed out */
   bytes: number;
+  /** of the whole of it, hexadecimal; null: not known yet */
+  sha256: string | null;
   /** strong: it changes with every byte */
   etag: string;
   names: { plain: string; full: string };
@@ -39,6 +41,7 @@ const SENTENCES = {
   'photo.not_found': 'There is no such photo here.',
   'event.downloads_off': 'The host of this event lets its photos be looked at only.',
   'photo.not_ready': 'This photo is still being prepared. Ask again in a moment.',
+  'photo.undeveloped': 'This photo is still in the camera. All of them are developed at the reveal.',
   'photo.not_downloadable':
     'The place where this was taken could not be removed from the file, so it is not handed out; a member of the team can have it as it was received.',
 } as const;
@@ -134,6 +137,7 @@ function requireMemberOfTeam(caller: Caller): void {
 const asReceived = (photo: OriginalRow, event: EventRow) => ({
   type: photo.type,
   bytes: photo.bytes,
+  sha256: photo.sha256,
   etag: `"${photo.sha256}"`,
   names: fileNames(photo, event),
   redactions: [],
@@ -144,16 +148,19 @@ async function asPublic(photo: OriginalRow, event: EventRow) {
   if (!redactions || photo.publicBytes === null || photo.publicBytes > photo.bytes) {
     throw new DomainError('photo.not_downloadable', SENTENCES['photo.not_downloadable']);
   }
-  const version = JSON.stringify([photo.sha256, photo.publicBytes, photo.redactions]);
-  const digest = toHex(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(version)));
   return {
     type: photo.type,
     bytes: photo.publicBytes,
-    etag: `"p-${digest.slice(0, 32)}"`,
+    sha256: photo.publicSha256,
+    etag: `"${photo.publicSha256 ?? (await versionOf(photo))}"`,
     names: fileNames(photo, event),
     redactions,
   };
 }
+
+/** For photos from before their digest was kept, until they have been looked at again. */
+const versionOf = async ({ sha256, publicBytes, redactions }: OriginalRow): Promise<string> =>
+  `p-${(await sha256Hex(JSON.stringify([sha256, publicBytes, redactions]))).slice(0, 32)}`;
 
 /**
  * The bytes of a range of it.

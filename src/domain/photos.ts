@@ -1,7 +1,9 @@
 import type { EventState } from '../contract/events.ts';
 import { ANNOUNCEMENTS_MAX } from '../contract/stage.ts';
 import type { OwnPhoto, Photo, PhotoSort } from '../contract/photos.ts';
+import type { Wording } from './admission/consent-rules.ts';
 import { findAlbum, listAlbums } from '../db/albums.ts';
+import { listConsent } from '../db/consent.ts';
 import { findEvent, type ListPosition } from '../db/events.ts';
 import { addToOutbox } from '../db/outbox.ts';
 import { listAnnouncementsToShow } from '../db/screens/stage.ts';
@@ -9,6 +11,7 @@ import { findIdentities } from '../db/people/identities.ts';
 import { deletePhoto, listPhotos, lockPhotos } from '../db/photos.ts';
 import type { EventRow } from '../db/schema/events.ts';
 import { readTenant, writeTenant, type TenantTx } from '../db/scope.ts';
+import { isUndeveloped } from './admission/camera-rules.ts';
 import {
   isWithin,
   readAsInsider,
@@ -36,8 +39,10 @@ export interface GalleryPage {
   event: EventRow;
   state: EventState;
   items: Photo[];
-  /** published ones with how many photos each shows; none where photos are not shown, nor unless asked for */
+  /** published ones with how many photos each shows; none where photos are not shown, nor unless it is for guests */
   albums: { id: string; name: string; photos: number }[];
+  /** the latest text that guests agree to, which may say nothing; null where there is none, and unless it is for guests */
+  wording: Wording | null;
   nextCursor: string | null;
   epoch: string;
   seq: number;
@@ -56,7 +61,8 @@ export async function listPublished(
     cursor?: string;
     sort: PhotoSort;
     album?: string | undefined;
-    withAlbums?: boolean;
+    /** with all that the page of guests shows besides */
+    isForGuests?: boolean;
   },
 ): Promise<GalleryPage> {
   const tenantId = context.tenant.id;
@@ -65,8 +71,9 @@ export async function listPublished(
     [
       findEvent(tx, tenantId, input.event),
       findAlbum(tx, tenantId, input.event, input.album ?? NO_ALBUM),
-      listAlbums(tx, tenantId, input.withAlbums ? input.event : NO_ALBUM, 'published'),
+      listAlbums(tx, tenantId, input.isForGuests ? input.event : NO_ALBUM, 'published'),
       listAnnouncementsToShow(tx, tenantId, input.event, ANNOUNCEMENTS_MAX),
+      listConsent(tx, tenantId, input.isForGuests ? 1 : 0),
       listPhotos(tx, {
         tenantId,
         event: input.event,
@@ -78,7 +85,7 @@ export async function listPublished(
       }),
     ] as const;
   const moderator = moderatorOf(caller);
-  const [events, albums, published, announcements, rows] = moderator
+  const [events, albums, published, announcements, wordings, rows] = moderator
     ? await readAsInsider(context, moderator, build)
     : await readTenant(context.db, { tenantId }, build);
   const event = readable(events[0], caller);
@@ -92,6 +99,7 @@ export async function listPublished(
     state,
     items: page.rows.map((row) => toPublicPhoto(row, event.settings)),
     albums: visible ? published.map(({ album, photos }) => ({ id: album.id, name: album.name, photos })) : [],
+    wording: wordings[0] ?? null,
     nextCursor: page.nextCursor,
     epoch: event.roomEpoch,
     seq: event.roomSeq,
@@ -118,9 +126,10 @@ export async function listMine(
     findIdentities(tx, tenantId, guestIds),
     listPhotos(tx, { tenantId, event: input.event, guestIds, sort: '-arrived', limit: input.limit + 1, after }),
   ]);
-  requireIdentity(events[0], guests, known);
+  const { event } = requireIdentity(events[0], guests, known);
+  const isHidden = isUndeveloped(event, context.ports.clock.now());
   const page = toPage(rows, input.limit, positionOf);
-  return { items: page.rows.map(toOwnPhoto), nextCursor: page.nextCursor };
+  return { items: page.rows.map((row) => toOwnPhoto(row, isHidden)), nextCursor: page.nextCursor };
 }
 
 /** @returns the event it was in; null when it was deleted before */

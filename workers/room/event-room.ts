@@ -40,6 +40,7 @@ import { RELAYED_ROLES } from './relays/placing-rules.ts';
 import { createRecalls, type PublicChange } from './screens/recalls.ts';
 import { openRoll, type ScreenRoll } from './screens/roll.ts';
 import { createScreens } from './screens/screens.ts';
+import { createShown } from './shown/shown.ts';
 import { createClaims } from './seats/claims.ts';
 import { createFanOut, type FanOut } from './seats/fan-out.ts';
 import { createPresence, MAX_SOCKETS } from './seats/presence.ts';
@@ -68,6 +69,7 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
   private readonly screenDesk: ReturnType<typeof createScreens>;
   private readonly recalls: ReturnType<typeof createRecalls>;
   private readonly reactions: ReturnType<typeof createReactions>;
+  private readonly shown: ReturnType<typeof createShown>;
 
   constructor(ctx: DurableObjectState, env: RoomEnv) {
     super(ctx, env);
@@ -80,7 +82,9 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
     this.roll = openRoll(ctx);
     this.screenDesk = createScreens(ctx, this.roll, this.fanOut);
     this.recalls = createRecalls(ctx, this.roll, this.fanOut);
-    this.reactions = createReactions(ctx, this.log, this.fanOut, env.PLATFORM as unknown as RoomServiceRpc, this.clock);
+    const service = env.PLATFORM as unknown as RoomServiceRpc;
+    this.reactions = createReactions(ctx, this.log, this.fanOut, service, this.clock);
+    this.shown = createShown(ctx, this.log, service, this.clock, (guestId, frame) => this.tellGuest(guestId, frame));
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING_FRAME, PONG_FRAME));
   }
 
@@ -109,11 +113,14 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
     if (outcome.frame !== null) this.fanOut.tellEverybody(outcome.frame, outcome.seq, now);
     if (message.staff !== null) this.fanOut.tell(this.ctx.getWebSockets('staff'), frameText(message.staff), now);
     if (message.uploader !== null) {
-      const { guestId, frame } = message.uploader;
-      this.fanOut.tell(this.ctx.getWebSockets(guestTag(guestId)), frameText(frame), now);
-      this.relays.note(guestId, frameText(frame));
+      this.tellGuest(message.uploader.guestId, frameText(message.uploader.frame));
     }
     return outcome.frame === null ? [] : [{ photoId: message.photoId, type: outcome.type }];
+  }
+
+  private tellGuest(guestId: string, frame: string): void {
+    this.fanOut.tell(this.ctx.getWebSockets(guestTag(guestId)), frame, Date.now());
+    this.relays.note(guestId, frame);
   }
 
   private publishEvent(message: EventMessage, now: number): void {
@@ -150,11 +157,12 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
 
   /** @throws TypeError when the visit is malformed. */
   async checkIn(visit: ScreenVisit): Promise<{ recall: string[] }> {
-    const { screenId, report, removed } = parseArgument(screenVisitSchema, visit);
+    const { screenId, report, removed, shown } = parseArgument(screenVisitSchema, visit);
     const now = Date.now();
     if (this.roll.isDismissed(screenId, now)) return { recall: [] };
     this.screenDesk.polled(screenId, report, now);
     this.recalls.confirmed(removed, screenId, now);
+    this.shown.began(shown, now);
     return { recall: this.recalls.outstanding(screenId) };
   }
 
@@ -249,6 +257,8 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
       }
       case 'removed':
         return seat.screen === null ? undefined : this.recalls.confirmed([frame.id], seat.screen.id, now);
+      case 'shown':
+        return seat.screen === null ? undefined : this.shown.began([frame.id], now);
       case 'react': {
         const { photoId, emoji } = frame;
         if (seat.guestId !== null) this.reactions.react({ photoId, emoji, guestId: seat.guestId }, now);
@@ -267,11 +277,11 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
     this.left(socket);
   }
 
-  /** Set only while reactions wait to be kept, or a relay that did not answer waits to be fed. */
+  /** Set only while something waits to be kept, or a relay that did not answer waits to be fed. */
   override async alarm(): Promise<void> {
     if (this.isForgotten) return;
     this.clock.rang();
-    await Promise.all([this.reactions.keep(), this.relays.retry()]);
+    await Promise.all([this.reactions.keep(), this.shown.keep(), this.relays.retry()]);
   }
 
   private left(socket: WebSocket): void {

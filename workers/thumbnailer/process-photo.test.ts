@@ -82,7 +82,15 @@ function setup(options: { failAt?: (step: Step, photo: number) => boolean } = {}
       const facts = { type: 'image/jpeg', width: 800, height: 600 } as const;
       const key = `${prefix(photoId)}original`;
       const original = { key, facts, bytes: (await bucket.head(key))?.size ?? 0 };
-      return { kind: 'work', residency: null, source: original, original, timeZone: 'UTC', prefix: prefix(photoId) };
+      return {
+        kind: 'work',
+        residency: null,
+        source: original,
+        original,
+        keepsPlace: false,
+        timeZone: 'UTC',
+        prefix: prefix(photoId),
+      };
     },
     async complete({ photoId }, result) {
       const row = rowOf(photoId);

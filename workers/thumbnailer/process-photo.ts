@@ -1,7 +1,7 @@
 import type { ThumbnailJob } from '../../src/contract/jobs.ts';
 import type { FailureCode } from '../../src/contract/photos.ts';
 import type { Residency } from '../../src/contract/tenants.ts';
-import { redactionsOf, type StoredRedactions } from '../../src/domain/intake/redactions.ts';
+import { publicFileOf, type PublicFile } from '../../src/domain/intake/public-files.ts';
 import type { Clock, Originals } from '../../src/domain/ports.ts';
 import { openAccount, type Account } from './account.ts';
 import type { Workbench } from './decoders/index.ts';
@@ -34,6 +34,8 @@ export type PhotoToProcess =
       source: StoredObjectFacts | null;
       /** renditions that there are */
       present?: readonly number[];
+      /** by choice the place stays in what others download */
+      keepsPlace: boolean;
       /** IANA name of the event's time zone. */
       timeZone: string;
       /** `t/{tenant}/e/{event}/{photo}/` */
@@ -49,7 +51,7 @@ export interface StoredRendition {
   bytes: number;
 }
 
-export interface ProcessingResult {
+export type ProcessingResult = PublicFile & {
   width: number;
   height: number;
   thumbhash: string;
@@ -57,10 +59,8 @@ export interface ProcessingResult {
   renditions: StoredRendition[];
   features: { dominantColour: string; sharpness: number; perceptualHash: string };
   partialShare: number;
-  redactions: StoredRedactions['redactions'];
-  publicBytes: StoredRedactions['publicBytes'];
   processing: ProcessingFigures;
-}
+};
 
 /** What is kept of the account of one photo. */
 export interface ProcessingFigures {
@@ -150,10 +150,12 @@ async function render(
     stored.push({ name, key, width, height, bytes: bytes.length });
   }
   await deps.onStep?.('renditions.stored');
-  const redacted = await account.stage('redact', () => redactionsOf(deps.originals, photo.residency, photo.original));
+  const publicFile = await account.stage('redact', () =>
+    publicFileOf(deps.originals, photo.residency, photo.original, photo.keepsPlace),
+  );
   return {
     ...found,
-    ...redacted,
+    ...publicFile,
     renditions: stored,
     processing: figuresOf(account, source.facts.type, `${scale}; ${colours}`),
   };

@@ -1,28 +1,27 @@
 import { Fragment, type ComponentChildren } from 'preact';
 import type { BootFormat } from '../../contract/boot.ts';
 import type { Session } from './mine/own-photos.ts';
-import type { Outbox } from './outbox/outbox.ts';
+import type { LaterOutbox } from './outbox/later.ts';
 import { Bar } from './outbox/view/bar.tsx';
-import { Batch, FastSwitch } from './outbox/view/batch.tsx';
-import { Picker } from './outbox/view/picker.tsx';
-import { UploadRow } from './outbox/view/upload-row.tsx';
 import { JoinForm, Sheet, type JoinProps } from './sheets.tsx';
 import { sayCode, t } from './words.ts';
 
 /** What has not arrived yet, as rows of a list. */
-export function UploadRows({ outbox }: { outbox: Outbox }) {
+export function UploadRows({ outbox }: { outbox: LaterOutbox }) {
+  const parts = outbox.parts();
+  if (!parts) return null;
   const uploads = outbox.uploads().filter((upload) => upload.state.kind !== 'sent');
   return (
     <Fragment>
       {uploads.map((upload) => (
-        <UploadRow key={upload.key} upload={upload} outbox={outbox} />
+        <parts.UploadRow key={upload.key} upload={upload} outbox={outbox} />
       ))}
     </Fragment>
   );
 }
 
 export interface AddSheetProps extends JoinProps {
-  outbox: Outbox;
+  outbox: LaterOutbox;
   formats: readonly BootFormat[];
   canUpload: boolean;
   session: Session;
@@ -49,20 +48,27 @@ export function AddSheet(props: AddSheetProps) {
       </Sheet>
     );
   }
+  const parts = outbox.parts();
+  if (!parts) outbox.load();
   return (
     <Sheet title={t('joinTitle')} onClose={onClose}>
-      {session === 'joined' ? (
+      {outbox.isMissing() && (
+        <p class="notice notice-bad" role="alert">
+          {t('cannotLoad')}
+        </p>
+      )}
+      {session === 'joined' && parts ? (
         <Fragment>
           {around(
             <Fragment>
-              <Picker formats={formats} onFiles={(files) => outbox.add(files)} />
-              <FastSwitch outbox={outbox} />
+              <parts.Picker formats={formats} onFiles={(files) => outbox.add(files)} />
+              <parts.FastSwitch outbox={outbox} />
             </Fragment>,
           )}
-          <Batch outbox={outbox} />
+          <parts.Batch outbox={outbox} />
           {children}
         </Fragment>
-      ) : session === 'unknown' && !isFailed ? (
+      ) : session === 'joined' || (session === 'unknown' && !isFailed) ? (
         <div class="skeleton" style={{ height: '160px' }} />
       ) : (
         <JoinForm needsPin={needsPin} join={join} />

@@ -8,7 +8,7 @@ import type { Arriving } from './mine/move/arrival-rules.ts';
 import { Mine } from './mine/open.tsx';
 import type { OwnPhotos } from './mine/own-photos.ts';
 import { Rows } from './mine/own-rows.tsx';
-import type { Outbox } from './outbox/outbox.ts';
+import type { LaterOutbox } from './outbox/later.ts';
 import { isOpen } from './outbox/rules/queue-rules.ts';
 import { ReportSheet } from './report-sheet.tsx';
 import type { Session } from './session.ts';
@@ -24,7 +24,7 @@ export interface FrontProps {
   what: What | null;
   boot: MineBoot;
   own: OwnPhotos;
-  outbox: Outbox;
+  outbox: LaterOutbox;
   session: Session;
   consent: ConsentState;
   canUpload: boolean;

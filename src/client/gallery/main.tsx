@@ -16,7 +16,7 @@ import { readArrival } from './mine/move/arrival-rules.ts';
 import { gatherNews } from './mine/news.ts';
 import { loadMine } from './mine/open.tsx';
 import { trackOwnPhotos } from './mine/own-photos.ts';
-import { openOutbox } from './outbox/outbox.ts';
+import { openOutboxLater } from './outbox/later.ts';
 import { isFailed, progressOf } from './outbox/rules/queue-rules.ts';
 import { openSession } from './session.ts';
 import { t } from './words.ts';
@@ -41,7 +41,7 @@ const consent = trackConsent(event.id, boot.consent || null, (isAgreed) => {
   if (isAgreed) outbox.wishAll('retry');
   draw();
 });
-const outbox = openOutbox({
+const outbox = openOutboxLater({
   event: event.id,
   formats: boot.formats,
   onChange: draw,
@@ -87,7 +87,7 @@ const session = openSession(event.id, tableCode, joined);
 /** The words to agree to are others than this page has shown: what was refused goes on when they are agreed to. */
 function askConsent(refusal: Refusal): void {
   const asked = refusal.problem && (refusal.problem as { consent?: Consent }).consent;
-  if (refusal.code !== 'consent.required' || !asked) return;
+  if ((refusal.code as string | null) !== 'consent.required' || !asked) return;
   consent.renew(asked);
   if (!what) open({ kind: 'add' });
 }

@@ -47,6 +47,7 @@ const CHECKS: { [Type in ServerFrame['type']]: (frame: Fields) => boolean } = {
   'photo.pending': hasPhoto,
   'photo.decided': hasPhoto,
   'photo.status': (frame) => isText(frame['id']) && isText(frame['status']),
+  'photo.shown': (frame) => isText(frame['id']) && isText(frame['at']),
   claims: (frame) => Array.isArray(frame['items']) && Array.isArray(frame['moderators']),
   'screen.command': (frame) => isText(frame['id']) && isText(frame['command']),
   recall: (frame) => Array.isArray(frame['photoIds']),

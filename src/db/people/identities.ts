@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { eventIdOf, type ListPosition } from '../events.ts';
 import { guests } from '../schema/events.ts';
@@ -53,6 +53,20 @@ export const countOwnPhotos = (tx: TenantTx, tenantId: string, event: string, se
     )
     .groupBy(photos.status);
 
+/** How many shots of a camera these guests have taken at an event: deleted photos too, but none that could not be read. */
+export const countTaken = (tx: TenantTx, tenantId: string, event: string, sessionIds: string[]) =>
+  tx
+    .select({ count: count() })
+    .from(photos)
+    .where(
+      and(
+        eq(photos.tenantId, tenantId),
+        eq(photos.eventId, eventIdOf(tenantId, event)),
+        isOf(tenantId, sessionIds),
+        ne(photos.status, 'failed'),
+      ),
+    );
+
 /** What these guests have reported at an event, with what became of the photos; the newest first. */
 export const listOwnReports = (tx: TenantTx, tenantId: string, event: string, sessionIds: string[], limit: number) =>
   tx
@@ -92,7 +106,9 @@ export const listOwnFiles = (
     .select({
       id: photos.id,
       type: photos.type,
-      bytes: photos.bytes,
+      isCopy: sql<boolean>`coalesce(${photos.originalState} = 'awaited', false)`,
+      bytes: sql<number>`(case when ${photos.originalState} = 'awaited' then coalesce(${photos.previewBytes}, ${photos.bytes})
+        else ${photos.bytes} end)::float8`,
       takenAt: photos.takenAt,
       createdAt: photos.createdAt,
       position: sql<string>`(${photos.createdAt})::text`,

@@ -3,8 +3,10 @@ import type {
   DeciderKind,
   DecisionReason,
   FailureCode,
+  OriginalState,
   PhotoFlag,
   PhotoKind,
+  PhotoLocation,
   PhotoStatus,
   PhotoType,
   PreviewType,
@@ -26,7 +28,7 @@ export interface ProcessingAccount {
 /** Announced, here, or needed and never come. */
 export type PreviewState = 'coming' | 'stored' | 'missing';
 
-/** Uploads, their renditions and what the room has still to hear; see `migrations/`, 0002, 0003, 0005, 0007 and 0011. */
+/** Uploads, their renditions and what the room has still to hear; see `migrations/`, 0002, 0003, 0005, 0007, 0011 and 0014. */
 export const photos = pgTable(
   'photos',
   {
@@ -58,6 +60,12 @@ export const photos = pgTable(
     perceptualHash: text('perceptual_hash'),
     redactions: jsonb('redactions').$type<unknown[]>(),
     publicBytes: bigint('public_bytes', { mode: 'number' }),
+    publicSha256: text('public_sha256'),
+    keepLocation: boolean('keep_location').notNull().default(false),
+    location: text('location').$type<PhotoLocation>(),
+    originalState: text('original_state').$type<OriginalState>(),
+    copySha256: text('copy_sha256'),
+    shownAt: moment('shown_at'),
     processing: jsonb('processing').$type<ProcessingAccount>(),
     thumbhash: text('thumbhash'),
     renditionKey: text('rendition_key'),
@@ -76,6 +84,7 @@ export const photos = pgTable(
     decidedReason: text('decided_reason').$type<DecisionReason>(),
     blockedFrom: text('blocked_from').$type<'pending' | 'approved'>(),
     albumId: uuid('album_id'),
+    consentVersion: integer('consent_version'),
     flags: text('flags').array().$type<PhotoFlag[]>().notNull().default([]),
     deletedAt: moment('deleted_at'),
     backfillAt: moment('backfill_at'),

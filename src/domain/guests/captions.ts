@@ -9,6 +9,7 @@ import type { GuestActor, TenantContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { judgeNewWords } from '../moderation/caption-rules.ts';
 import { publishEvent } from '../outbox.ts';
+import { isUndeveloped } from '../admission/camera-rules.ts';
 import { toOwnPhoto } from '../photo-rules.ts';
 import { photoNotFound } from '../photos.ts';
 import { holdIdentity, idsOf, requireIdentity } from './identities.ts';
@@ -25,7 +26,7 @@ export async function captionMine(
   const tenantId = context.tenant.id;
   const now = context.ports.clock.now();
   const caption = input.caption ? input.caption : null;
-  const outcome = await writeTenant(context.db, { tenantId }, async (tx) => {
+  const { record, isHidden } = await writeTenant(context.db, { tenantId }, async (tx) => {
     const [found] = await findEvent(tx, tenantId, input.event);
     const known = await findIdentities(tx, tenantId, idsOf(guests));
     const { event, row } = requireIdentity(found, guests, known);
@@ -48,8 +49,8 @@ export async function captionMine(
     }
     const [record] = await findPhotos(tx, tenantId, [photo.id]);
     if (!record) throw photoNotFound();
-    return record;
+    return { record, isHidden: isUndeveloped(event, now) };
   });
-  context.defer(publishEvent(context, outcome.photo.eventId));
-  return toOwnPhoto(outcome);
+  context.defer(publishEvent(context, record.photo.eventId));
+  return toOwnPhoto(record, isHidden);
 }

@@ -1,6 +1,13 @@
 import { OWN_REQUESTS_MAX, type Me, type OwnRequest } from '../../contract/me.ts';
+import { readCamera } from '../../contract/event-settings.ts';
 import { findEvent } from '../../db/events.ts';
-import { countOwnPhotos, findIdentities, listOwnReports, type OwnReportRow } from '../../db/people/identities.ts';
+import {
+  countOwnPhotos,
+  countTaken,
+  findIdentities,
+  listOwnReports,
+  type OwnReportRow,
+} from '../../db/people/identities.ts';
 import { readTenant, writeTenant } from '../../db/scope.ts';
 import type { GuestActor, TenantContext } from '../context.ts';
 import { publishEvent } from '../outbox.ts';
@@ -10,15 +17,27 @@ import { giveName, requireShownName } from './names.ts';
 /** Who this device is at an event, and how much it has sent; in one round trip. */
 export async function readMe(context: TenantContext, guests: GuestActor[], event: string): Promise<Me> {
   const tenantId = context.tenant.id;
-  const [events, known, counted] = await readTenant(context.db, { tenantId }, (tx) => [
+  const [events, known, counted, taken] = await readTenant(context.db, { tenantId }, (tx) => [
     findEvent(tx, tenantId, event),
     findIdentities(tx, tenantId, idsOf(guests)),
     countOwnPhotos(tx, tenantId, event, idsOf(guests)),
+    countTaken(tx, tenantId, event, idsOf(guests)),
   ]);
-  const { row } = requireIdentity(events[0], guests, known);
+  const { event: found, row } = requireIdentity(events[0], guests, known);
+  const camera = readCamera(found.settings);
+  const toFilm = (shots: number) => ({
+    shots,
+    left: Math.max(0, shots - (taken[0]?.count ?? 0)),
+    revealsAt: found.revealAt ? found.revealAt.toISOString() : null,
+  });
   const counts = { processing: 0, pending: 0, approved: 0, rejected: 0, failed: 0 };
   for (const { status, count } of counted) counts[status] = count;
-  return { guest: { id: row.id, name: row.name }, counts, devices: row.devices, camera: null };
+  return {
+    guest: { id: row.id, name: row.name },
+    counts,
+    devices: row.devices,
+    camera: camera && toFilm(camera.shots),
+  };
 }
 
 /** @throws DomainError guest.name_refused, and as `requireIdentity` */

@@ -5,7 +5,7 @@ import { claimBackfill, completeBackfill, endBackfill, insertRenditions } from '
 import { readTenant, writeTenantBatch } from '../../db/scope.ts';
 import type { TenantContext } from '../context.ts';
 import { park } from '../dead-letters.ts';
-import { workOf, type ProcessingResult, type ProcessingWork } from './processing.ts';
+import { foundOfFile, workOf, type ProcessingResult, type ProcessingWork } from './processing.ts';
 import type { RenditionAddress } from './rendition-keys.ts';
 
 const MAX_TRIES = 6;
@@ -44,8 +44,7 @@ export async function completeBackfilling(
   await writeTenantBatch(context.db, { tenantId }, (tx) => [
     completeBackfill(tx, tenantId, photoId, {
       ...result.features,
-      ...(result.redactions === undefined ? {} : { redactions: result.redactions }),
-      ...(result.publicBytes === undefined ? {} : { publicBytes: result.publicBytes }),
+      ...foundOfFile(result),
       ...(result.processing ? { processing: result.processing } : {}),
     }),
     ...(made.length > 0 ? [insertRenditions(tx, made)] : []),

@@ -7,6 +7,7 @@ import { findPhotos, lockPhotos, type PhotoRecord } from '../../db/photos.ts';
 import { giveUpPreview, storePreview } from '../../db/processing.ts';
 import type { PhotoRow } from '../../db/schema/photos.ts';
 import { readTenant, writeTenant, writeTenantBatch } from '../../db/scope.ts';
+import { isUndeveloped } from '../admission/camera-rules.ts';
 import type { GuestActor, TenantContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { idsOf, requireIdentity } from '../guests/identities.ts';
@@ -66,7 +67,7 @@ export function judgePreview(bytes: Uint8Array, original: Shape): PreviewFacts {
 async function admit(
   context: TenantContext,
   request: PreviewRequest,
-): Promise<{ guest: GuestActor; own: PhotoRecord; timeZone: string }> {
+): Promise<{ guest: GuestActor; own: PhotoRecord; timeZone: string; isHidden: boolean }> {
   const tenantId = context.tenant.id;
   const [events, known, records] = await readTenant(context.db, { tenantId }, (tx) => [
     findEvent(tx, tenantId, request.event),
@@ -79,7 +80,8 @@ async function admit(
   if (!own || own.photo.deletedAt || own.photo.guestId !== guest.guestId || own.photo.eventId !== guest.eventId) {
     throw photoNotFound();
   }
-  return { guest, own, timeZone: events[0]?.timeZone ?? 'UTC' };
+  const isHidden = events[0] ? isUndeveloped(events[0], context.ports.clock.now()) : true;
+  return { guest, own, timeZone: events[0]?.timeZone ?? 'UTC', isHidden };
 }
 
 /**
@@ -92,8 +94,8 @@ export async function receivePreview(
   request: PreviewRequest,
 ): Promise<{ photo: OwnPhoto; stored: boolean }> {
   const tenantId = context.tenant.id;
-  const { guest, own, timeZone } = await admit(context, request);
-  if (!isAwaited(own.photo)) return { photo: toOwnPhoto(own), stored: false };
+  const { guest, own, timeZone, isHidden } = await admit(context, request);
+  if (!isAwaited(own.photo)) return { photo: toOwnPhoto(own, isHidden), stored: false };
   if (!(await context.ports.limiter.allow('uploads', `${tenantId}:${guest.eventId}:${guest.guestId}:previews`))) {
     throw new DomainError('rate.limited', 'That was a lot of photos at once. The rest can follow in a minute.', {
       retryAfterSeconds: 30,
@@ -108,7 +110,7 @@ export async function receivePreview(
     // A job that cannot be queued now is queued by the sweeper: the photo stays `processing`.
     context.defer(context.ports.jobs.thumbnail({ v: 1, ...address }));
   }
-  return { photo: toOwnPhoto(outcome.record), stored: outcome.stored };
+  return { photo: toOwnPhoto(outcome.record, isHidden), stored: outcome.stored };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ThumbnailJob } from '../../contract/jobs.ts';
-import type { FailureCode, PhotoType } from '../../contract/photos.ts';
+import type { FailureCode, PhotoLocation, PhotoType } from '../../contract/photos.ts';
 import { noteDecision } from '../../db/decisions.ts';
 import { findEventToRestore } from '../../db/events.ts';
 import { countPublishedOf, readGuestForRules } from '../../db/guests.ts';
@@ -27,6 +27,8 @@ export interface ProcessingWork {
   original: StoredPicture;
   /** what is decoded: the original, or the preview that stands for it; null: neither can be, `photo.no_preview` */
   source: (StoredPicture & { isPreview: boolean }) | null;
+  /** by choice of who sent it the place stays in what others download */
+  keepsPlace: boolean;
   /** IANA zone of the event, for times taken without an offset */
   timeZone: string;
 }
@@ -70,6 +72,7 @@ export function workOf(job: ThumbnailJob, { photo, timeZone }: Found): Processin
     prefix: photoPrefix(job),
     original,
     source: preview ?? (photo.previewState === null ? { ...original, isPreview: false } : null),
+    keepsPlace: photo.keepLocation,
     timeZone,
   };
 }
@@ -102,6 +105,8 @@ export interface ProcessingResult {
   /** overwrites of the original, and how many bytes of it a download has; without them there is no download */
   redactions?: unknown[] | null;
   publicBytes?: number | null;
+  publicSha256?: string | null;
+  location?: PhotoLocation | null;
   processing?: ProcessingAccount;
 }
 
@@ -138,8 +143,7 @@ export async function completeProcessing(
       ...(result.partialShare === undefined ? {} : { partialShare: result.partialShare }),
       // What the file's own headers said is not unsaid by a still picture of it.
       animated: record.photo.animated || (result.animated ?? false),
-      ...(result.redactions === undefined ? {} : { redactions: result.redactions }),
-      ...(result.publicBytes === undefined ? {} : { publicBytes: result.publicBytes }),
+      ...foundOfFile(result),
       ...(result.processing ? { processing: result.processing } : {}),
     });
     if (!done) return;
@@ -161,6 +165,10 @@ export async function completeProcessing(
     await addToOutbox(tx, [{ tenantId, eventId, photoId, version: done.version }]);
   });
 }
+
+/** All of what is known of the file that others download, or nothing of it. */
+export const foundOfFile = ({ redactions, publicBytes, publicSha256, location }: ProcessingResult) =>
+  redactions === undefined ? {} : { redactions, publicBytes, publicSha256, location };
 
 /** A preview is smaller than what it stands for, whose own size is what everybody is told. */
 const sizeOf = (photo: ListedPhotoRow, decoded: { width: number; height: number }) =>

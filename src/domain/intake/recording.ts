@@ -5,9 +5,11 @@ import { redeemUploadIntent } from '../../db/outbox.ts';
 import { findEarlierUpload, findFirstWithContent, findPhotos, insertPhoto, type PhotoRecord } from '../../db/photos.ts';
 import type { EventRow } from '../../db/schema/events.ts';
 import { writeTenant } from '../../db/scope.ts';
+import { countGuestPhotos } from '../../db/usage.ts';
+import { countsExactly, requireRoomOfGuest } from '../admission/allowance-rules.ts';
 import type { GuestActor, TenantContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
-import { holdIdentity } from '../guests/identities.ts';
+import { holdIdentity, lockIdentity } from '../guests/identities.ts';
 import type { InspectedFile } from '../images/inspector.ts';
 import { previewOnArrival, type StoredPreview } from './preview-rules.ts';
 
@@ -38,7 +40,7 @@ interface Recording {
 /**
  * Makes a photo of bytes that are stored, together with the end of their note, in one transaction. Safe to repeat.
  * @returns `created` false: this guest has sent it before, and the bytes that were stored now are nobody's
- * @throws DomainError unavailable when the sweeper was first, DatabaseUnavailable
+ * @throws DomainError guest.no_shots_left, quota.exceeded, unavailable when the sweeper was first; DatabaseUnavailable
  */
 export async function recordPhoto(
   context: TenantContext,
@@ -68,7 +70,9 @@ const recordOnce = (
     const own = await findPhotos(tx, tenantId, [photoId]);
     if (own[0]) return { record: own[0], created: true };
     // Since it was let in, its guest may have been joined to another one, or may have gone for good.
-    const { id: guestId } = await holdIdentity(tx, tenantId, input.guest.guestId);
+    // Several at once of one guest are judged one after the other where they are counted: a camera has no shot too many.
+    const hold = countsExactly(event) ? lockIdentity : holdIdentity;
+    const { id: guestId } = await hold(tx, tenantId, input.guest.guestId);
     const earlier = await findEarlierUpload(tx, {
       tenantId,
       eventId: event.id,
@@ -80,6 +84,10 @@ const recordOnce = (
     const first = earlier.find((record) => record.photo.idempotencyKey === idempotencyKey) ?? earlier[0];
     // Its own row, if a COMMIT that nobody heard of took effect since the first look.
     if (first) return { record: first, created: first.photo.id === photoId };
+    if (countsExactly(event)) {
+      const [counts] = await countGuestPhotos(tx, tenantId, event.id, guestId);
+      requireRoomOfGuest(event, counts ?? { kept: 0, taken: 0 });
+    }
     const redeemed = await redeemUploadIntent(tx, tenantId, photoId);
     if (redeemed.length === 0) {
       const [late] = await findPhotos(tx, tenantId, [photoId]);
@@ -104,6 +112,8 @@ const recordOnce = (
       storedWidth: facts.width,
       storedHeight: facts.height,
       caption: input.notes.caption,
+      keepLocation: input.notes.location === 'keep',
+      consentVersion: input.notes.consentVersion,
       idempotencyKey,
       duplicateOf: same?.id ?? null,
     });

@@ -49,12 +49,13 @@ export async function requireScreenStillThere(
 export async function checkIn(
   context: TenantContext,
   actor: ScreenActor,
-  input: { report: ScreenReport | null; removed: string[] },
+  input: { report: ScreenReport | null; removed: string[]; shown: string[] },
 ): Promise<{ recall: string[]; serverTime: string }> {
   const { known, now } = await readAsScreen(context, actor, () => []);
   const { id: tenantId, residency } = context.tenant;
   const room = known.event ? { tenantId, eventId: known.event.id, residency } : null;
-  const visit = { screenId: known.device.id, report: input.report, removed: input.removed };
+  const { report, removed, shown } = input;
+  const visit = { screenId: known.device.id, report, removed, shown };
   const recall = room ? (await context.ports.rooms.checkIn(room, visit)).recall : [];
   return { recall, serverTime: now.toISOString() };
 }

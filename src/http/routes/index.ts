@@ -6,6 +6,7 @@ import { VERSION } from '../version.ts';
 import { albumRoutes } from './albums.ts';
 import { accountRoutes } from './account.ts';
 import { authRoutes } from './auth.ts';
+import { consentRoutes } from './consent.ts';
 import { eventRoutes } from './events.ts';
 import { formUploadRoutes } from './form-upload.ts';
 import { helperRoutes } from './helpers.ts';
@@ -64,6 +65,7 @@ export const routes: Route[] = [
   ...profileRoutes,
   ...teamRoutes,
   ...accountRoutes,
+  ...consentRoutes,
   ...helperRoutes,
   ...guestRoutes,
   ...meRoutes,

@@ -15,11 +15,16 @@ const TICKET_MAX_CHARACTERS = 2_048;
 /** A file is no page of ours, whatever is in it. */
 const SANDBOX = "default-src 'none'; sandbox";
 
-const headersOf = ({ type, etag, names, receivedBy }: Download): Record<string, string> => ({
+/** Of the whole file, also beside a part of it (RFC 9530, section 3). */
+const digestOf = (sha256: string): string =>
+  `sha-256=:${btoa(String.fromCharCode(...(sha256.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16))))}:`;
+
+const headersOf = ({ type, etag, sha256, names, receivedBy }: Download): Record<string, string> => ({
   'content-type': type,
   'content-disposition': attachment(names),
   'accept-ranges': 'bytes',
   etag,
+  ...(sha256 ? { 'repr-digest': digestOf(sha256) } : {}),
   // Asked again each time: it may have been taken down since.
   'cache-control': receivedBy === null ? 'private, no-cache' : 'private, no-store',
   vary: 'Cookie, Authorization',
@@ -60,7 +65,7 @@ export const originalRoutes: Route[] = [
     path: '/api/v1/events/{event}/photos/{photo}/original',
     access: 'reader',
     tag: 'photos',
-    summary: 'The file itself, without the place where it was taken; takes Range',
+    summary: 'The file itself, without its place, maker and device; always the same bytes, takes Range',
     params: eventPhotoParams,
     query: downloadQuerySchema.extend({
       ticket: z.string().max(TICKET_MAX_CHARACTERS).optional().describe('of a link, instead of a Bearer'),

@@ -13,6 +13,7 @@ import { receivePhoto } from '../../domain/intake/uploads.ts';
 import { json, listAnswer } from '../answers.ts';
 import { readContentDigest } from '../digest-header.ts';
 import { readIdempotencyKey } from '../idempotency-key.ts';
+import { localeOf } from '../language.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { eventParams, eventPhotoParams } from './guests.ts';
 
@@ -49,7 +50,13 @@ export const photoRoutes: Route[] = [
         contentType: request.headers.get('content-type') ?? '',
         sha256: readContentDigest(request.headers.get('content-digest')),
         idempotencyKey: readIdempotencyKey(request),
-        notes: { ...NO_NOTES, caption: query.caption ? query.caption : null },
+        notes: {
+          ...NO_NOTES,
+          caption: query.caption ? query.caption : null,
+          location: query.location ?? 'remove',
+          consentVersion: query.consent ?? null,
+        },
+        reader: (event) => localeOf(request, event),
         previewComing: query.preview === 'coming',
       });
       return json({ photo: outcome.photo }, outcome.created ? 201 : 200);

@@ -17,7 +17,7 @@ async function setup(count: number) {
   for (const id of ids) await bucket.delete(renditionOf(id, 960));
   await operator('delete from photo_renditions where name = 960');
   await operator(
-    'update photos set dominant_colour = null, perceptual_hash = null, redactions = null, public_bytes = null, attempts = 0, backfill_at = now()',
+    'update photos set dominant_colour = null, perceptual_hash = null, redactions = null, public_bytes = null, public_sha256 = null, location = null, attempts = 0, backfill_at = now()',
   );
   return { place, env, jobs, services, ids, renditionOf };
 }
@@ -32,12 +32,16 @@ describe('photos that are to be completed', () => {
     await expectAllHome(place, ids);
     const kept = await Promise.all(ids.map(async (id) => (await bucket.head(renditionOf(id, 320)))?.uploaded));
     expect(kept).toEqual(before);
-    const rows = await operator('select dominant_colour, perceptual_hash, public_bytes, backfill_at from photos');
+    const rows = await operator(
+      'select dominant_colour, perceptual_hash, public_bytes, public_sha256, location, backfill_at from photos',
+    );
     for (const row of rows) {
       expect(row).toEqual({
         dominant_colour: expect.stringMatching(/^#/),
         perceptual_hash: expect.stringMatching(/^[0-9a-f]{16}$/),
         public_bytes: expect.anything(),
+        public_sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+        location: 'none',
         backfill_at: null,
       });
     }

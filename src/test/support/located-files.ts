@@ -24,8 +24,17 @@ export function secretsIn(bytes: Uint8Array): string[] {
   return SECRETS.filter((secret) => text.includes(secret) || wide.includes(secret));
 }
 
-/** Little-endian EXIF with a serial number, an owner, a maker note, GPS and a thumbnail. */
-export function locatedTiff(orientation: number): Uint8Array {
+/** 48° 8′ 14″ north, 11° 34′ 30″ west. */
+export const REAL_PLACE = [
+  [48, 8, 14],
+  [11, 34, 30],
+] as const;
+
+/**
+ * Little-endian EXIF with a serial number, an owner, a maker note, GPS and a thumbnail.
+ * @param isReal coordinates that are some, instead of ones that are found again by their bytes
+ */
+export function locatedTiff(orientation: number, isReal = false): Uint8Array {
   const le16 = (value: number): number[] => [value & 255, value >> 8];
   const le32 = (value: number): number[] => be32(value).toReversed();
   const out: number[] = [...latin('II'), ...le16(42), ...le32(8)];
@@ -72,12 +81,14 @@ export function locatedTiff(orientation: number): Uint8Array {
   );
   if (out.length !== gpsAt) throw new Error(`gps at ${out.length}, not ${gpsAt}`);
   const rational = [...latin(COORDINATES), 0, 0];
+  const rationals = (degrees: readonly number[]): number[] =>
+    degrees.flatMap((part) => (isReal ? [...le32(part), ...le32(1)] : rational));
   directory(
     [
       ascii(1, 'N'),
-      [2, 5, 3, [...rational, ...rational, ...rational]],
-      ascii(3, 'E'),
-      [4, 5, 3, [...rational, ...rational, ...rational]],
+      [2, 5, 3, rationals(REAL_PLACE[0])],
+      ascii(3, 'W'),
+      [4, 5, 3, rationals(REAL_PLACE[1])],
       ascii(0x001c, STREET),
     ],
     () => 0,
@@ -104,7 +115,7 @@ const EXIF_HEAD = latin('Exif\0\0');
 const XMP_HEAD = latin('http://ns.adobe.com/xap/1.0/\0');
 
 /** @param orientation 1–8 */
-export async function locatedJpeg(orientation = 6, options: JpegOptions = {}): Promise<Uint8Array> {
+export async function locatedJpeg(orientation = 6, options: JpegOptions = {}, isReal = false): Promise<Uint8Array> {
   const jpeg = new Uint8Array(await picture().withIccProfile('p3').jpeg(options).toBuffer());
   const scan = jpeg.lastIndexOf(0xda) - 1;
   if (scan < 0) throw new Error('no scan');
@@ -113,7 +124,7 @@ export async function locatedJpeg(orientation = 6, options: JpegOptions = {}): P
     [0xff, 0xd8],
     jpegSegment(0xe0, concatBytes(latin('JFIF\0\x01\x02\x00\0\x01\0\x01\x02\x01'), latin('SERI'), [0, 0])),
     jpegSegment(0xe0, concatBytes(latin('JFXX\0\x10'), locatedText())),
-    jpegSegment(0xe1, concatBytes(EXIF_HEAD, locatedTiff(orientation))),
+    jpegSegment(0xe1, concatBytes(EXIF_HEAD, locatedTiff(orientation, isReal))),
     jpegSegment(0xe1, concatBytes(XMP_HEAD, locatedXmp())),
     jpegSegment(0xe1, concatBytes(latin('http://ns.adobe.com/xmp/extension/\0'), locatedXmp())),
     [0xff, 0xff],
@@ -131,7 +142,7 @@ export async function locatedJpeg(orientation = 6, options: JpegOptions = {}): P
   );
 }
 
-export async function locatedPng(orientation = 6): Promise<Uint8Array> {
+export async function locatedPng(orientation = 6, isReal = false): Promise<Uint8Array> {
   const png = new Uint8Array(await picture().withIccProfile('p3').png().toBuffer());
   const itxt = (key: string, text: Uint8Array) => pngChunk('iTXt', concatBytes(latin(`${key}\0\0\0\0\0`), text));
   const words = concatBytes(
@@ -145,7 +156,7 @@ export async function locatedPng(orientation = 6): Promise<Uint8Array> {
   const end = png.length - 12;
   return concatBytes(
     png.subarray(0, 33),
-    pngChunk('eXIf', locatedTiff(orientation)),
+    pngChunk('eXIf', locatedTiff(orientation, isReal)),
     words,
     png.subarray(33, end),
     words,
@@ -159,7 +170,7 @@ const riff = (chunks: Uint8Array): Uint8Array =>
   concatBytes(latin('RIFF'), be32(chunks.length + 4).toReversed(), latin('WEBP'), chunks);
 
 /** @param isAnimated two frames instead of a still picture */
-export async function locatedWebp(orientation = 6, isAnimated = false): Promise<Uint8Array> {
+export async function locatedWebp(orientation = 6, isAnimated = false, isReal = false): Promise<Uint8Array> {
   const pages = isAnimated ? 2 : 1;
   const body = new Uint8Array(await picture(pages).withIccProfile('p3').webp({ loop: 2 }).toBuffer()).slice(12);
   body[8]! |= 0x0c;
@@ -167,7 +178,7 @@ export async function locatedWebp(orientation = 6, isAnimated = false): Promise<
     riff(
       concatBytes(
         body,
-        webpChunk('EXIF', locatedTiff(orientation)),
+        webpChunk('EXIF', locatedTiff(orientation, isReal)),
         webpChunk('XMP ', locatedXmp()),
         webpChunk('LOCA', locatedText()),
         webpChunk('EXIF', locatedTiff(1)),
@@ -232,7 +243,8 @@ export const fullBox = (type: string, version: number, ...parts: (Uint8Array | r
   box(type, [version, 0, 0, 0], ...parts);
 
 const be16 = (value: number): number[] => [value >> 8, value & 255];
-const handler = (kind: string): Uint8Array => fullBox('hdlr', 0, be32(0), latin(kind), be32(0), be32(0), be32(0), [0]);
+const handler = (kind: string): Uint8Array =>
+  fullBox('hdlr', 0, be32(0), latin(kind), be32(0), be32(0), be32(0), latin(`${OWNER}\0`));
 
 export interface HandmadeItem {
   id: number;
@@ -264,8 +276,8 @@ export function handmadeHeic(items: HandmadeItem[], version: 0 | 1 | 2 = 1): Uin
     });
     const entries = items.map(({ id: item, type }) =>
       version === 2
-        ? fullBox('infe', 3, be32(item), be16(0), latin(type), [0])
-        : fullBox('infe', 2, be16(item), be16(0), latin(type), [0]),
+        ? fullBox('infe', 3, be32(item), be16(0), latin(type), latin(`${OWNER}\0`))
+        : fullBox('infe', 2, be16(item), be16(0), latin(type), latin(`${OWNER}\0`)),
     );
     const meta = fullBox(
       'meta',
@@ -291,7 +303,8 @@ export function handmadeHeic(items: HandmadeItem[], version: 0 | 1 | 2 = 1): Uin
 }
 
 /** The item as ISO/IEC 23008-12 has it: how far the TIFF structure is away, then that. */
-export const exifItem = (orientation: number): Uint8Array => concatBytes(be32(6), EXIF_HEAD, locatedTiff(orientation));
+export const exifItem = (orientation: number, isReal = false): Uint8Array =>
+  concatBytes(be32(6), EXIF_HEAD, locatedTiff(orientation, isReal));
 
 interface Track {
   id: number;
@@ -301,6 +314,20 @@ interface Track {
   perChunk: number;
   large?: boolean;
 }
+
+/** What describes a coded picture, with the name that its encoder gives itself. */
+const codedPicture = (): Uint8Array =>
+  box(
+    'av01',
+    new Uint8Array(42),
+    [SERIAL.length],
+    latin(SERIAL.padEnd(31, '\0')),
+    new Uint8Array(4),
+    box('av1C', [129]),
+  );
+/** Where else a movie's data could be, as the folders of whoever made it are called. */
+const elsewhere = (): Uint8Array =>
+  box('dinf', fullBox('dref', 0, be32(1), fullBox('url ', 0, latin(`/home/${OWNER}\0`))));
 
 /** A QuickTime movie of pictures that are none, with a track of places, and words wherever a movie has room for them. */
 export function locatedMp4(brand = 'qt  ', isMoovFirst = false): Uint8Array {
@@ -343,7 +370,7 @@ export function locatedMp4(brand = 'qt  ', isMoovFirst = false): Uint8Array {
       const chunks = places[index]!.map((place) => place + dataAt);
       const stbl = box(
         'stbl',
-        fullBox('stsd', 0, be32(1), box(kind === 'vide' ? 'av01' : 'mebx', kind === 'vide' ? [0] : locatedText())),
+        fullBox('stsd', 0, be32(1), kind === 'vide' ? codedPicture() : box('mebx', locatedText())),
         fullBox('stts', 0, be32(1), be32(samples.length), be32(1)),
         fullBox('stsc', 0, be32(1), be32(1), be32(perChunk), be32(1)),
         isSame
@@ -357,7 +384,12 @@ export function locatedMp4(brand = 'qt  ', isMoovFirst = false): Uint8Array {
         'trak',
         fullBox('tkhd', 0, be32(0), be32(0), be32(id), be32(0), new Uint8Array(64)),
         box('tref', box('cdsc', be32(1))),
-        box('mdia', fullBox('mdhd', 0, new Uint8Array(20)), handler(kind), box('minf', fullBox('nmhd', 0), stbl)),
+        box(
+          'mdia',
+          fullBox('mdhd', 0, new Uint8Array(20)),
+          handler(kind),
+          box('minf', kind === 'vide' ? fullBox('vmhd', 1, new Uint8Array(8)) : fullBox('nmhd', 0), elsewhere(), stbl),
+        ),
         udta,
         box('uuid', locatedText()),
       );
@@ -390,8 +422,8 @@ export function locatedWebm(isLive = false): Uint8Array {
     [0x15, 0x49, 0xa9, 0x66],
     concatBytes(
       element([0x2a, 0xd7, 0xb1], Uint8Array.of(0x0f, 0x42, 0x40)),
-      element([0x4d, 0x80], latin('muxer')),
-      element([0x57, 0x41], latin('writer')),
+      element([0x4d, 0x80], latin(SERIAL)),
+      element([0x57, 0x41], latin(OWNER)),
       element([0x7b, 0xa9], locatedText()),
       concatBytes([0xbf, 0x84], [1, 2, 3, 4]),
     ),

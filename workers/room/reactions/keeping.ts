@@ -1,10 +1,8 @@
-import type { RoomServiceRpc } from '../../../src/contract/live.ts';
 import type { AlarmClock } from '../alarm-clock.ts';
-import type { ReactionLog } from './reaction-log.ts';
 
-/** Reactions wait so long for others to go with them to Postgres. */
+/** What is to be kept waits so long for more to go with it to Postgres. */
 const GATHER_MS = 5_000;
-/** The first of their kind: nobody is told of them before Postgres has said how many there are. */
+/** Nobody is told of it before Postgres has answered. */
 const FIRST_MS = 100;
 const RETRY_MAX_MS = 300_000;
 const BATCHES_PER_ALARM = 20;
@@ -12,20 +10,30 @@ const BATCHES_PER_ALARM = 20;
 /** Waits ever longer while Postgres is away. */
 export const retryMs = (failures: number): number => Math.min(RETRY_MAX_MS, GATHER_MS * 2 ** failures);
 
-/**
- * Brings reactions to Postgres in batches. At least once, and Postgres takes each once: what the answer did not
- * reach is sent again. The alarm exists only while something waits.
- */
-export function createKeeping(ctx: DurableObjectState, log: ReactionLog, service: RoomServiceRpc, clock: AlarmClock) {
-  const { sql } = ctx.storage;
-  sql.exec(
-    'create table if not exists keeping (id integer primary key check (id = 1), failures integer not null, room text)',
-  );
-  sql.exec('insert or ignore into keeping (id, failures) values (1, 0)');
-  // An alarm does not always know of which room it is.
-  if (ctx.id.name !== undefined) sql.exec('update keeping set room = ? where room is not ?', ctx.id.name, ctx.id.name);
+interface Kept<Item> {
+  /** `reactions`, or what else there is: each has failures of its own */
+  name: 'reactions' | 'shown';
+  /** the next that are to be kept; none when all are */
+  batch(): Item[];
+  /** Has Postgres keep them, and notes that it has. */
+  keep(room: { tenantId: string; eventId: string }, items: Item[]): Promise<void>;
+}
 
-  const state = () => sql.exec<{ failures: number; room: string | null }>('select failures, room from keeping').one();
+/**
+ * Brings what the room has counted to Postgres in batches. At least once, and Postgres takes each once: what the answer
+ * did not reach is sent again. The alarm exists only while something waits.
+ */
+export function createKeeping<Item>(ctx: DurableObjectState, clock: AlarmClock, { name, batch, keep }: Kept<Item>) {
+  const { sql } = ctx.storage;
+  const table = name === 'reactions' ? 'keeping' : `keeping_${name}`;
+  sql.exec(
+    `create table if not exists ${table} (id integer primary key check (id = 1), failures integer not null, room text)`,
+  );
+  sql.exec(`insert or ignore into ${table} (id, failures) values (1, 0)`);
+  // An alarm does not always know of which room it is.
+  if (ctx.id.name !== undefined) sql.exec(`update ${table} set room = ? where room is not ?`, ctx.id.name, ctx.id.name);
+
+  const state = () => sql.exec<{ failures: number; room: string | null }>(`select failures, room from ${table}`).one();
 
   return {
     /** Something waits. `isFirst`: it is told only when it has been kept. */
@@ -40,16 +48,15 @@ export function createKeeping(ctx: DurableObjectState, log: ReactionLog, service
       if (tenantId === undefined || eventId === undefined) return;
       try {
         for (let batches = 0; batches < BATCHES_PER_ALARM; batches += 1) {
-          const items = log.batch();
+          const items = batch();
           if (items.length === 0) break;
-          const counts = await service.keepReactions({ tenantId, eventId, items });
-          log.kept(items, counts);
+          await keep({ tenantId, eventId }, items);
         }
-        sql.exec('update keeping set failures = 0');
-        if (log.batch().length > 0) clock.by(Date.now() + FIRST_MS);
+        if (failures > 0) sql.exec(`update ${table} set failures = 0`);
+        if (batch().length > 0) clock.by(Date.now() + FIRST_MS);
       } catch (error) {
-        console.error(JSON.stringify({ at: 'room.reactions', room, error: String(error) }));
-        sql.exec('update keeping set failures = failures + 1');
+        console.error(JSON.stringify({ at: `room.${name}`, room, error: String(error) }));
+        sql.exec(`update ${table} set failures = failures + 1`);
         clock.by(Date.now() + retryMs(failures + 1));
       }
     },

@@ -3,8 +3,6 @@ import { REACTION_BATCH_MAX, type Reaction, type ReactionKind } from '../../../s
 type Count = ReactionKind & { count: number };
 type KindRow = { photo_id: string; emoji: ReactionKind['emoji'] };
 
-export type ReactionLog = ReturnType<typeof openReactionLog>;
-
 /**
  * Every reaction there is, one for each guest, photo and emoji: `kept` says whether Postgres has it. `tallies`
  * holds how many Postgres has, null until it has said so: of a photo the room was never told of, only Postgres

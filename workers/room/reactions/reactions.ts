@@ -18,7 +18,13 @@ export function createReactions(
   clock: AlarmClock,
 ) {
   const reactions = openReactionLog(ctx.storage);
-  const keeping = createKeeping(ctx, reactions, service, clock);
+  const keeping = createKeeping(ctx, clock, {
+    name: 'reactions',
+    batch: reactions.batch,
+    async keep(room, items) {
+      reactions.kept(items, await service.keepReactions({ ...room, items }));
+    },
+  });
   const window = createWindow(() => WINDOW_MS, tell);
   if (reactions.hasUntold()) window.open();
 

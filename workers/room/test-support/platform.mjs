@@ -3,7 +3,15 @@ import { WorkerEntrypoint } from 'cloudflare:workers';
 /** event → what a database would hold of it: rows of reactions, how many calls are to fail, and which photos exist. */
 const events = new Map();
 const eventOf = (key) => {
-  const known = events.get(key) ?? { rows: new Map(), failing: 0, calls: 0, lostAnswers: 0, photos: null };
+  const known = events.get(key) ?? {
+    rows: new Map(),
+    shown: new Map(),
+    senders: {},
+    failing: 0,
+    calls: 0,
+    lostAnswers: 0,
+    photos: null,
+  };
   events.set(key, known);
   return known;
 };
@@ -33,6 +41,23 @@ export class RoomService extends WorkerEntrypoint {
     }
     return [...counts.values()];
   }
+
+  /** Keeps the first time of each photo whose sender is known. */
+  async keepShown({ tenantId, eventId, items }) {
+    const event = eventOf(`${tenantId}/${eventId}`);
+    event.calls += 1;
+    if (event.failing > 0) {
+      event.failing -= 1;
+      throw new Error('the database is away');
+    }
+    const known = items.filter(({ photoId }) => event.senders[photoId] !== undefined);
+    for (const { photoId, at } of known) if (!event.shown.has(photoId)) event.shown.set(photoId, at);
+    if (event.lostAnswers > 0) {
+      event.lostAnswers -= 1;
+      throw new Error('the answer was lost');
+    }
+    return known.map(({ photoId }) => ({ photoId, guestId: event.senders[photoId], at: event.shown.get(photoId) }));
+  }
 }
 
 /** `?event=`: POST merges into what is held; the answer says what is. */
@@ -44,6 +69,10 @@ export class TestDesk extends WorkerEntrypoint {
       for (const row of rows ?? []) event.rows.set(`${row.photoId} ${row.guestId} ${row.emoji}`, row);
       Object.assign(event, settings);
     }
-    return Response.json({ rows: [...event.rows.values()], calls: event.calls });
+    return Response.json({
+      rows: [...event.rows.values()],
+      shown: Object.fromEntries(event.shown),
+      calls: event.calls,
+    });
   }
 }

@@ -1,17 +1,12 @@
 import { useState } from 'preact/hooks';
+import type { Erasure, Me } from '../../../contract/me.ts';
 import { call, eventPath } from '../../shared/api.ts';
 import { Button, LinkButton } from '../../shared/ui/button.tsx';
 import { ConfirmName } from '../../shared/ui/confirm-name.tsx';
 import { Dialog } from '../../shared/ui/dialog.tsx';
 import { sayCode, t } from '../words.ts';
-import type { Me, MineBoot } from './me.ts';
+import type { MineBoot } from './me.ts';
 import { m } from './mine-words.ts';
-
-interface Erased {
-  /** JWS of the platform: what was erased, and when */
-  receipt: string;
-  erased: { photos: number; reactions: number; reports: number };
-}
 
 /** Offers text as a file. The address is let go of when the browser has surely begun. */
 function saveAs(name: string, text: string): void {
@@ -34,12 +29,12 @@ export interface EraseProps {
 export function Erase({ boot, me, count, onErased, onClose }: EraseProps) {
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
-  const [done, setDone] = useState<Erased | null>(null);
+  const [done, setDone] = useState<Erasure | null>(null);
   const name = me && me.guest.name;
 
   const erase = async () => {
     setBusy(true);
-    const answer = await call<Erased>(eventPath(boot.event.id, '/me'), { method: 'DELETE' });
+    const answer = await call<Erasure>(eventPath(boot.event.id, '/me'), { method: 'DELETE' });
     setBusy(false);
     if (!answer.ok) return setError(answer.code ? sayCode(answer.code) : m('noConnection'));
     setDone(answer.data);

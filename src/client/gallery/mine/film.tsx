@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { Me } from '../../../contract/me.ts';
 import { formatMoment } from '../../../contract/messages/times.ts';
 import { call, eventPath } from '../../shared/api.ts';
 import { t } from '../words.ts';
-import type { Me, MineBoot } from './me.ts';
+import type { MineBoot } from './me.ts';
 
 export interface FilmProps {
   boot: MineBoot;

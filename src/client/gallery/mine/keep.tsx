@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Me } from '../../../contract/me.ts';
 import { eventPath } from '../../shared/api.ts';
 import { Icon, type IconName } from '../../shared/ui/icon.tsx';
 import { t } from '../words.ts';
-import type { Me, MineBoot, Own } from './me.ts';
+import type { MineBoot, Own } from './me.ts';
 import { m } from './mine-words.ts';
 import { sizeText } from './size-rules.ts';
 

@@ -2,23 +2,6 @@ import type { GalleryBoot } from '../../../contract/boot.ts';
 import type { Locale } from '../../../contract/messages/shape.ts';
 import type { OwnPhoto } from '../../../contract/photos.ts';
 
-/** `GET /api/v1/events/{event}/me`. */
-export interface Me {
-  guest: { id: string; name: string | null };
-  devices: number;
-  camera: { shots: number; left: number; revealsAt: string } | null;
-}
-
-/** One of `GET /api/v1/events/{event}/mine/requests`. */
-export interface OwnRequest {
-  id: string;
-  photoId: string;
-  reason: 'me' | 'offensive' | 'private' | 'other';
-  status: 'open' | 'kept' | 'removed';
-  createdAt: string;
-  resolvedAt: string | null;
-}
-
 export type Own = OwnPhoto & {
   shownAt?: string | null;
   location?: 'none' | 'removed' | 'kept';

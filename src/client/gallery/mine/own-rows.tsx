@@ -1,5 +1,5 @@
 import { UploadRows } from '../add-sheet.tsx';
-import type { Outbox } from '../outbox/outbox.ts';
+import type { LaterOutbox } from '../outbox/later.ts';
 import { endingOf } from '../sheets.tsx';
 import { sayFailure, t } from '../words.ts';
 import type { Own } from './me.ts';
@@ -60,7 +60,7 @@ function OwnRow({ photo, shows, name, preview, isDark, onDelete }: OwnRowProps) 
 }
 
 interface RowsProps {
-  outbox: Outbox;
+  outbox: LaterOutbox;
   own: OwnPhotos;
   shows: boolean;
   /** of a disposable camera: nothing is seen of a photo before all are shown */

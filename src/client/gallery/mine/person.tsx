@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
 import { GUEST_NAME_MAX_CHARACTERS } from '../../../contract/guests.ts';
+import type { Me } from '../../../contract/me.ts';
 import { call, eventPath } from '../../shared/api.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { TextField } from '../../shared/ui/field.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
 import { Avatar } from '../../shared/ui/signs.tsx';
 import { sayCode, t } from '../words.ts';
-import type { Me, Own } from './me.ts';
+import type { Own } from './me.ts';
 import { m } from './mine-words.ts';
 import { countReceipts } from './receipt-rules.ts';
 
@@ -31,10 +32,11 @@ export function Person({ event, me, photos, shows, onMe }: PersonProps) {
   const save = async (submit: Event) => {
     submit.preventDefault();
     if (draft === null || !me || isBusy) return;
+    if (!draft.trim()) return setError(m('nameNeeded'));
     setBusy(true);
     const answer = await call<Pick<Me, 'guest'>>(eventPath(event, '/me'), {
       method: 'PATCH',
-      body: { name: draft.trim() || null },
+      body: { name: draft.trim() },
     });
     setBusy(false);
     if (!answer.ok) return setError(answer.code ? sayCode(answer.code) : m('notSaved'));

@@ -1,7 +1,7 @@
+import type { OwnRequest } from '../../../contract/me.ts';
 import { Badge } from '../../shared/ui/signs.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
 import { t } from '../words.ts';
-import type { OwnRequest } from './me.ts';
 import { m } from './mine-words.ts';
 
 const REASON = {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Me, OwnRequest } from '../../../contract/me.ts';
 import { call, eventPath } from '../../shared/api.ts';
-import type { Me, OwnRequest } from './me.ts';
 import type { Session } from './own-photos.ts';
 
 /** Who this is and what they have asked of the host. Nothing of it is needed to look at photos: a failure leaves it out. */

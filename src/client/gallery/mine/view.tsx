@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Skeleton } from '../../shared/ui/states.tsx';
 import { UploadRows } from '../add-sheet.tsx';
-import type { Outbox } from '../outbox/outbox.ts';
+import type { LaterOutbox } from '../outbox/later.ts';
 import { t } from '../words.ts';
 import { Detail } from './detail.tsx';
 import { Erase } from './erase.tsx';
@@ -18,7 +18,7 @@ import './mine.css';
 export interface ViewProps {
   boot: MineBoot;
   own: OwnPhotos;
-  outbox: Outbox;
+  outbox: LaterOutbox;
   /** whether guests see each other's photos now */
   shows: boolean;
   /** null: nothing can be added now */

@@ -128,7 +128,13 @@ export function openOutbox(options: OutboxOptions): Outbox {
     }
     if (wish.kind === 'resume') book.change(key, (one) => ({ ...one, isPaused: false }));
     if (wish.kind === 'send-anyway' || wish.kind === 'retry') {
-      book.change(key, (one) => ({ ...queued(one), tab: one.stored === 'kept' ? null : tab }));
+      // The words to agree to may be others by now.
+      const consent = options.consentVersion();
+      book.change(key, (one) => ({
+        ...queued(one),
+        tab: one.stored === 'kept' ? null : tab,
+        consent: consent || one.consent,
+      }));
     }
     if (wish.kind === 'send-original' && upload.state.kind === 'copied') book.change(key, queued);
     if (wish.kind === 'remove') {

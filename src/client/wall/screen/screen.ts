@@ -19,6 +19,7 @@ import { forgetLink, redeem, takeLink } from './link.ts';
 import { notice, pair } from './pairing.ts';
 import { inspect, preflightSlide } from './preflight.ts';
 import { openReporter } from './reporter.ts';
+import { openShownNews } from './shown-news.ts';
 
 const RETRY_MS = 5_000;
 const POLL_MS = 5_000;
@@ -84,10 +85,23 @@ export async function startScreen(boot: ScreenBoot): Promise<void> {
   const isNew = once();
 
   const isAtHand = (url: string) => !feed || feed.isOnline() || shelf.has(url);
-  const wall = openWall({ now: () => Date.now() - skewMs, isAtHand, onShown: () => reporter.shown() });
+  const wall = openWall({ now: () => Date.now() - skewMs, isAtHand, onShown });
   const reporter = openReporter(report, (now) => {
     if (feed && transport === 'socket') feed.send({ v: 1, type: 'report', ...now });
   });
+
+  const sayShown = (id: string): boolean => {
+    if (!feed || transport !== 'socket') return false;
+    feed.send({ v: 1, type: 'shown', id });
+    return true;
+  };
+  const news = openShownNews(sayShown);
+
+  function onShown(): void {
+    reporter.shown();
+    // Pretend guests wait for nothing.
+    if (me && !me.rehearsalUntil) news.note(wall.on().photos);
+  }
 
   function report(): ScreenReport {
     const { showing, layout } = wall.on();
@@ -183,6 +197,7 @@ export async function startScreen(boot: ScreenBoot): Promise<void> {
     feed = null;
     feedOf = null;
     transport = 'none';
+    news.forget();
   }
 
   /** Nobody may have been able to say so: pretend guests are not shown for longer, also without a network. */
@@ -215,6 +230,7 @@ export async function startScreen(boot: ScreenBoot): Promise<void> {
           if (isBack) {
             reporter.again();
             confirm(unsaid.splice(0));
+            news.giveBack(news.take().filter((id) => !sayShown(id)));
           }
         },
         onRefused: () => void refresh(),
@@ -251,13 +267,16 @@ export async function startScreen(boot: ScreenBoot): Promise<void> {
   async function poll(): Promise<void> {
     if (ask && feed && transport === 'polling') {
       const removed = unsaid.splice(0);
+      const shown = news.take();
       const said = await askNow<{ recall: string[] }>('/report', {
         method: 'POST',
-        body: { report: report(), removed },
+        body: { report: report(), removed, shown },
       });
       if (said.ok) preflight = undefined;
-      if (!said.ok) unsaid = removed.concat(unsaid);
-      else if (said.data.recall.length > 0) await feed.remove(said.data.recall);
+      if (!said.ok) {
+        unsaid = removed.concat(unsaid);
+        news.giveBack(shown);
+      } else if (said.data.recall.length > 0) await feed.remove(said.data.recall);
       const told = await askNow<{ items: { id: string; command: Nudge }[]; next: number }>(`/commands?after=${heard}`);
       if (told.ok) {
         heard = told.data.next;

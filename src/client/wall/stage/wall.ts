@@ -18,8 +18,8 @@ export interface Wall {
   tell(state: EventState): void;
   /** One announcement, or the spotlight, between two of the event's states. */
   change(frame: LiveFrame): void;
-  /** What is on the screen now, for those who ask: a layout, or one of our slides. */
-  on(): { showing: string | null; layout: string };
+  /** What is on the screen now, for those who ask: a layout, or one of our slides. `photos`: all that can be seen. */
+  on(): { showing: string | null; photos: string[]; layout: string };
 }
 
 /** A whole wall: the frame and the show in it. Where photos come from is another's business. */
@@ -78,6 +78,7 @@ export function openWall(options: { now(): number; isAtHand(url: string): boolea
     },
     on: () => ({
       showing: (!isHeld && show.shown().slice(-1)[0]) || null,
+      photos: isHeld ? [] : show.shown(),
       layout: stage.panic ? 'panic' : isHeld ? 'held' : show.layout() || 'empty',
     }),
   };

@@ -25,6 +25,8 @@ export const desk: Translated<typeof en> = {
   unnamed: 'بلا اسم',
   sentAt: 'وقت الوصول',
   takenAt: 'وقت الالتقاط',
+  consent: 'الموافقة',
+  consentVersion: 'الإصدار {version}',
   size: 'الحجم',
   duplicate: 'أرسل ضيف آخر الصورة نفسها أيضًا.',
   photoOf: 'صورة من {name}',

@@ -8,6 +8,7 @@ export const mine: Translated<typeof en> = {
   notSaved: 'لم يُحفظ ذلك. تحقق من الاتصال وحاول مرة أخرى.',
   noConnection: 'لا يوجد اتصال الآن. حاول مرة أخرى.',
   noName: 'لا اسم بعد',
+  nameNeeded: 'اكتب اسمًا.',
   editName: 'تغيير اسمك',
   countOut: {
     zero: 'لا منشور منها',

@@ -25,6 +25,8 @@ export const desk: Translated<typeof en> = {
   unnamed: 'Ohne Namen',
   sentAt: 'Erhalten',
   takenAt: 'Aufgenommen',
+  consent: 'Einwilligung',
+  consentVersion: 'Fassung {version}',
   size: 'Größe',
   duplicate: 'Dasselbe Foto hat auch ein anderer Gast gesendet.',
   photoOf: 'Foto von {name}',

@@ -135,6 +135,18 @@ export const guest: Translated<typeof en> = {
   allPhotos: 'Alle Fotos',
   albumEmpty: 'In diesem Album sind noch keine Fotos.',
   uploadsOpened: 'Jetzt können Fotos hinzugefügt werden.',
+  cameraTitle: 'Eine Einwegkamera',
+  cameraText: {
+    one: 'Du hast {count} Aufnahme. Alle Fotos werden zusammen entwickelt: {time}.',
+    other: 'Du hast {count} Aufnahmen. Alle Fotos werden zusammen entwickelt: {time}.',
+  },
+  fullGuest: {
+    one: 'Jeder Gast darf hier {count} Foto senden. Lösche deins, um ein anderes zu senden, oder bitte den Gastgeber um mehr.',
+    other:
+      'Jeder Gast darf hier {count} Fotos senden, und so viele hast du gesendet. Lösche einige, um andere zu senden, oder bitte den Gastgeber um mehr.',
+  },
+  fullEvent: 'Diese Veranstaltung ist voll. Der Gastgeber kann Platz für weitere Fotos schaffen.',
+  fullAccount: 'Der Speicher des Gastgebers ist voll. Der Gastgeber kann Platz für weitere Fotos schaffen.',
   linkText: 'Schau dir die Fotos an und füge deine hinzu.',
   report: 'Dieses Foto melden',
   reportTitle: 'Was stimmt mit diesem Foto nicht?',

@@ -8,6 +8,7 @@ export const mine: Translated<typeof en> = {
   notSaved: 'Das wurde nicht gespeichert. Prüfe deine Verbindung und versuche es noch einmal.',
   noConnection: 'Gerade gibt es keine Verbindung. Versuche es noch einmal.',
   noName: 'Noch kein Name',
+  nameNeeded: 'Tippe einen Namen ein.',
   editName: 'Deinen Namen ändern',
   countOut: { one: '{count} veröffentlicht', other: '{count} veröffentlicht' },
   countWaiting: { one: '{count} unterwegs', other: '{count} unterwegs' },

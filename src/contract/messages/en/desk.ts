@@ -25,6 +25,8 @@ export const desk = {
   unnamed: 'No name given',
   sentAt: 'Received',
   takenAt: 'Taken',
+  consent: 'Consent',
+  consentVersion: 'version {version}',
   size: 'Size',
   duplicate: 'The same photo was sent by another guest as well.',
   photoOf: 'Photo from {name}',

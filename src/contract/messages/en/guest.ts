@@ -131,6 +131,18 @@ export const guest = {
   allPhotos: 'All photos',
   albumEmpty: 'There are no photos in this album yet.',
   uploadsOpened: 'Photos can be added now.',
+  cameraTitle: 'A disposable camera',
+  cameraText: {
+    one: 'You have {count} shot. All photos are developed together: {time}.',
+    other: 'You have {count} shots. All photos are developed together: {time}.',
+  } as Plural,
+  fullGuest: {
+    one: 'Each guest may send {count} photo here. Delete yours to send another, or ask the host to allow more.',
+    other:
+      'Each guest may send {count} photos here, and you have. Delete some to send others, or ask the host to allow more.',
+  } as Plural,
+  fullEvent: 'This event is full. The host can make room for more photos.',
+  fullAccount: 'The host’s storage is full. The host can make room for more photos.',
   linkText: 'Look at the photos and add your own.',
   report: 'Report this photo',
   reportTitle: 'What is wrong with this photo?',

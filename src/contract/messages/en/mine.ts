@@ -8,6 +8,7 @@ export const mine = {
   notSaved: 'That was not saved. Please check your connection and try again.',
   noConnection: 'There is no connection right now. Please try again.',
   noName: 'No name yet',
+  nameNeeded: 'Please type a name.',
   editName: 'Change your name',
   countOut: { one: '{count} published', other: '{count} published' } as Plural,
   countWaiting: { one: '{count} waiting', other: '{count} waiting' } as Plural,

@@ -61,6 +61,7 @@ export const codes: Translated<typeof en> = {
     'Esta foto tiene más píxeles de los que se pueden mostrar aquí. Envía una versión más pequeña.',
   'photo.digest_mismatch': 'La foto se dañó por el camino. Envíala otra vez.',
   'photo.not_ready': 'Esta foto todavía se está preparando.',
+  'photo.undeveloped': 'Tus fotos siguen en la cámara: se revelarán a la hora prevista.',
   'photo.not_downloadable': 'Este archivo no se puede descargar: no fue posible quitarle el lugar donde se tomó.',
   'photo.preview_mismatch': 'La vista previa no corresponde a este archivo. Envíalo otra vez.',
   'logo.unsupported':
@@ -71,6 +72,8 @@ export const codes: Translated<typeof en> = {
   'guest.blocked': 'El anfitrión no acepta fotos de este dispositivo.',
   'guest.name_refused': 'Elige otro nombre, por favor.',
   'guest.transfer_invalid': 'Este enlace ya no funciona. Crea uno nuevo en tu otro dispositivo.',
+  'guest.no_shots_left': 'Has gastado todas las fotos de tu cámara. Lo que has tomado se revelará a la hora prevista.',
+  'consent.required': 'Acepta primero las condiciones del anfitrión, por favor; puede que hayan cambiado.',
   'album.not_found': 'Este álbum ya no existe.',
   'report.not_found': 'Este aviso ya no existe.',
   'idempotency.mismatch': 'Este envío se ha confundido con otro. Elige la foto otra vez.',
@@ -82,7 +85,8 @@ export const codes: Translated<typeof en> = {
   'upload.checksum_unsupported': 'Esta foto no se puede comprobar así por el camino. Vuelve a cargar la página.',
   'upload.too_many': 'Hay demasiadas fotos en camino a la vez. Las demás seguirán cuando hayan llegado algunas.',
   'tables.invalid': 'Estas mesas no se pueden guardar así: un nombre está vacío, es demasiado largo o se repite.',
-  'quota.exceeded': 'El anfitrión no tiene sitio para más fotos.',
+  'quota.exceeded':
+    'No queda sitio para más fotos: se ha alcanzado un límite de este evento. El anfitrión puede cambiarlo.',
   'rate.limited': 'Ha sido mucho de una vez. Espera un momento.',
   internal: 'Algo ha fallado por nuestra parte. No se ha perdido nada; inténtalo de nuevo.',
   unavailable: 'No está disponible ahora mismo. Inténtalo de nuevo en un momento.',

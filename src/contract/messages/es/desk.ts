@@ -25,6 +25,8 @@ export const desk: Translated<typeof en> = {
   unnamed: 'Sin nombre',
   sentAt: 'Recibida',
   takenAt: 'Tomada',
+  consent: 'Consentimiento',
+  consentVersion: 'versión {version}',
   size: 'Tamaño',
   duplicate: 'Otro invitado también ha enviado esta foto.',
   photoOf: 'Foto de {name}',

@@ -135,6 +135,20 @@ export const guest: Translated<typeof en> = {
   allPhotos: 'Todas las fotos',
   albumEmpty: 'Todavía no hay fotos en este álbum.',
   uploadsOpened: 'Ya se pueden añadir fotos.',
+  cameraTitle: 'Una cámara desechable',
+  cameraText: {
+    one: 'Tienes {count} foto. Todas se revelan a la vez: {time}.',
+    many: 'Tienes {count} de fotos. Todas se revelan a la vez: {time}.',
+    other: 'Tienes {count} fotos. Todas se revelan a la vez: {time}.',
+  },
+  fullGuest: {
+    one: 'Cada invitado puede enviar {count} foto. Borra la tuya para enviar otra, o pide más al anfitrión.',
+    many: 'Cada invitado puede enviar {count} de fotos. Borra algunas para enviar otras, o pide más al anfitrión.',
+    other:
+      'Cada invitado puede enviar {count} fotos, y ya las has enviado. Borra algunas para enviar otras, o pide más al anfitrión.',
+  },
+  fullEvent: 'Este evento está lleno. El anfitrión puede hacer sitio para más fotos.',
+  fullAccount: 'El espacio del anfitrión está lleno. El anfitrión puede hacer sitio para más fotos.',
   linkText: 'Mira las fotos y añade las tuyas.',
   report: 'Avisar sobre esta foto',
   reportTitle: '¿Qué pasa con esta foto?',

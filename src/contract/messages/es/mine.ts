@@ -8,6 +8,7 @@ export const mine: Translated<typeof en> = {
   notSaved: 'No se ha guardado. Comprueba tu conexión e inténtalo de nuevo.',
   noConnection: 'Ahora mismo no hay conexión. Inténtalo de nuevo.',
   noName: 'Aún sin nombre',
+  nameNeeded: 'Escribe un nombre.',
   editName: 'Cambiar tu nombre',
   countOut: { one: '{count} publicada', other: '{count} publicadas' },
   countWaiting: { one: '{count} en camino', other: '{count} en camino' },

@@ -26,6 +26,8 @@ export const desk: Translated<typeof en> = {
   unnamed: 'Sans nom',
   sentAt: 'Reçue',
   takenAt: 'Prise',
+  consent: 'Consentement',
+  consentVersion: 'version {version}',
   size: 'Taille',
   duplicate: 'Un autre invité a envoyé la même photo.',
   photoOf: 'Photo de {name}',

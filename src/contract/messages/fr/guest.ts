@@ -137,6 +137,20 @@ export const guest: Translated<typeof en> = {
   allPhotos: 'Toutes les photos',
   albumEmpty: 'Il n’y a pas encore de photos dans cet album.',
   uploadsOpened: 'Vous pouvez maintenant ajouter des photos.',
+  cameraTitle: 'Un appareil jetable',
+  cameraText: {
+    one: 'Vous avez {count} pose. Toutes les photos sont développées ensemble : {time}.',
+    many: 'Vous avez {count} de poses. Toutes les photos sont développées ensemble : {time}.',
+    other: 'Vous avez {count} poses. Toutes les photos sont développées ensemble : {time}.',
+  },
+  fullGuest: {
+    one: 'Chaque invité peut envoyer {count} photo ici. Supprimez la vôtre pour en envoyer une autre, ou demandez-en plus à l’organisateur.',
+    many: 'Chaque invité peut envoyer {count} de photos ici. Supprimez-en pour en envoyer d’autres, ou demandez-en plus à l’organisateur.',
+    other:
+      'Chaque invité peut envoyer {count} photos ici, et vous y êtes. Supprimez-en pour en envoyer d’autres, ou demandez-en plus à l’organisateur.',
+  },
+  fullEvent: 'Cet événement est complet. L’organisateur peut faire de la place pour d’autres photos.',
+  fullAccount: 'L’espace de l’organisateur est plein. Il peut faire de la place pour d’autres photos.',
   linkText: 'Regardez les photos et ajoutez les vôtres.',
   report: 'Signaler cette photo',
   reportTitle: 'Quel est le problème avec cette photo ?',

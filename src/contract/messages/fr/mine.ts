@@ -8,6 +8,7 @@ export const mine: Translated<typeof en> = {
   notSaved: 'Rien n’a été enregistré. Vérifiez votre connexion et réessayez.',
   noConnection: 'Pas de connexion pour le moment. Veuillez réessayer.',
   noName: 'Pas encore de nom',
+  nameNeeded: 'Saisissez un nom.',
   editName: 'Changer votre nom',
   countOut: { one: '{count} publiée', other: '{count} publiées' },
   countWaiting: { one: '{count} en chemin', other: '{count} en chemin' },

@@ -58,8 +58,12 @@ function cut(bytes: Uint8Array, chunk: number): ReadableStream<Uint8Array> {
 const read = async (stream: ReadableStream<Uint8Array>) =>
   new Uint8Array(await new Response(stream as unknown as BodyInit).arrayBuffer());
 
-async function published(type: PhotoType, file: Uint8Array): Promise<{ bytes: Uint8Array; plan: Redactions }> {
-  const plan = await computeRedactions(type, stored(file).streamed);
+async function published(
+  type: PhotoType,
+  file: Uint8Array,
+  keepsPlace = false,
+): Promise<{ bytes: Uint8Array; plan: Redactions }> {
+  const plan = await computeRedactions(type, stored(file).streamed, keepsPlace);
   if (!plan) throw new Error('there is no public version');
   const kept = unpackRedactions(JSON.parse(JSON.stringify(packRedactions(plan.redactions))));
   expect(kept).toEqual(plan.redactions);
@@ -211,6 +215,7 @@ describe('the public version', () => {
     expect(await computeRedactions('image/jpeg', stored(file).source)).toEqual({
       redactions: [],
       publicBytes: file.length,
+      place: 'none',
     });
   });
 

@@ -9,12 +9,16 @@ export interface Redaction {
   fill?: number;
 }
 
+/** What becomes of the place where a photo was taken: its file names none, or it is taken out, or left by choice. */
+export type PlaceOutcome = 'none' | 'removed' | 'kept';
+
 /** What makes a public file of an original, byte for byte and of the same length up to its end. */
 export interface Redactions {
   /** in order, none overlapping */
   redactions: Redaction[];
   /** where the public file ends; what follows is nobody's picture */
   publicBytes: number;
+  place: PlaceOutcome;
 }
 
 /** A file that needs more is no photo of a phone; the list is read with every download. */
@@ -22,23 +26,32 @@ const REDACTIONS_MAX = 8_000;
 
 /** Where walkers write what has to go. */
 export interface Draft {
+  /** the place may stay, by the choice of who sent it */
+  readonly keepsPlace: boolean;
+  /** A place was met. @param isKept the public file still names it */
+  foundPlace(isKept: boolean): void;
   /** blanks `length` bytes */
   blank(offset: number, length: number, fill?: number): void;
   /** writes `bytes` and blanks what is left of `length` */
   write(offset: number, bytes: Uint8Array, length?: number, fill?: number): void;
 }
 
-export function openDraft(): Draft & { finish(publicBytes: number): Redactions } {
+export function openDraft(keepsPlace: boolean): Draft & { finish(publicBytes: number): Redactions } {
   const drafted: Redaction[] = [];
+  let place: PlaceOutcome = 'none';
   const add = (redaction: Redaction): void => {
     if (redaction.length > 0) drafted.push(redaction);
     if (drafted.length > REDACTIONS_MAX * 4) throw new Unwalkable('it hides something in too many places');
   };
   return {
+    keepsPlace,
+    foundPlace(isKept) {
+      if (place !== 'kept') place = isKept ? 'kept' : 'removed';
+    },
     blank: (offset, length, fill = 0) => add({ offset, length, ...(fill ? { fill } : {}) }),
     write: (offset, bytes, length = bytes.length, fill = 0) =>
       add({ offset, length, ...(bytes.length > 0 ? { bytes: bytes.slice() } : {}), ...(fill ? { fill } : {}) }),
-    finish: (publicBytes) => ({ redactions: tidy(drafted, publicBytes), publicBytes }),
+    finish: (publicBytes) => ({ redactions: tidy(drafted, publicBytes), publicBytes, place }),
   };
 }
 

@@ -59,7 +59,7 @@ export const screenSelfRoutes: Route[] = [
     body: screenReportRequestSchema,
     answers: [{ status: 200, description: 'what it has yet to take down', schema: screenReportAnswerSchema }],
     handler: async (call, { body }) =>
-      json(await checkIn(call.context, call.screen, { report: body.report ?? null, removed: body.removed })),
+      json(await checkIn(call.context, call.screen, { ...body, report: body.report ?? null })),
   }),
   defineRoute({
     method: 'GET',

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import ExifReader from 'exifreader';
 import { describe, expect, it } from 'vitest';
@@ -58,7 +58,7 @@ describe('the original of a photo', () => {
     ['image/gif', locatedGif],
     ['image/avif', locatedAvif],
   ] as const)('as %s is had by a stranger without the place where it was taken', async (type, make) => {
-    const { bytes, get, slug } = await party({}, await make(6));
+    const { bytes, get, slug } = await party({}, await make());
     const file = await get();
     expect([file.status, file.headers['content-type']]).toEqual([200, type]);
     expect(secretsIn(bytes).length).toBeGreaterThan(3);
@@ -112,6 +112,57 @@ describe('the original of a photo', () => {
     expect(secretsIn(whole.bytes)).toEqual([]);
     const part = await acme(photo.original, { headers: { range: 'bytes=1000-1999' } });
     expect([part.status, part.bytes.equals(whole.bytes.subarray(1000, 2000))]).toEqual([206, true]);
+  });
+
+  it('has a digest that is fixed: of the whole file beside any part of it, and as its tag', async () => {
+    const { bytes, get, at } = await party();
+    const digestOf = (file: Uint8Array) => createHash('sha256').update(file).digest();
+    const whole = await get();
+    const digest = digestOf(whole.bytes);
+    const told = { 'repr-digest': `sha-256=:${digest.toString('base64')}:`, etag: `"${digest.toString('hex')}"` };
+    expect(whole.headers).toMatchObject({ ...told, 'content-length': String(whole.bytes.length) });
+    const parts: Buffer[] = [];
+    for (const range of ['0-99', '100-1999', '2000-']) {
+      const part = await get({ range: `bytes=${range}`, 'if-range': told.etag });
+      expect([part.status, part.headers]).toMatchObject([206, told]);
+      parts.push(part.bytes);
+    }
+    expect(digestOf(Buffer.concat(parts)).equals(digest)).toBe(true);
+    expect((await acme(at, { method: 'HEAD' })).headers).toMatchObject(told);
+    expect((await get({ 'if-none-match': told.etag })).status).toBe(304);
+    const received = await get(owner.headers, `${at}?as=received`);
+    expect(received.headers['repr-digest']).toBe(`sha-256=:${digestOf(bytes).toString('base64')}:`);
+  });
+
+  it('names the place where its sender wants that, and says nothing else more for it', async () => {
+    const { slug } = await event({ moderation: 'after' });
+    const guest = await join(acme, slug);
+    const upload = (body: Uint8Array, query: string) =>
+      acme(`/api/v1/events/${slug}/photos${query}`, {
+        method: 'POST',
+        headers: { ...guest.headers, 'content-type': 'image/jpeg' },
+        body,
+      });
+    expect(refused(await upload(await locatedJpeg(), '?location=yes'))).toEqual([400, 'request.invalid']);
+    const outcomes: unknown[] = [];
+    for (const [query, file] of [
+      ['?location=keep', await locatedJpeg(6, {}, true)],
+      ['', await locatedJpeg(3, {}, true)],
+      ['?location=keep', await freshPhoto()],
+    ] as const) {
+      const sent = await upload(file, query);
+      expect([sent.status, sent.json.photo.location, sent.json.photo.copy]).toEqual([201, 'none', false]);
+      const photo = await untilStatus(acme, slug, guest, sent.json.photo.id, 'approved');
+      const { bytes } = await acme(photo.original);
+      const seen = (await acme(`/api/v1/photos/${photo.id}`, { headers: viewer.headers })).json.photo;
+      expect([secretsIn(bytes), seen.location]).toEqual([[], photo.location]);
+      outcomes.push([photo.location, ExifReader.load(bytes, { expanded: true }).gps !== undefined]);
+    }
+    expect(outcomes).toEqual([
+      ['kept', true],
+      ['removed', false],
+      ['none', false],
+    ]);
   });
 
   it('is a file to keep and nothing that runs', async () => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { barriers } from '../../support/barriers.ts';
-import { DESK, PHONE, setup, signInAt, type OpenOptions } from '../setup.ts';
+import { DESK, PHONE, setup, type OpenOptions } from '../setup.ts';
 
 const { atAcme, context } = setup();
 

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { judged } from '../../support/page-flaws.ts';
 import { pair, plugIn } from '../../support/screens.ts';
-import { DESK, PHONE, setup, signInAt, soon } from '../setup.ts';
+import { DESK, PHONE, setup, soon } from '../setup.ts';
 import { CALM_TV, onScreen, publish, steward } from '../wall/television.ts';
 
 const { acme, atAcme, context, event, port } = setup();

@@ -43,6 +43,9 @@ describe('a screen that is paired', () => {
     photos = await publish(acme, slug, 3);
     for (const photo of photos) await hurried(page, () => onScreen(page, photo).count()).toBeGreaterThan(0);
     await hurried(page, live).toMatchObject({ layout: 'full', transport: 'socket' });
+    // Who sent them hears that they are on the wall.
+    const shownAt = async (photo: string) => (await staff.ask('GET', `/photos/${photo}`)).photo.shownAt;
+    for (const photo of photos) await soon(() => shownAt(photo)).toEqual(expect.any(String));
   });
 
   it('does as it is told, and says what it shows and who it is', async () => {

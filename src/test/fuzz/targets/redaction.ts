@@ -21,6 +21,7 @@ export const redaction: Target = {
   seeds: async () => [
     ...(await Promise.all([
       located.locatedJpeg(),
+      located.locatedJpeg(6, {}, true),
       located.locatedPng(),
       located.locatedWebp(),
       located.locatedWebp(3, true),
@@ -37,20 +38,25 @@ export const redaction: Target = {
   async run(bytes) {
     const kind = kindOf(bytes);
     if (!kind) return 'refused';
-    const plan = await computeRedactions(kind, {
+    const source = {
       bytes: bytes.length,
-      async read(offset, length) {
+      async read(offset: number, length: number) {
         insist(offset >= 0 && length > 0 && offset + length <= bytes.length, 'only what the file has is asked for');
         return bytes.slice(offset, offset + length);
       },
-    });
-    if (!plan) return 'refused';
-    const published = apply(bytes, plan);
-    insist(
-      JSON.stringify(unpackRedactions(packRedactions(plan.redactions))) === JSON.stringify(plan.redactions),
-      'a plan is kept as it is',
-    );
-    insist(!hasPlace(published), 'nobody finds a place in a public file');
+    };
+    const plan = await computeRedactions(kind, source);
+    const keeping = await computeRedactions(kind, source, true);
+    insist((plan === null) === (keeping === null), 'a choice makes no file public, and none private');
+    if (!plan || !keeping) return 'refused';
+    for (const { redactions } of [plan, keeping]) {
+      insist(
+        JSON.stringify(unpackRedactions(packRedactions(redactions))) === JSON.stringify(redactions),
+        'a plan is kept as it is',
+      );
+    }
+    insist(plan.place !== 'kept' && !hasPlace(apply(bytes, plan)), 'nobody finds a place in a public file');
+    insist(keeping.place === 'kept' || !hasPlace(apply(bytes, keeping)), 'a place that is found there is known to be');
     return 'read';
   },
   peakBytes: () => Number.NaN,

@@ -69,11 +69,10 @@ describe('one attempt', () => {
 
   it('asks for the place again when the answer to the creation was lost, and sends nothing twice', async () => {
     const { asked, answer } = await sent({ bytes: 100, attempts: 2 }, [
-      reply(201, { Location: '/u' }),
-      reply(200, { 'Upload-Offset': '100' }),
-      reply(200, {}, DONE),
+      reply(201, { Location: '/u', 'Upload-Offset': '40' }),
+      reply(200, { 'Upload-Offset': '100' }, DONE),
     ]);
-    expect(asked).toEqual(['POST', 'HEAD', 'GET']);
+    expect(asked).toEqual(['POST', 'PATCH 40+60']);
     expect(answer.ok).toBe(true);
   });
 

@@ -87,15 +87,10 @@ export async function attempt(sending: Sending): Promise<Answer<Sent>> {
     if (!isGood(reply)) return refusalOf(reply);
     place = reply.header('Location');
     if (!place) return (receiptOf(reply.text) as Answer<Sent>) || refusalOf({ ...reply, status: 0 });
-    const told = offsetOf(reply);
-    offset = told || 0;
+    // It says so where an earlier try has begun it.
+    offset = offsetOf(reply) || 0;
     await onPlace(place, offset);
     if (offset >= length) return receiptOf(reply.text) || receipt();
-    if (told === null && upload.attempts > 1) {
-      const known = await compare();
-      if (typeof known !== 'number') return known;
-      offset = known;
-    }
   } else {
     const known = await compare();
     if (typeof known !== 'number') return known;

@@ -63,6 +63,15 @@ export function toFree(box: Box, out: Draft): void {
   out.blank(box.body, box.end - box.body);
 }
 
+/** Of words of its own choice that a handler may have behind its kind (ISO/IEC 14496-12, section 8.4.3). */
+const HANDLER_NAME_AT = 24;
+
+/** An empty name, whether it is read as a text that ends with a zero or as one that begins with its length. */
+export function blankName(hdlr: Box, out: Draft): void {
+  const at = hdlr.body + HANDLER_NAME_AT;
+  if (at < hdlr.end) out.blank(at, hdlr.end - at);
+}
+
 /** Frees every box whose type is not among `kept`. @returns the others */
 export function freeAllBut(kept: ReadonlySet<string>, boxes: Box[], out: Draft): Box[] {
   for (const box of boxes) if (!kept.has(box.type)) toFree(box, out);

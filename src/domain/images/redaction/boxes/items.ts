@@ -1,7 +1,8 @@
-import { EXIF_LEAST_BYTES, makeKeptExif, readKeptExif } from '../exif-rules.ts';
+import { EXIF_LEAST_BYTES, shrinkExif } from '../exif/small-exif.ts';
 import type { Draft } from '../overwrites.ts';
+import { noticePlace } from '../places.ts';
 import { PIECE_MAX_BYTES, read, text, u16, u32, Unwalkable, type Piece, type Walk } from '../walk.ts';
-import { boxAt, boxesIn, freeAllBut, toFree, types, type Box } from './boxes.ts';
+import { blankName, boxAt, boxesIn, freeAllBut, toFree, types, type Box } from './boxes.ts';
 import { readPlaces, type Extent } from './item-places.ts';
 
 const KEPT = types('hdlr pitm iinf iloc iprp idat iref grpl dinf ipro');
@@ -22,10 +23,11 @@ export function* walkItems(meta: Box, out: Draft): Walk<Piece[] | null> {
   const handler = find('hdlr');
   if (!handler || text(yield* read(handler.body + 8, 4)) !== 'pict') return null;
   freeAllBut(KEPT, boxes, out);
+  blankName(handler, out);
   const [iinf, iloc, idat, iprp] = [find('iinf'), find('iloc'), find('idat'), find('iprp')];
   if (!iinf || !iloc) throw new Unwalkable('its picture lies nowhere');
   if (iprp) yield* walkProperties(iprp, out);
-  const dropped = yield* readDropped(iinf);
+  const dropped = yield* readDropped(iinf, out);
   const outside: Piece[] = [];
   let hasExif = false;
   const { wanted, othersInIdat } = yield* readPlaces(iloc, dropped);
@@ -34,9 +36,12 @@ export function* walkItems(meta: Box, out: Draft): Walk<Piece[] | null> {
     const [first] = extents;
     if (first && extents.length === 1 && !hasExif && dropped.get(place.item) === 'Exif') {
       hasExif = true;
-      out.write(first.at, yield* smallExif(first), first.bytes);
+      out.write(first.at, yield* smallExif(first, out), first.bytes);
     } else {
-      for (const { at, bytes } of extents) out.blank(at, bytes);
+      for (const { at, bytes } of extents) {
+        yield* noticePlace(at, bytes, out);
+        out.blank(at, bytes);
+      }
     }
     if (place.method === 0) outside.push(...extents);
   }
@@ -86,10 +91,10 @@ function locate(extent: Extent, method: number, idat: Box | undefined): Piece {
 }
 
 /** An item of EXIF begins with how far away its TIFF structure is (ISO/IEC 23008-12, annex A). */
-function* smallExif({ at, bytes }: Piece): Walk<Uint8Array> {
+function* smallExif({ at, bytes }: Piece, out: Draft): Walk<Uint8Array> {
   if (bytes < TIFF_OFFSET_BYTES + EXIF_LEAST_BYTES) return new Uint8Array();
   const start = yield* read(at, Math.min(bytes, PIECE_MAX_BYTES));
-  const tiff = makeKeptExif(readKeptExif(start.subarray(TIFF_OFFSET_BYTES + u32(start, 0))), bytes - TIFF_OFFSET_BYTES);
+  const tiff = shrinkExif(start.subarray(TIFF_OFFSET_BYTES + u32(start, 0)), bytes - TIFF_OFFSET_BYTES, out);
   return Uint8Array.of(0, 0, 0, 0, ...(tiff ?? []));
 }
 
@@ -103,8 +108,8 @@ function* walkProperties(iprp: Box, out: Draft): Walk<void> {
   }
 }
 
-/** Items that are not pictures: id to type (`iinf`, section 8.11.6). */
-function* readDropped(iinf: Box): Walk<Map<number, string>> {
+/** Items that are not pictures: id to type (`iinf`, section 8.11.6). The names that items have are blanked in `out`. */
+function* readDropped(iinf: Box, out?: Draft): Walk<Map<number, string>> {
   const version = (yield* read(iinf.body, 1))[0]!;
   const countBytes = version === 0 ? 2 : 4;
   const dropped = new Map<number, string>();
@@ -119,6 +124,8 @@ function* readDropped(iinf: Box): Walk<Map<number, string>> {
     if ((head[0] !== 2 && !isLong) || head.length < (isLong ? 12 : 10) + 2)
       throw new Unwalkable('an item is of no kind');
     const type = isLong ? text(head, 10, 14) : text(head, 8, 12);
+    const named = infe.body + (isLong ? 14 : 12);
+    if (named < infe.end) out?.blank(named, infe.end - named);
     if (!PICTURES.has(type)) dropped.set(isLong ? u32(head, 4) : u16(head, 4), type);
   }
   return dropped;

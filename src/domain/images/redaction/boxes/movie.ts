@@ -1,6 +1,7 @@
 import type { Draft } from '../overwrites.ts';
 import { read, text, u32, Unwalkable, type Piece, type Walk } from '../walk.ts';
-import { boxesIn, freeAllBut, toFree, types, type Box } from './boxes.ts';
+import { blankName, boxesIn, freeAllBut, toFree, types, type Box } from './boxes.ts';
+import { walkPlaces } from './movie-places.ts';
 import { samplesOf } from './samples.ts';
 
 const KEPT_IN_MOVIE = types('mvhd trak mvex');
@@ -29,8 +30,13 @@ export function* walkMovie(moov: Box, movie: Movie, out: Draft): Walk<boolean> {
   const boxes = yield* boxesIn(moov.body, moov.end);
   // A compressed header can be neither read here nor blanked and still be played.
   if (boxes.some(({ type }) => type === 'cmov')) throw new Unwalkable('its header is compressed');
+  const placed = yield* walkPlaces(boxes, out);
   let plays = false;
-  for (const box of freeAllBut(KEPT_IN_MOVIE, boxes, out)) {
+  for (const box of freeAllBut(
+    KEPT_IN_MOVIE,
+    boxes.filter((one) => one !== placed),
+    out,
+  )) {
     if (box.type === 'trak') plays = (yield* walkTrack(box, movie, out)) || plays;
   }
   return plays;
@@ -49,6 +55,8 @@ function* walkTrack(trak: Box, movie: Movie, out: Draft): Walk<boolean> {
     freeAllBut(KEPT_IN_MEDIA, media, out);
     freeAllBut(KEPT_IN_INFORMATION, information, out);
     freeAllBut(KEPT_IN_SAMPLES, samples, out);
+    for (const box of [handler, ...information]) if (box.type === 'hdlr') blankName(box, out);
+    yield* walkNames(information, samples, out);
     return true;
   }
   const header = one('tkhd', boxes);
@@ -61,6 +69,26 @@ function* walkTrack(trak: Box, movie: Movie, out: Draft): Walk<boolean> {
   }
   toFree(trak, out);
   return false;
+}
+
+/** Of a coded picture's description, where the name of its encoder lies (section 12.1.3). */
+const ENCODER_NAME = { at: 42, bytes: 32 };
+
+/** Names of encoders, and addresses of other files: volumes, folders and people are called in them. */
+function* walkNames(information: Box[], samples: Box[], out: Draft): Walk<void> {
+  const isVideo = information.some(({ type }) => type === 'vmhd');
+  for (const descriptions of samples.filter(({ type }) => isVideo && type === 'stsd')) {
+    for (const { body, end } of yield* boxesIn(descriptions.body + 8, descriptions.end)) {
+      const at = body + ENCODER_NAME.at;
+      if (at + ENCODER_NAME.bytes <= end) out.blank(at, ENCODER_NAME.bytes);
+    }
+  }
+  for (const dinf of information.filter(({ type }) => type === 'dinf')) {
+    for (const dref of yield* boxesIn(dinf.body, dinf.end)) {
+      if (dref.type !== 'dref') toFree(dref, out);
+      else for (const { body, end } of yield* boxesIn(dref.body + 8, dref.end)) out.blank(body + 4, end - body - 4);
+    }
+  }
 }
 
 function one(type: string, boxes: Box[]): Box {

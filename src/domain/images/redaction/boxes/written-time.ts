@@ -1,5 +1,5 @@
 import type { WrittenTime } from '../../taken-at-rules.ts';
-import { readKeptExif } from '../exif-rules.ts';
+import { readKeptExif } from '../exif/kept-exif.ts';
 import { read, u32, u64, type Walk } from '../walk.ts';
 import { boxesIn, type Box } from './boxes.ts';
 import { readExifItem } from './items.ts';

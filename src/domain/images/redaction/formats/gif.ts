@@ -1,4 +1,5 @@
 import type { Draft } from '../overwrites.ts';
+import { noticePlace } from '../places.ts';
 import { read, text, Unwalkable, type Walk } from '../walk.ts';
 
 /** Labels of GIF89a, sections 20 to 27. */
@@ -30,7 +31,10 @@ export function* walkGif(size: number, out: Draft): Walk<number> {
       at = yield* endOfBlocks(at + 10 + tableBytes(flags) + 1, size);
     } else if (label === EXTENSION) {
       const end = yield* endOfBlocks(at + 2, size);
-      if (!(yield* isKept(at, end))) toEmptyComment(at, end, out);
+      if (!(yield* isKept(at, end))) {
+        yield* noticePlace(at, end - at, out);
+        toEmptyComment(at, end, out);
+      }
       at = end;
     } else if (hasPicture) {
       return at;

@@ -1,5 +1,6 @@
-import { makeKeptExif, readKeptExif } from '../exif-rules.ts';
+import { shrinkExif } from '../exif/small-exif.ts';
 import type { Draft } from '../overwrites.ts';
+import { noticePlace } from '../places.ts';
 import { bytesOf, PIECE_MAX_BYTES, read, text, u16, Unwalkable, type Walk } from '../walk.ts';
 
 /** Marker codes of ITU-T T.81, table B.1. */
@@ -71,10 +72,11 @@ function* judgeSegment(marker: number, at: number, length: number, hasExif: bool
   } else if (marker === APP14 && head.startsWith('Adobe') && length >= ADOBE_BYTES) {
     out.blank(at + ADOBE_BYTES, length - ADOBE_BYTES);
   } else if (marker === APP1 && head.startsWith(EXIF) && !hasExif) {
-    const tiff = makeKeptExif(readKeptExif((yield* read(at, length)).subarray(EXIF.length)), length - EXIF.length);
+    const tiff = shrinkExif((yield* read(at, length)).subarray(EXIF.length), length - EXIF.length, out);
     out.write(at, tiff ? Uint8Array.of(...bytesOf(EXIF), ...tiff) : new Uint8Array(), length);
     return true;
   } else if (!(marker === APP2 && head.startsWith('ICC_PROFILE\0'))) {
+    if (marker === APP1) yield* noticePlace(at, length, out);
     out.blank(at, length);
   }
   return hasExif;

@@ -1,5 +1,6 @@
-import { makeKeptExif, readKeptExif } from '../exif-rules.ts';
+import { shrinkExif } from '../exif/small-exif.ts';
 import type { Draft } from '../overwrites.ts';
+import { noticePlace } from '../places.ts';
 import { bytesOf, PIECE_MAX_BYTES, read, text, u32, Unwalkable, type Walk } from '../walk.ts';
 
 const SIGNATURE = '\x89PNG\r\n\x1a\n';
@@ -30,10 +31,11 @@ export function* walkPng(size: number, out: Draft): Walk<number> {
     if (type === 'IEND') return end;
     if (type === 'eXIf' && !hasExif) {
       hasExif = true;
-      const kept = readKeptExif(yield* read(data, Math.min(length, PIECE_MAX_BYTES)));
-      rewrite(out, data, length, type, makeKeptExif(kept, length));
+      const tiff = yield* read(data, Math.min(length, PIECE_MAX_BYTES));
+      rewrite(out, data, length, type, shrinkExif(tiff, length, out));
     } else if (!KEPT.has(type)) {
       if (/^[A-Z]/.test(type)) throw new Unwalkable('it needs a chunk that nobody knows');
+      if (type === 'iTXt') yield* noticePlace(data, length, out);
       rewrite(out, data, length, NOTHING, null);
     }
     at = end;

@@ -1,4 +1,5 @@
 import type { Draft } from '../overwrites.ts';
+import { findPlace } from '../places.ts';
 import { read, Unwalkable, type Walk } from '../walk.ts';
 
 /** Element ids of Matroska (RFC 9559, section 5). */
@@ -14,8 +15,9 @@ const TRACK_ENTRY = 0xae;
 const TRACK_TYPE = 0x83;
 
 const KEPT_IN_SEGMENT = new Set([SEEK_HEAD, INFO, TRACKS, CUES, CLUSTER]);
-/** Scale, duration and the two names of the program, which are mandatory; titles, file names and dates go. */
+/** Scale, duration and the two names of programs, which are mandatory and become empty; titles, file names, dates go. */
 const KEPT_IN_INFO = new Set([0x2ad7b1, 0x4489, 0x4d80, 0x5741]);
+const PROGRAMS = new Set([0x4d80, 0x5741]);
 /** Time code, previous size, position, blocks. */
 const IN_CLUSTER = new Set([0xe7, 0xab, 0xa7, 0xa3, 0xa0, VOID]);
 const VIDEO_OR_AUDIO = new Set([1, 2]);
@@ -43,8 +45,11 @@ export function* walkWebm(size: number, out: Draft): Walk<number> {
   const end = segment.end ?? size;
   for (let at = segment.body; at < end;) {
     const element = yield* elementAt(at, end);
-    if (!KEPT_IN_SEGMENT.has(element.id)) toVoid(element, out);
-    if (element.id === INFO) yield* voidAllBut(KEPT_IN_INFO, element, out);
+    if (!KEPT_IN_SEGMENT.has(element.id)) {
+      if (element.end !== null && (yield* findPlace(element.body, element.end - element.body))) out.foundPlace(false);
+      toVoid(element, out);
+    }
+    if (element.id === INFO) yield* walkInfo(element, out);
     if (element.id === TRACKS) yield* walkTracks(element, out);
     at = element.end ?? (yield* endOfCluster(element, end));
   }
@@ -95,8 +100,12 @@ function* walkTracks(tracks: Element, out: Draft): Walk<void> {
   }
 }
 
-function* voidAllBut(kept: ReadonlySet<number>, parent: Element, out: Draft): Walk<void> {
-  for (const element of yield* childrenOf(parent)) if (!kept.has(element.id)) toVoid(element, out);
+/** A text ends at its first zero (RFC 8794, section 13). */
+function* walkInfo(info: Element, out: Draft): Walk<void> {
+  for (const element of yield* childrenOf(info)) {
+    if (!KEPT_IN_INFO.has(element.id)) toVoid(element, out);
+    else if (PROGRAMS.has(element.id) && element.end !== null) out.blank(element.body, element.end - element.body);
+  }
 }
 
 function* childrenOf(parent: Element): Walk<Element[]> {

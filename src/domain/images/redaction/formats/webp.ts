@@ -1,5 +1,6 @@
-import { makeKeptExif, readKeptExif } from '../exif-rules.ts';
+import { shrinkExif } from '../exif/small-exif.ts';
 import type { Draft } from '../overwrites.ts';
+import { noticePlace } from '../places.ts';
 import { bytesOf, PIECE_MAX_BYTES, read, text, u32Little, Unwalkable, type Walk } from '../walk.ts';
 
 /** Chunks of the picture (RFC 9649, section 2.7); `ANMF` has some of its own. */
@@ -26,9 +27,10 @@ export function* walkWebp(size: number, out: Draft): Walk<number> {
     if (type === 'EXIF' && !hasExif) {
       hasExif = true;
       const start = yield* read(data, Math.min(length, PIECE_MAX_BYTES));
-      const kept = readKeptExif(text(start, 0, 6) === 'Exif\0\0' ? start.subarray(6) : start);
-      out.write(data, makeKeptExif(kept, length) ?? new Uint8Array(), length);
+      const tiff = text(start, 0, 6) === 'Exif\0\0' ? start.subarray(6) : start;
+      out.write(data, shrinkExif(tiff, length, out) ?? new Uint8Array(), length);
     } else if (!KEPT.has(type)) {
+      if (type === 'XMP ') yield* noticePlace(data, length, out);
       out.write(at, bytesOf(NOTHING));
       out.blank(data, length);
     }

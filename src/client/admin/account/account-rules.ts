@@ -15,3 +15,12 @@ export function inUnits(bytes: number): [(typeof UNITS)[number][0], number] {
 /** Whether a link can be one; what the server would refuse is said before it is sent. Empty: no link. */
 export const isLink = (text: string): boolean => /^$|^https:\/\/[^\s.]+\.[^\s]{2,}$/i.test(text.trim());
 export const isEmail = (text: string): boolean => /^$|^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim());
+
+export type RoomTone = 'plenty' | 'little' | 'none';
+const LITTLE = 0.9;
+
+/** How much more of something there is room for, and whether somebody should know. */
+export function roomOf(used: number, limit: number): { left: number; tone: RoomTone } {
+  const left = Math.max(0, limit - used);
+  return { left, tone: left === 0 ? 'none' : used >= limit * LITTLE ? 'little' : 'plenty' };
+}

@@ -2,10 +2,12 @@ import type { AccountAnswer } from '../../../contract/account.ts';
 import { Skeleton } from '../../shared/ui/states.tsx';
 import { Failure, useConsole, useTitle } from '../shell/console.tsx';
 import { AccountForm } from './account-form.tsx';
-import { inUnits } from './account-rules.ts';
-import { Day } from './parts.tsx';
-import './people.css';
-import { useLoad } from './use-load.ts';
+import '../people/people.css';
+import { Day } from '../people/parts.tsx';
+import { useLoad } from '../people/use-load.ts';
+import { LinkButton } from '../shell/ui.tsx';
+import './account.css';
+import { Usage } from './usage.tsx';
 
 const TIERS = {
   enterprise: 'tierEnterprise',
@@ -16,45 +18,8 @@ const TIERS = {
 } as const;
 const RESIDENCY = { eu: 'residencyEu', us: 'residencyUs' } as const;
 
-function Usage({ usage }: Pick<AccountAnswer, 'usage'>) {
+function Facts({ tenant, limits }: Pick<AccountAnswer, 'tenant' | 'limits'>) {
   const { boot, say } = useConsole();
-  const number = (count: number) => new Intl.NumberFormat(boot.locale, { maximumFractionDigits: 1 }).format(count);
-  const size = (bytes: number) => {
-    const [unit, count] = inUnits(bytes);
-    return say.people(unit, { count: number(count) });
-  };
-  const { bytes, events, guests, members, photos } = usage;
-  const perEvent = (count: number) =>
-    events > 0 ? say.people('perEvent', { count: number(Math.round(count / events)) }) : null;
-  const rows: [string, string, string | null][] = [
-    [say.people('usedEvents'), number(events), null],
-    [say.people('usedPhotos'), number(photos), perEvent(photos)],
-    [
-      say.people('usedStorage'),
-      size(bytes),
-      photos > 0 ? say.people('perPhoto', { size: size(bytes / photos) }) : null,
-    ],
-    [say.people('usedGuests'), number(guests), perEvent(guests)],
-    [say.people('usedMembers'), number(members), null],
-  ];
-  return (
-    <section class="section" aria-labelledby="usage-title">
-      <h2 id="usage-title">{say.people('usageTitle')}</h2>
-      <dl class="usage">
-        {rows.map(([label, value, comparison]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd class="usage-number">{value}</dd>
-            {comparison && <dd class="quiet small">{comparison}</dd>}
-          </div>
-        ))}
-      </dl>
-    </section>
-  );
-}
-
-function Facts({ tenant }: Pick<AccountAnswer, 'tenant'>) {
-  const { say } = useConsole();
   const tier = (name: string) => (name in TIERS ? say.people(TIERS[name as keyof typeof TIERS]) : name);
   return (
     <section class="section" aria-labelledby="facts-title">
@@ -71,6 +36,12 @@ function Facts({ tenant }: Pick<AccountAnswer, 'tenant'>) {
         </dd>
         <dt>{say.people('plan')}</dt>
         <dd>{tier(tenant.plan)}</dd>
+        <dt>{say.people('photosPerEvent')}</dt>
+        <dd>
+          {limits.photosPerEvent === null
+            ? say.people('noLimit')
+            : say.people('upTo', { count: new Intl.NumberFormat(boot.locale).format(limits.photosPerEvent) })}
+        </dd>
         <dt>{say.people('kind')}</dt>
         <dd>{tier(tenant.type)}</dd>
         <dt>{say.people('residency')}</dt>
@@ -80,6 +51,19 @@ function Facts({ tenant }: Pick<AccountAnswer, 'tenant'>) {
           <Day iso={tenant.createdAt} />
         </dd>
       </dl>
+    </section>
+  );
+}
+
+function ConsentLink() {
+  const { say } = useConsole();
+  return (
+    <section class="section column" aria-labelledby="consent-title">
+      <h2 id="consent-title">{say.people('consentTitle')}</h2>
+      <p>{say.people('consentText')}</p>
+      <div>
+        <LinkButton to="/admin/account/consent">{say.people('consentOpen')}</LinkButton>
+      </div>
     </section>
   );
 }
@@ -98,8 +82,9 @@ export function AccountPage() {
       {!data && !refusal && <Skeleton height="480px" />}
       {data && (
         <div class="stack stack-wide">
-          <Usage usage={data.usage} />
-          <Facts tenant={data.tenant} />
+          <Usage {...data} />
+          <Facts tenant={data.tenant} limits={data.limits} />
+          <ConsentLink />
           <AccountForm tenant={data.tenant} onSaved={(answer) => change(() => answer)} />
         </div>
       )}
