@@ -21,9 +21,9 @@ export const meSchema = z
     ),
     devices: z.int().positive().describe('that are this guest: the first, and one for each link that was used'),
     camera: z
-      .strictObject({ shots: z.int().positive(), left: count, revealsAt: timeSchema.nullable() })
+      .strictObject({ shots: z.int().positive(), left: count, revealsAt: timeSchema })
       .nullable()
-      .describe('of a disposable camera; without a date it is not known yet when it is developed'),
+      .describe('of a disposable camera'),
   })
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof meSchema>;

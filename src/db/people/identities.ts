@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { eventIdOf, type ListPosition } from '../events.ts';
 import { guests } from '../schema/events.ts';
@@ -25,7 +25,7 @@ export const findIdentities = (tx: TenantTx, tenantId: string, sessionIds: strin
 export type IdentityRow = Awaited<ReturnType<typeof findIdentities>>[number];
 
 /** The same as a list of ids for other queries, so that they need no round trip of their own. */
-const identityIds = (tenantId: string, sessionIds: string[]) =>
+export const identityIds = (tenantId: string, sessionIds: string[]) =>
   sessionIds.length === 0
     ? sql`(select null::uuid)`
     : sql`(select coalesce(s.merged_into, s.id) from guests s where s.tenant_id = ${tenantId}::uuid
@@ -52,20 +52,6 @@ export const countOwnPhotos = (tx: TenantTx, tenantId: string, event: string, se
       ),
     )
     .groupBy(photos.status);
-
-/** How many shots of a camera these guests have taken at an event: deleted photos too, but none that could not be read. */
-export const countTaken = (tx: TenantTx, tenantId: string, event: string, sessionIds: string[]) =>
-  tx
-    .select({ count: count() })
-    .from(photos)
-    .where(
-      and(
-        eq(photos.tenantId, tenantId),
-        eq(photos.eventId, eventIdOf(tenantId, event)),
-        isOf(tenantId, sessionIds),
-        ne(photos.status, 'failed'),
-      ),
-    );
 
 /** What these guests have reported at an event, with what became of the photos; the newest first. */
 export const listOwnReports = (tx: TenantTx, tenantId: string, event: string, sessionIds: string[], limit: number) =>

@@ -70,7 +70,7 @@ const recordOnce = (
     const own = await findPhotos(tx, tenantId, [photoId]);
     if (own[0]) return { record: own[0], created: true };
     // Since it was let in, its guest may have been joined to another one, or may have gone for good.
-    // Several at once of one guest are judged one after the other where they are counted: a camera has no shot too many.
+    // Where each of their photos counts, several at once are judged one after the other: a camera has no shot too many.
     const hold = countsExactly(event) ? lockIdentity : holdIdentity;
     const { id: guestId } = await hold(tx, tenantId, input.guest.guestId);
     const earlier = await findEarlierUpload(tx, {

@@ -75,11 +75,11 @@ export const codes: Translated<typeof en> = {
   'guest.not_found': 'Diesen Gast gibt es hier nicht mehr.',
   'guest.blocked': 'Von diesem Gerät werden hier keine Fotos angenommen.',
   'guest.name_refused': 'Bitte einen anderen Namen wählen.',
-  'guest.transfer_invalid': 'Dieser Link gilt nicht mehr. Bitte auf dem anderen Gerät einen neuen erstellen.',
   'guest.no_shots_left':
     'Alle Aufnahmen deiner Kamera sind verbraucht. Was du fotografiert hast, wird zur Enthüllung entwickelt.',
   'consent.required':
     'Bitte stimme zuerst den Bedingungen des Gastgebers zu; vielleicht haben sie sich inzwischen geändert.',
+  'guest.transfer_invalid': 'Dieser Link gilt nicht mehr. Bitte auf dem anderen Gerät einen neuen erstellen.',
   'album.not_found': 'Dieses Album gibt es nicht mehr.',
   'report.not_found': 'Diese Meldung gibt es nicht mehr.',
   'idempotency.mismatch': 'Dieser Versand wurde verwechselt. Bitte das Foto noch einmal auswählen.',

@@ -72,11 +72,11 @@ export const codes: Translated<typeof en> = {
   'guest.not_found': 'Cet invité n’est plus là.',
   'guest.blocked': 'L’hôte n’accepte pas de photos de cet appareil.',
   'guest.name_refused': 'Veuillez choisir un autre nom.',
-  'guest.transfer_invalid': 'Ce lien ne fonctionne plus. Créez-en un nouveau sur votre autre appareil.',
   'guest.no_shots_left':
     'Toutes les poses de votre appareil sont utilisées. Vos photos seront développées à la révélation.',
   'consent.required':
     'Veuillez d’abord accepter les conditions de l’organisateur ; elles ont peut-être changé entre-temps.',
+  'guest.transfer_invalid': 'Ce lien ne fonctionne plus. Créez-en un nouveau sur votre autre appareil.',
   'album.not_found': 'Cet album n’existe plus.',
   'report.not_found': 'Ce signalement n’existe plus.',
   'idempotency.mismatch': 'Cet envoi a été confondu avec un autre. Choisissez la photo encore une fois.',

@@ -3,7 +3,7 @@ import { openUploadIntent, removeUploadIntent } from '../../../db/outbox.ts';
 import { writeTenantBatch } from '../../../db/scope.ts';
 import type { GuestActor, TenantContext } from '../../context.ts';
 import { DomainError } from '../../errors.ts';
-import { admitUpload, requireOpenUploads, type Admitted } from '../admission.ts';
+import { admitUpload, requireAllowed, type Admitted, type Candidate } from '../admission.ts';
 import { checkDeclared } from '../declared-rules.ts';
 import { readDeclared, readMetadata } from './metadata-rules.ts';
 import { noteUntil } from './notes.ts';
@@ -21,6 +21,8 @@ export interface CreationRequest {
   /** `Upload-Metadata` as it came */
   metadata: string | null;
   idempotencyKey: string | null;
+  /** in which language the guest reads, should there be a text to agree to */
+  reader: Candidate['reader'];
 }
 
 const tooMany = () =>
@@ -39,7 +41,7 @@ async function note(context: TenantContext, facts: UploadFacts): Promise<void> {
   const { tenantId, uploadId: id, eventId, guestId } = facts;
   const expiresAt = noteUntil(context, context.ports.clock.now().getTime());
   const [, , answer] = await writeTenantBatch(context.db, { tenantId }, (tx) =>
-    openUploadIntent(tx, { tenantId, id, eventId, guestId, expiresAt }, MAX_OPEN_UPLOADS),
+    openUploadIntent(tx, { tenantId, id, eventId, guestId, expiresAt, bytes: facts.length }, MAX_OPEN_UPLOADS),
   );
   const [row] = (answer as { rows: unknown[] }).rows as { full: boolean; recorded: boolean; noted: boolean }[];
   if (row?.noted || row?.recorded) return;
@@ -72,7 +74,7 @@ const mismatch = () =>
 /**
  * Creates a resumable upload, or finds the one that the same `Idempotency-Key` made before. The sender and the event
  * are judged in one round trip; from then on the object of the upload knows whose it is.
- * @throws DomainError request.invalid, photo.*, event.*, guest.blocked, access.denied, rate.limited, upload.too_many,
+ * @throws DomainError request.invalid, photo.*, event.*, guest.*, consent.required, quota.exceeded, access.denied, rate.limited, upload.too_many,
  * idempotency.mismatch
  */
 export async function createUpload(
@@ -96,7 +98,8 @@ export async function createUpload(
     if (found.length !== request.length || found.metadata !== request.metadata) throw mismatch();
     return { state: found, caller: callerOf(request), isNew: false };
   }
-  requireOpenUploads(event, context.ports.clock.now());
+  const candidate = { bytes: request.length, consentVersion: declared.notes.consentVersion, reader: request.reader };
+  const consentVersion = requireAllowed(admitted, candidate, context.ports.clock.now());
   if (!(await context.ports.limiter.allow('uploads', `${tenantId}:${event.id}:${guest.guestId}`))) {
     throw new DomainError('rate.limited', 'That was a lot of photos at once. The rest can follow in a minute.', {
       retryAfterSeconds: 30,
@@ -114,7 +117,7 @@ export async function createUpload(
     sha256: declared.sha256,
     idempotencyKey,
     metadata: request.metadata,
-    notes: declared.notes,
+    notes: { ...declared.notes, consentVersion },
   };
   await note(context, facts);
   const { state, isNew } = granted(await context.ports.uploads.create(facts));
