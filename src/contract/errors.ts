@@ -63,6 +63,8 @@ export const ERROR_CODES = [
   'photo.not_ready',
   'photo.not_downloadable',
   'photo.preview_mismatch',
+  'photo.original_not_awaited',
+  'photo.original_mismatch',
   'logo.unsupported',
   'logo.too_large',
   'photo.changed',

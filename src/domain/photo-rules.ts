@@ -107,6 +107,6 @@ export function toStaffPhoto(record: StaffPhotoRecord): StaffPhoto {
     sha256: photo.sha256,
     bytes: photo.bytes,
     type: photo.type,
-    originalState: photo.originalState,
+    originalState: photo.originalState === 'unread' ? 'arrived' : photo.originalState,
   };
 }

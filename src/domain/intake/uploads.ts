@@ -11,7 +11,10 @@ import { toOwnPhoto } from '../photo-rules.ts';
 import { admitUpload, requireOpenUploads } from './admission.ts';
 import { checkDeclared } from './declared-rules.ts';
 import { hashStream, storeOriginal } from './receive-stream.ts';
-import { recordPhoto } from './recording.ts';
+import { mostOf } from './originals/copies.ts';
+import { recordUpload } from './originals/arrival.ts';
+import { requireOwn } from './originals/placing.ts';
+import { isOfFile, notAwaited } from './originals/rules.ts';
 import { originalKey } from './rendition-keys.ts';
 import { discardUpload } from './upload-intents.ts';
 
@@ -39,11 +42,22 @@ export interface UploadOutcome {
 /** The same key again: the first photo for the same bytes, a refusal for others. */
 async function repeat(request: UploadRequest, earlier: PhotoRecord, limit: number): Promise<UploadOutcome> {
   const sha256 = await hashStream(request.body, limit);
-  if (sha256 === earlier.photo.sha256) return { photo: toOwnPhoto(earlier), created: false };
+  if (isOfFile(earlier.photo, sha256)) return { photo: toOwnPhoto(earlier), created: false };
   throw new DomainError(
     'idempotency.mismatch',
     'This Idempotency-Key was used for another photo. Use a new key for new bytes.',
   );
+}
+
+/** The original of a photo again, which is there. */
+async function repeatOriginal(
+  context: TenantContext,
+  { body }: UploadRequest,
+  record: PhotoRecord,
+): Promise<UploadOutcome> {
+  const sha256 = await hashStream(body, context.config.MAX_UPLOAD_BYTES);
+  if (record.photo.copySha256 === null || sha256 !== record.photo.sha256) throw notAwaited();
+  return { photo: toOwnPhoto(record), created: false };
 }
 
 /**
@@ -53,11 +67,15 @@ async function repeat(request: UploadRequest, earlier: PhotoRecord, limit: numbe
  * @throws DomainError photo.*, event.*, idempotency.mismatch, guest.blocked, access.denied, rate.limited
  */
 export async function receivePhoto(context: TenantContext, request: UploadRequest): Promise<UploadOutcome> {
-  checkDeclared(request.contentType, request.length, context.config.MAX_UPLOAD_BYTES);
+  checkDeclared(request.contentType, request.length, mostOf(request.notes, context.config.MAX_UPLOAD_BYTES));
   const tenantId = context.tenant.id;
-  const { event, guest, earlier } = await admitUpload(context, request);
+  const { original } = request.notes;
+  const { event, guest, earlier, recorded } = await admitUpload(context, request, original === null ? [] : [original]);
   if (earlier) return repeat(request, earlier, context.config.MAX_UPLOAD_BYTES);
-  requireOpenUploads(event, context.ports.clock.now());
+  if (original === null) requireOpenUploads(event, context.ports.clock.now());
+  // No photo more: its copy came while the event took photos.
+  else if (requireOwn(recorded[0], guest).photo.originalState !== 'awaited')
+    return repeatOriginal(context, request, recorded[0]!);
   if (!(await context.ports.limiter.allow('uploads', `${tenantId}:${event.id}:${guest.guestId}`))) {
     throw new DomainError('rate.limited', 'That was a lot of photos at once. The rest can follow in a minute.', {
       retryAfterSeconds: 30,
@@ -84,7 +102,7 @@ export async function keepPhoto(
   let outcome: { record: PhotoRecord; created: boolean };
   try {
     stored = await storeOriginal(context, originalKey(address), request);
-    outcome = await recordPhoto(context, {
+    outcome = await recordUpload(context, {
       event,
       guest,
       photoId: address.photoId,
@@ -103,7 +121,7 @@ export async function keepPhoto(
     if (
       request.idempotencyKey &&
       outcome.record.photo.idempotencyKey === request.idempotencyKey &&
-      outcome.record.photo.sha256 !== stored.sha256
+      !isOfFile(outcome.record.photo, stored.sha256)
     ) {
       throw new DomainError(
         'idempotency.mismatch',

@@ -5,6 +5,9 @@ import type { GuestActor, TenantContext } from '../../context.ts';
 import { DomainError } from '../../errors.ts';
 import { admitUpload, requireOpenUploads, type Admitted } from '../admission.ts';
 import { checkDeclared } from '../declared-rules.ts';
+import { mostOf } from '../originals/copies.ts';
+import { requireOwn } from '../originals/placing.ts';
+import { notAwaited } from '../originals/rules.ts';
 import { readDeclared, readMetadata } from './metadata-rules.ts';
 import { noteUntil } from './notes.ts';
 import { callerOf, granted } from './transfers.ts';
@@ -69,6 +72,16 @@ async function findOrName(
 const mismatch = () =>
   new DomainError('idempotency.mismatch', 'This Idempotency-Key was used for another upload. Use a new key.');
 
+/** No photo more, so that it may come when the event takes none: its copy came in time. */
+function requireWanted({ recorded, guest }: Admitted, original: string, sha256: string | null): void {
+  const { photo } = requireOwn(
+    recorded.find((record) => record.photo.id === original),
+    guest,
+  );
+  // One that was lost on its way to us though it had arrived is found again by its digest.
+  if (photo.originalState !== 'awaited' && (photo.copySha256 === null || sha256 !== photo.sha256)) throw notAwaited();
+}
+
 /**
  * Creates a resumable upload, or finds the one that the same `Idempotency-Key` made before. The sender and the event
  * are judged in one round trip; from then on the object of the upload knows whose it is.
@@ -80,7 +93,8 @@ export async function createUpload(
   request: CreationRequest,
 ): Promise<{ state: UploadState; caller: UploadCaller; isNew: boolean }> {
   const declared = readDeclared(readMetadata(request.metadata));
-  checkDeclared(declared.type, request.length - declared.previewBytes, context.config.MAX_RESUMABLE_BYTES);
+  const most = mostOf(declared.notes, context.config.MAX_RESUMABLE_BYTES);
+  checkDeclared(declared.type, request.length - declared.previewBytes, most);
   if (request.length <= declared.previewBytes) {
     throw new DomainError('photo.empty', 'Behind its preview the file is empty. Choose another photo.');
   }
@@ -88,7 +102,8 @@ export async function createUpload(
   const { guests, idempotencyKey } = request;
   const keyed =
     idempotencyKey === null ? [] : await Promise.all(guests.map((one) => uploadIdOf(tenantId, one, idempotencyKey)));
-  const admitted = await admitUpload(context, request, keyed);
+  const { original } = declared.notes;
+  const admitted = await admitUpload(context, request, original === null ? keyed : [...keyed, original]);
   const { event, guest } = admitted;
   const named = await findOrName(context, request, admitted);
   if ('found' in named) {
@@ -96,7 +111,8 @@ export async function createUpload(
     if (found.length !== request.length || found.metadata !== request.metadata) throw mismatch();
     return { state: found, caller: callerOf(request), isNew: false };
   }
-  requireOpenUploads(event, context.ports.clock.now());
+  if (original === null) requireOpenUploads(event, context.ports.clock.now());
+  else requireWanted(admitted, original, declared.sha256);
   if (!(await context.ports.limiter.allow('uploads', `${tenantId}:${event.id}:${guest.guestId}`))) {
     throw new DomainError('rate.limited', 'That was a lot of photos at once. The rest can follow in a minute.', {
       retryAfterSeconds: 30,
