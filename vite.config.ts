@@ -14,6 +14,7 @@ const OLDEST = {
 
 /** A browser asks for a service worker again by its address: that one stays. */
 const WALL_WORKER = 'wall-worker';
+const GALLERY_WORKER = 'sync-worker';
 
 const SURFACES = ['gallery', 'wall', 'console'] as const;
 
@@ -68,6 +69,13 @@ export default defineConfig({
   publicDir: false,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   css: { transformer: 'lightningcss', lightningcss: { targets: OLDEST.styles } },
+  // One file each without imports: the oldest browsers know no modules in workers.
+  worker: {
+    format: 'iife',
+    rolldownOptions: {
+      output: { entryFileNames: ({ name }) => (name === GALLERY_WORKER ? '[name].js' : '[name]-[hash].js') },
+    },
+  },
   build: {
     outDir: 'public/assets',
     emptyOutDir: true,

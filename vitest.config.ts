@@ -2,6 +2,7 @@ import { existsSync, globSync } from 'node:fs';
 import { edgeProject } from './src/test/support/edge-project.ts';
 import { photosProject } from './src/test/support/photos-project.ts';
 import { pipelineProject } from './src/test/support/pipeline-project.ts';
+import { uploadsProject } from './src/test/support/uploads-project.ts';
 import { roomProject } from './src/test/support/room-project.ts';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 
@@ -63,6 +64,7 @@ const projects: TestProjectConfiguration[] = [
   roomProject('some'),
   ...edgeProjects,
   pipelineProject(),
+  uploadsProject(),
   photosProject(),
   {
     test: {

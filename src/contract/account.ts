@@ -52,13 +52,23 @@ export const usageSchema = z
   .strictObject({
     events: z.int().nonnegative(),
     photos: z.int().nonnegative(),
-    bytes: z.int().nonnegative().describe('originals and what was made from them'),
+    bytes: z.int().nonnegative().describe('originals as they were sent; what is made from them does not count'),
     members: z.int().nonnegative().describe('people with access now'),
     guests: z.int().nonnegative(),
   })
   .meta({ id: 'Usage' });
 
-export const accountAnswerSchema = z.strictObject({ tenant: accountSchema, usage: usageSchema });
+const limitSchema = z.int().nonnegative().nullable();
+export const limitsSchema = z
+  .strictObject({
+    photos: limitSchema.describe('of all events'),
+    bytes: limitSchema.describe('of all originals'),
+    photosPerEvent: limitSchema,
+  })
+  .describe('what the plan has room for; null: no limit')
+  .meta({ id: 'Limits' });
+
+export const accountAnswerSchema = z.strictObject({ tenant: accountSchema, usage: usageSchema, limits: limitsSchema });
 export type AccountAnswer = z.infer<typeof accountAnswerSchema>;
 
 export const accountPatchSchema = z

@@ -1,3 +1,4 @@
+import type { AskedConsent } from './consent.ts';
 import type { EventState } from './events.ts';
 import type { Locale } from './messages/shape.ts';
 import type { PhotoType } from './photos.ts';
@@ -38,6 +39,10 @@ export interface GalleryBoot {
   needsPin: boolean;
   /** whether guests may have photos as files */
   downloads: boolean;
+  /** what has to be agreed to before anything is sent; null: nothing */
+  consent: AskedConsent | null;
+  /** a disposable camera: shots of each guest, and when (ISO 8601) all of them are developed; null there: not yet known */
+  camera: { shots: number; revealsAt: string | null } | null;
   /** what is taken; a file of no known type is judged by the server alone */
   formats: BootFormat[];
 }

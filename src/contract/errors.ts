@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { askedConsentSchema } from './consent.ts';
 import { staffPhotoSchema } from './photos.ts';
 
 /**
@@ -61,6 +62,7 @@ export const ERROR_CODES = [
   'photo.too_many_pixels',
   'photo.digest_mismatch',
   'photo.not_ready',
+  'photo.undeveloped',
   'photo.not_downloadable',
   'photo.preview_mismatch',
   'photo.original_not_awaited',
@@ -71,6 +73,8 @@ export const ERROR_CODES = [
   'guest.not_found',
   'guest.blocked',
   'guest.name_refused',
+  'guest.no_shots_left',
+  'consent.required',
   'album.not_found',
   'report.not_found',
   'idempotency.mismatch',
@@ -103,6 +107,20 @@ export const problemSchema = z
       .optional()
       .describe('each field that was refused'),
     suggestion: z.string().optional().describe('for event.slug_taken and event.slug_refused: an address that is free'),
+  })
+  .extend({
+    consent: askedConsentSchema
+      .optional()
+      .describe('for consent.required: what has to be agreed to, in the language asked for'),
+    quota: z
+      .strictObject({
+        of: z.enum(['guest', 'event', 'account']).describe('whose room is used up'),
+        unit: z.enum(['photos', 'bytes']),
+        limit: z.int().nonnegative(),
+        used: z.int().nonnegative(),
+      })
+      .optional()
+      .describe('for quota.exceeded: what is full'),
   })
   .extend({ photo: staffPhotoSchema.optional().describe('for photo.changed: the photo as it is now') })
   .meta({ id: 'Problem' });

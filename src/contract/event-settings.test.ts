@@ -7,6 +7,8 @@ const DEFAULTS = {
   defaultLanguage: null,
   look: { accent: null },
   downloads: 'on',
+  camera: null,
+  photosPerGuest: null,
   holdWords: [],
   blockWords: [],
   checklist: {},
@@ -27,6 +29,8 @@ describe('settings of an event', () => {
       defaultLanguage: 'ar',
       look: { accent: '#0B6E99' },
       downloads: 'off',
+      camera: { shots: 24 },
+      photosPerGuest: 100,
       holdWords: ['geheim'],
       blockWords: ['Schimpf Wort', 'شتيمة'],
       checklist: { qr_printed: '2026-11-21T10:00:00.000Z' },
@@ -50,6 +54,10 @@ describe('settings of an event', () => {
     ['checklist', [1, 2]],
     ['checklist', { qr_printed: true, unknown: '2026-11-21T10:00:00Z', constructor: '2026-11-21T10:00:00Z' }],
     ['checklist', { qr_printed: 'yesterday' }],
+    ['camera', { shots: 0 }],
+    ['camera', 24],
+    ['photosPerGuest', 2001],
+    ['photosPerGuest', '9'],
   ])('fall back to what harms nobody where %s is %j', (name, value) =>
     expect(readEventSettings({ [name]: value })).toEqual({ ...DEFAULTS, isReadable: true }),
   );

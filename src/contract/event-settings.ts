@@ -1,6 +1,12 @@
 import * as z from 'zod';
 import { LOCALES, type Locale } from './messages/shape.ts';
-import { CHECKLIST_IDS, WORD_MAX_LENGTH, WORDS_MAX } from './values/event-limits.ts';
+import {
+  CAMERA_SHOTS_MAX,
+  CHECKLIST_IDS,
+  GUEST_PHOTOS_MAX,
+  WORD_MAX_LENGTH,
+  WORDS_MAX,
+} from './values/event-limits.ts';
 
 /* What an event is told in `events.settings`: how it is written by the API, and how it is read whatever is there. */
 
@@ -33,6 +39,11 @@ export const DOWNLOADS = ['on', 'off'] as const;
 
 export const lookSchema = z.strictObject({ accent: accentSchema.nullish() });
 
+/** A disposable camera: so many shots for each guest, and nobody sees one before the reveal. */
+export const cameraSchema = z.strictObject({ shots: z.int().min(1).max(CAMERA_SHOTS_MAX) });
+export type Camera = z.infer<typeof cameraSchema>;
+export const photosPerGuestSchema = z.int().min(1).max(GUEST_PHOTOS_MAX);
+
 /** What staff are told of an event's settings. */
 export const eventSettingsSchema = z.strictObject({
   languages: z.array(z.enum(LOCALES)).describe('in which guests may read'),
@@ -44,6 +55,8 @@ export const eventSettingsSchema = z.strictObject({
   downloads: z
     .enum(DOWNLOADS)
     .describe('whether guests may have each other’s photos as files; their own they may always, and videos play'),
+  camera: cameraSchema.nullable().describe('every guest has so many shots, and all are developed at the reveal'),
+  photosPerGuest: z.int().nullable().describe(`null: as many as anybody may send to one event, ${GUEST_PHOTOS_MAX}`),
   holdWords: z.array(z.string()).describe('a photo whose caption or sender has one waits for a person'),
   blockWords: z.array(z.string()).describe('as holdWords, and the words are shown to nobody'),
   checklist: z.partialRecord(z.enum(CHECKLIST_IDS), z.string()).describe('steps done by hand, and when'),
@@ -81,14 +94,22 @@ function readDownloads(raw: unknown): EventSettings['downloads'] {
   return value === 'on' ? 'on' : 'off';
 }
 
+const ownOf = (raw: unknown, name: string): unknown =>
+  isRecord(raw) && Object.hasOwn(raw, name) ? raw[name] : undefined;
+
+/** The camera of `events.settings`; what cannot be read is none. */
+export function readCamera(raw: unknown): Camera | null {
+  const camera = cameraSchema.safeParse(ownOf(raw, 'camera'));
+  return camera.success ? camera.data : null;
+}
+
 /**
  * Reads `events.settings` and never throws. What cannot be read falls back to what harms nobody: every
  * language, the account's own look. For word lists no value is safe, so `isReadable` is then false and
  * no photo may be published without a person.
  */
 export function readEventSettings(raw: unknown): EventSettings {
-  const settings = isRecord(raw) ? raw : {};
-  const own = (name: string): unknown => (Object.hasOwn(settings, name) ? settings[name] : undefined);
+  const own = (name: string): unknown => ownOf(raw, name);
   const languages = languagesSchema.safeParse(own('languages'));
   const chosen: Locale[] = languages.success ? languages.data : [...LOCALES];
   const look = own('look');
@@ -100,6 +121,11 @@ export function readEventSettings(raw: unknown): EventSettings {
     defaultLanguage: chosen.find((locale) => locale === own('defaultLanguage')) ?? null,
     look: { accent: accent.success ? accent.data : null },
     downloads: readDownloads(raw),
+    camera: readCamera(raw),
+    photosPerGuest: photosPerGuestSchema
+      .nullable()
+      .catch(null)
+      .parse(own('photosPerGuest') ?? null),
     holdWords: hold.words,
     blockWords: block.words,
     checklist: readChecklist(own('checklist')),

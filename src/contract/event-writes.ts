@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { DOWNLOADS, languagesSchema, lookSchema, wordListSchema } from './event-settings.ts';
+import {
+  cameraSchema,
+  DOWNLOADS,
+  languagesSchema,
+  lookSchema,
+  photosPerGuestSchema,
+  wordListSchema,
+} from './event-settings.ts';
 import { EVENT_STATUSES, VISIBILITIES } from './events.ts';
 import { slugSchema, timeSchema } from './ids.ts';
 import { LOCALES } from './messages/shape.ts';
@@ -52,6 +59,10 @@ const settable = {
   defaultLanguage: z.enum(LOCALES).nullable(),
   look: lookSchema,
   downloads: z.enum(DOWNLOADS),
+  camera: cameraSchema
+    .nullable()
+    .describe('a disposable camera; it needs a revealAt, at which its photos are developed'),
+  photosPerGuest: photosPerGuestSchema.nullable(),
   holdWords: wordListSchema,
   blockWords: wordListSchema,
 };

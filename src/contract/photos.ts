@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { consentVersionSchema } from './consent.ts';
 import { eventStateSchema } from './events.ts';
 import { cursorSchema, idSchema, limitSchema, timeSchema } from './ids.ts';
 
@@ -24,6 +25,7 @@ export const DECISION_REASONS = [
   'guest_unblocked',
   'bulk_rule',
   'report',
+  'words_changed',
 ] as const;
 export type DecisionReason = (typeof DECISION_REASONS)[number];
 
@@ -159,6 +161,7 @@ export const staffPhotoSchema = ownPhotoSchema
         reason: z.enum(DECISION_REASONS).nullable(),
       })
       .nullable(),
+    consentVersion: z.int().positive().nullable().describe('the wording of the consent that its guest agreed to'),
     duplicateOf: idSchema.nullable(),
     sha256: z.string().describe('of the bytes received, hexadecimal'),
     bytes: z.int().nonnegative(),
@@ -181,6 +184,7 @@ export const CAPTION_MAX_CHARACTERS = 300;
 /** Query of `POST /api/v1/events/{event}/photos`. */
 export const uploadQuerySchema = z.strictObject({
   caption: z.string().trim().max(CAPTION_MAX_CHARACTERS).optional(),
+  consent: consentVersionSchema.optional().describe('version of the consent text that the guest has agreed to'),
   preview: z.literal('coming').optional().describe('a picture of it follows, if it is one that is not decoded here'),
   location: z.literal('keep').optional().describe('the place in the file stays in what others download'),
   stands: z.literal('copy').optional().describe('a smaller copy, whose original follows in an upload of its own'),

@@ -1,8 +1,8 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { memberships, tenantDomains, tenants, users } from './schema/control-plane.ts';
 import { events, guests } from './schema/events.ts';
-import { photoRenditions, photos } from './schema/photos.ts';
 import type { TenantTx } from './scope.ts';
+import { accountSums } from './usage.ts';
 
 export const findAccount = (tx: TenantTx, tenantId: string) =>
   tx.select().from(tenants).where(eq(tenants.id, tenantId)).limit(1);
@@ -22,16 +22,10 @@ export const listHosts = (tx: TenantTx, tenantId: string) =>
 export const measureUsage = (tx: TenantTx, tenantId: string) => {
   const twins = sql`select r.id from events r where r.tenant_id = ${tenantId}::uuid and r.rehearsal_of is not null`;
   const live = sql`${events.tenantId} = ${tenantId}::uuid and ${events.deletedAt} is null`;
-  const shown = sql`${photos.tenantId} = ${tenantId}::uuid and ${photos.deletedAt} is null
-    and ${photos.eventId} not in (${twins})`;
   return tx
     .select({
       events: sql<number>`(select count(*)::integer from ${events} where ${live})`,
-      photos: sql<number>`(select count(*)::integer from ${photos} where ${shown})`,
-      originals: sql<string>`(select coalesce(sum(${photos.bytes}), 0)::text from ${photos} where ${shown})`,
-      renditions: sql<string>`(select coalesce(sum(r.bytes), 0)::text from ${photoRenditions} r
-        join ${photos} p on p.tenant_id = r.tenant_id and p.id = r.photo_id
-        where r.tenant_id = ${tenantId}::uuid and p.deleted_at is null and p.event_id not in (${twins}))`,
+      sums: accountSums(tenantId),
       guests: sql<number>`(select count(*)::integer from ${guests} where ${guests.tenantId} = ${tenantId}::uuid
         and ${guests.eventId} not in (${twins}))`,
       members: sql<number>`(select count(*)::integer from ${memberships}

@@ -208,7 +208,37 @@ const touchPhotos = async (
 export const clearCaption = (tx: TenantTx, tenantId: string, id: string, flags: string[]) =>
   touchPhotos(tx, tenantId, listed([id]), sql`caption = null, flags = ${sqlTexts(flags)}`, false);
 
-/** Published photos of a guest whose name has gone. */
+/** Gives a photo the words of the guest who sent it. */
+export const setCaption = (
+  tx: TenantTx,
+  tenantId: string,
+  id: string,
+  caption: string | null,
+  flags: string[],
+  staffOnly: boolean,
+) => touchPhotos(tx, tenantId, listed([id]), sql`caption = ${caption}, flags = ${sqlTexts(flags)}`, staffOnly);
+
+/** Published photos of a guest wait for a person again, and all of them say why: the name is on the event's list. */
+export async function holdForName(tx: TenantTx, tenantId: string, { eventId, guestId, by, now }: OfGuest) {
+  const ofGuest = sql`event_id = ${eventId}::uuid and guest_id = ${guestId}::uuid`;
+  await touchPhotos(
+    tx,
+    tenantId,
+    sql`${ofGuest} and not 'words_held' = any(flags)`,
+    sql`flags = array_append(flags, 'words_held')`,
+    true,
+  );
+  return change(tx, tenantId, {
+    where: sql`${ofGuest} and status = 'approved'`,
+    to: sql`'pending'`,
+    blockedFrom: sql`null`,
+    reason: 'words_changed',
+    by,
+    now,
+  });
+}
+
+/** Published photos of a guest whose name is another or has gone. */
 export const touchPublishedOfGuest = (tx: TenantTx, tenantId: string, eventId: string, guestId: string) =>
   touchPhotos(
     tx,

@@ -122,6 +122,12 @@ export async function eventsToErase(db: Database, days: number, limit: number): 
   return (await rows<Record<string, string>>(run)).map(toEventAddress);
 }
 
+/** Events whose sums were not compared with their photos for a day, or since they changed. */
+export async function usageToCheck(db: Database, limit: number): Promise<EventAddress[]> {
+  const run = db.writer.execute(sql`select * from usage_to_check(${limit}::integer)`);
+  return (await rows<Record<string, string>>(run)).map(toEventAddress);
+}
+
 /** Rehearsals whose next step seems lost. */
 export async function stalledRehearsals(
   db: Database,

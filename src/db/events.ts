@@ -150,13 +150,6 @@ export const findGuest = (tx: TenantTx, tenantId: string, guestId: string) =>
     .where(and(eq(guests.tenantId, tenantId), eq(guests.id, guestId)))
     .limit(1);
 
-export const findGuests = (tx: TenantTx, tenantId: string, guestIds: string[]) =>
-  tx
-    .select()
-    .from(guests)
-    .where(and(eq(guests.tenantId, tenantId), inArray(guests.id, guestIds)))
-    .limit(guestIds.length);
-
 export const renameGuest = (tx: TenantTx, tenantId: string, guestId: string, name: string) =>
   tx
     .update(guests)

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, getTableColumns, inArray, isNull, lt, sql, type SQL } from 'drizzle-orm';
 import type { PhotoSort, PhotoStatus } from '../contract/photos.ts';
 import { eventIdOf, type ListPosition } from './events.ts';
+import { isOf } from './people/identities.ts';
 import { guests } from './schema/events.ts';
 import { photoRenditions, photos, type PhotoRow } from './schema/photos.ts';
 import type { TenantTx } from './scope.ts';
@@ -50,7 +51,7 @@ export interface PhotoFilter {
   /** id or slug, or a sub-query of an id */
   event: string | SQL;
   status?: PhotoStatus;
-  /** only photos of these guests; an empty list finds none */
+  /** only photos of whoever these guests are now; an empty list finds none */
   guestIds?: string[];
   albumId?: string | undefined;
   sort: PhotoSort;
@@ -71,7 +72,7 @@ export function listPhotos(tx: TenantTx, filter: PhotoFilter) {
         eq(photos.eventId, typeof filter.event === 'string' ? eventIdOf(filter.tenantId, filter.event) : filter.event),
         isNull(photos.deletedAt),
         filter.status ? eq(photos.status, filter.status) : undefined,
-        filter.guestIds ? inArray(photos.guestId, filter.guestIds) : undefined,
+        filter.guestIds ? isOf(filter.tenantId, filter.guestIds) : undefined,
         filter.albumId ? eq(photos.albumId, filter.albumId) : undefined,
         filter.after
           ? sql`(${key}, ${photos.id}) ${compare} (${filter.after.at}::timestamptz, ${filter.after.id}::uuid)`
@@ -116,13 +117,13 @@ export const findOriginal = (tx: TenantTx, tenantId: string, id: string) =>
     .limit(1);
 export type OriginalRow = Awaited<ReturnType<typeof findOriginal>>[number];
 
-/** What any of these guests has sent with a key, which an empty key never is. */
+/** What whoever these guests are now has sent with a key, which an empty key never is. */
 export const findByKey = (tx: TenantTx, input: { tenantId: string; guestIds: string[]; key: string }) =>
   selectPhotos(tx)
     .where(
       and(
         eq(photos.tenantId, input.tenantId),
-        inArray(photos.guestId, input.guestIds),
+        isOf(input.tenantId, input.guestIds),
         eq(photos.idempotencyKey, input.key),
       ),
     )

@@ -4,6 +4,7 @@ import { toLocalTime } from '../contract/values/zones.ts';
 import type { OriginalRow } from '../db/photos.ts';
 import type { EventRow } from '../db/schema/events.ts';
 import { showsPhotos, type Visitor } from './event-rules.ts';
+import { isUndeveloped } from './admission/camera-rules.ts';
 import { isForGuests } from './photo-rules.ts';
 
 /** Who asks for a file, as its event sees them. */
@@ -15,7 +16,7 @@ export interface Asker {
 
 type Refusal = Extract<
   ErrorCode,
-  'photo.not_found' | 'event.downloads_off' | 'photo.not_ready' | 'photo.not_downloadable'
+  'photo.not_found' | 'event.downloads_off' | 'photo.not_ready' | 'photo.undeveloped' | 'photo.not_downloadable'
 >;
 
 /**
@@ -34,6 +35,8 @@ export function downloadRefusal(
   if (asker.visitor !== 'staff' && (asker.guestId === null || asker.guestId !== photo.guestId)) {
     if (photo.status !== 'approved' || !showsPhotos(event, now)) return 'photo.not_found';
     if (!isForGuests(photo, event.settings)) return 'event.downloads_off';
+  } else if (asker.visitor !== 'staff' && isUndeveloped(event, now)) {
+    return 'photo.undeveloped';
   }
   if (isAsReceived) return null;
   if (photo.status === 'processing') return 'photo.not_ready';

@@ -1,5 +1,6 @@
 import type { DownloadLink } from '../contract/downloads.ts';
 import { findEvent } from '../db/events.ts';
+import { findIdentities } from '../db/people/identities.ts';
 import { findOriginal, type OriginalRow } from '../db/photos.ts';
 import type { EventRow } from '../db/schema/events.ts';
 import { readTenant, type TenantTx } from '../db/scope.ts';
@@ -9,6 +10,7 @@ import { downloadRefusal, fileNames } from './download-rules.ts';
 import { DomainError } from './errors.ts';
 import { eventWithin, guestOf, moderatorOf, NOBODY, readable, visitorOf, type Caller } from './events.ts';
 import { unpackRedactions, type Redaction } from './images/redaction/overwrites.ts';
+import { idsOf, identityOf } from './guests/identities.ts';
 import { isClean, redact } from './images/redaction/redact.ts';
 import { receivedKey, standInKey } from './intake/rendition-keys.ts';
 import { signDownloadTicket, verifyDownloadTicket } from './people/tokens.ts';
@@ -39,6 +41,7 @@ const SENTENCES = {
   'photo.not_found': 'There is no such photo here.',
   'event.downloads_off': 'The host of this event lets its photos be looked at only.',
   'photo.not_ready': 'This photo is still being prepared. Ask again in a moment.',
+  'photo.undeveloped': 'This photo is still in the camera. All of them are developed at the reveal.',
   'photo.not_downloadable':
     'The place where this was taken could not be removed from the file, so it is not handed out; a member of the team can have it as it was received.',
 } as const;
@@ -54,17 +57,26 @@ interface Wish {
 async function readBoth(context: TenantContext, caller: Caller, { event, photo, as }: Wish) {
   if (as === 'received') requireMemberOfTeam(caller);
   const tenantId = context.tenant.id;
-  const build = (tx: TenantTx) => [findEvent(tx, tenantId, event), findOriginal(tx, tenantId, photo)] as const;
+  const build = (tx: TenantTx) =>
+    [
+      findEvent(tx, tenantId, event),
+      findOriginal(tx, tenantId, photo),
+      findIdentities(tx, tenantId, idsOf(caller.guests)),
+    ] as const;
   const moderator = moderatorOf(caller);
-  const [events, photos] = moderator
+  const [events, photos, known] = moderator
     ? (await readWithPerson(context, moderator, as === 'received' ? 'member' : 'viewer', build)).answers
     : await readTenant(context.db, { tenantId }, build);
-  return { event: events[0], photo: photos[0] };
+  return { event: events[0], photo: photos[0], known };
 }
 
-function requireAllowed(photo: OriginalRow | undefined, event: EventRow, caller: Caller, as: Wish['as'], now: Date) {
+type Both = Awaited<ReturnType<typeof readBoth>>;
+
+function requireAllowed({ photo, known }: Both, event: EventRow, caller: Caller, as: Wish['as'], now: Date) {
   if (!photo) throw photoNotFound();
-  const asker = { visitor: visitorOf(caller, event), guestId: guestOf(caller, event)?.guestId ?? null };
+  const session = guestOf(caller, event);
+  const guestId = session ? (identityOf(session, known)?.guest.guestId ?? null) : null;
+  const asker = { visitor: visitorOf(caller, event), guestId };
   const refusal = downloadRefusal(photo, event, asker, as === 'received', now);
   if (refusal) throw new DomainError(refusal, SENTENCES[refusal]);
   return photo;
@@ -77,7 +89,7 @@ function requireAllowed(photo: OriginalRow | undefined, event: EventRow, caller:
 export async function findDownload(context: TenantContext, caller: Caller, wish: Wish): Promise<Download> {
   const found = await readBoth(context, caller, wish);
   const event = readable(found.event, caller);
-  const photo = requireAllowed(found.photo, event, caller, wish.as, context.ports.clock.now());
+  const photo = requireAllowed(found, event, caller, wish.as, context.ports.clock.now());
   const address = { tenantId: context.tenant.id, eventId: event.id, photoId: photo.id };
   const isCopy = wish.as !== 'received' && photo.originalState !== null;
   const file = { key: isCopy ? standInKey(address, photo) : receivedKey(address, photo), photoId: photo.id };
@@ -92,7 +104,7 @@ export async function linkDownload(context: TenantContext, actor: Moderator, wis
   const caller: Caller = { ...NOBODY, [actor.kind]: actor };
   const found = await readBoth(context, caller, wish);
   const event = eventWithin(actor, found.event);
-  const photo = requireAllowed(found.photo, event, caller, wish.as, now);
+  const photo = requireAllowed(found, event, caller, wish.as, now);
   const ticket = { tenantId: context.tenant.id, photoId: photo.id, as: wish.as, moderator: actor };
   const signed = await signDownloadTicket(context.config.STAFF_JWT_SECRET, ticket, LINK_SECONDS, now);
   return { url: `${originalPath({ id: photo.id, eventId: event.id })}?ticket=${signed}`, expiresIn: LINK_SECONDS };

@@ -54,4 +54,11 @@ describe('showsPhotos', () => {
     expect(showsPhotos(event({ guestView: 'dropbox', revealAt: NOW }), NOW)).toBe(true);
     expect(showsPhotos(event({ revealAt: new Date(NOW.getTime() + 1) }), NOW)).toBe(false);
   });
+  it('keeps the photos of a disposable camera back until they are developed, also without a date for that', () => {
+    const settings = { camera: { shots: 24 } };
+    expect(showsPhotos(event({ settings }), NOW)).toBe(false);
+    expect(showsPhotos(event({ settings, revealAt: new Date(NOW.getTime() + 1) }), NOW)).toBe(false);
+    expect(showsPhotos(event({ settings, revealAt: NOW }), NOW)).toBe(true);
+    expect(showsPhotos(event({ settings: { camera: 'nonsense' } }), NOW)).toBe(true);
+  });
 });

@@ -1,4 +1,4 @@
-import { readEventSettings } from '../contract/event-settings.ts';
+import { readCamera, readEventSettings } from '../contract/event-settings.ts';
 import type { Theme } from '../contract/tenants.ts';
 import type { Event, EventState, StaffEvent } from '../contract/events.ts';
 import type { EventRow } from '../db/schema/events.ts';
@@ -56,12 +56,12 @@ function heldOf(event: Pick<EventRow, 'heldAt' | 'heldMessage' | 'panicAt' | 'pa
 
 /** Whether guests see each other's photos at this moment; the one place that says so. */
 export function showsPhotos(
-  event: Pick<EventRow, 'guestView' | 'revealAt' | 'heldAt' | 'panicAt'>,
+  event: Pick<EventRow, 'guestView' | 'revealAt' | 'heldAt' | 'panicAt' | 'settings'>,
   now: Date,
 ): boolean {
   if (isHeld(event)) return false;
   if (event.revealAt) return now >= event.revealAt;
-  return event.guestView === 'gallery';
+  return event.guestView === 'gallery' && readCamera(event.settings) === null;
 }
 
 /**

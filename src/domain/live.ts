@@ -1,9 +1,12 @@
 import { ROOM_HEADERS, type RoomPosition } from '../contract/live.ts';
 import { isId, LIST_LIMIT_MAX } from '../contract/ids.ts';
 import { findEvent } from '../db/events.ts';
+import { findIdentities } from '../db/people/identities.ts';
+import { readTenant } from '../db/scope.ts';
 import { readWithPerson, type Person, type TenantContext } from './context.ts';
 import { DomainError } from './errors.ts';
-import { findReadableEvent, guestOf, moderatorOf, readable, visitorOf, type Caller } from './events.ts';
+import { guestOf, moderatorOf, readable, visitorOf, type Caller } from './events.ts';
+import { idsOf, identityOf } from './guests/identities.ts';
 import { requireScreenStillThere } from './screens/screen-live.ts';
 import { signLiveTicket, verifyLiveTicket, type LiveTicket } from './people/tokens.ts';
 
@@ -26,8 +29,14 @@ async function admit(context: TenantContext, caller: Caller, ref: string): Promi
       ? { ...base, role: 'staff', moderator: person }
       : { ...base, role: 'viewer', moderator: null };
   }
-  const event = await findReadableEvent(context, caller, ref);
-  const guest = guestOf(caller, event);
+  const tenantId = context.tenant.id;
+  const [events, known] = await readTenant(context.db, { tenantId }, (tx) => [
+    findEvent(tx, tenantId, ref),
+    findIdentities(tx, tenantId, idsOf(caller.guests)),
+  ]);
+  const event = readable(events[0], caller);
+  const session = guestOf(caller, event);
+  const guest = session ? (identityOf(session, known)?.guest ?? null) : null;
   return {
     eventId: event.id,
     eventVersion: event.version,

@@ -58,10 +58,18 @@ function toPhoto(record: PhotoRecord): Photo {
   };
 }
 
-export function toOwnPhoto(record: PhotoRecord): OwnPhoto {
+/** What would show the picture, or part of it. */
+const CONCEALED = { renditions: [], original: null, thumbhash: null, colour: null } as const;
+
+/**
+ * As its guest sees it.
+ * @param isHidden still in the camera: it is there, and how it looks nobody knows
+ */
+export function toOwnPhoto(record: PhotoRecord, isHidden: boolean): OwnPhoto {
   const { photo } = record;
   return {
     ...toPhoto(record),
+    ...(isHidden ? { ...CONCEALED, renditions: [] } : {}),
     preview: photo.previewState === 'coming' ? 'wanted' : photo.previewState,
     failure:
       photo.status === 'failed'
@@ -79,7 +87,7 @@ export function toOwnPhoto(record: PhotoRecord): OwnPhoto {
 export function toStaffPhoto(record: StaffPhotoRecord): StaffPhoto {
   const { photo, table } = record;
   return {
-    ...toOwnPhoto(record),
+    ...toOwnPhoto(record, false),
     eventId: photo.eventId,
     version: photo.version,
     guestId: photo.guestId,
@@ -103,6 +111,7 @@ export function toStaffPhoto(record: StaffPhotoRecord): StaffPhoto {
             reason: photo.decidedReason,
           }
         : null,
+    consentVersion: photo.consentVersion,
     duplicateOf: photo.duplicateOf,
     sha256: photo.sha256,
     bytes: photo.bytes,

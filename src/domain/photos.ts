@@ -1,13 +1,17 @@
 import type { EventState } from '../contract/events.ts';
 import { ANNOUNCEMENTS_MAX } from '../contract/stage.ts';
 import type { OwnPhoto, Photo, PhotoSort } from '../contract/photos.ts';
+import type { Wording } from './admission/consent-rules.ts';
 import { findAlbum, listAlbums } from '../db/albums.ts';
+import { listConsent } from '../db/consent.ts';
 import { findEvent, type ListPosition } from '../db/events.ts';
 import { addToOutbox } from '../db/outbox.ts';
 import { listAnnouncementsToShow } from '../db/screens/stage.ts';
+import { findIdentities } from '../db/people/identities.ts';
 import { deletePhoto, listPhotos, lockPhotos } from '../db/photos.ts';
 import type { EventRow } from '../db/schema/events.ts';
 import { readTenant, writeTenant, type TenantTx } from '../db/scope.ts';
+import { isUndeveloped } from './admission/camera-rules.ts';
 import {
   isWithin,
   readAsInsider,
@@ -20,7 +24,8 @@ import {
 import { decodeCursor, toPage } from './cursors.ts';
 import { DomainError } from './errors.ts';
 import { toEventState } from './event-rules.ts';
-import { moderatorOf, NOBODY, readable, visitorOf, type Caller } from './events.ts';
+import { moderatorOf, readable, visitorOf, type Caller } from './events.ts';
+import { idsOf, requireIdentity } from './guests/identities.ts';
 import { eraseObjects, publishEvent } from './outbox.ts';
 import { toOwnPhoto, toPublicPhoto } from './photo-rules.ts';
 
@@ -34,8 +39,10 @@ export interface GalleryPage {
   event: EventRow;
   state: EventState;
   items: Photo[];
-  /** published ones with how many photos each shows; none where photos are not shown, nor unless asked for */
+  /** published ones with how many photos each shows; none where photos are not shown, nor unless it is for guests */
   albums: { id: string; name: string; photos: number }[];
+  /** the latest text that guests agree to, which may say nothing; null where there is none, and unless it is for guests */
+  wording: Wording | null;
   nextCursor: string | null;
   epoch: string;
   seq: number;
@@ -54,7 +61,8 @@ export async function listPublished(
     cursor?: string;
     sort: PhotoSort;
     album?: string | undefined;
-    withAlbums?: boolean;
+    /** with all that the page of guests shows besides */
+    isForGuests?: boolean;
   },
 ): Promise<GalleryPage> {
   const tenantId = context.tenant.id;
@@ -63,8 +71,9 @@ export async function listPublished(
     [
       findEvent(tx, tenantId, input.event),
       findAlbum(tx, tenantId, input.event, input.album ?? NO_ALBUM),
-      listAlbums(tx, tenantId, input.withAlbums ? input.event : NO_ALBUM, 'published'),
+      listAlbums(tx, tenantId, input.isForGuests ? input.event : NO_ALBUM, 'published'),
       listAnnouncementsToShow(tx, tenantId, input.event, ANNOUNCEMENTS_MAX),
+      listConsent(tx, tenantId, input.isForGuests ? 1 : 0),
       listPhotos(tx, {
         tenantId,
         event: input.event,
@@ -76,7 +85,7 @@ export async function listPublished(
       }),
     ] as const;
   const moderator = moderatorOf(caller);
-  const [events, albums, published, announcements, rows] = moderator
+  const [events, albums, published, announcements, wordings, rows] = moderator
     ? await readAsInsider(context, moderator, build)
     : await readTenant(context.db, { tenantId }, build);
   const event = readable(events[0], caller);
@@ -90,6 +99,7 @@ export async function listPublished(
     state,
     items: page.rows.map((row) => toPublicPhoto(row, event.settings)),
     albums: visible ? published.map(({ album, photos }) => ({ id: album.id, name: album.name, photos })) : [],
+    wording: wordings[0] ?? null,
     nextCursor: page.nextCursor,
     epoch: event.roomEpoch,
     seq: event.roomSeq,
@@ -110,25 +120,16 @@ export async function listMine(
   const tenantId = context.tenant.id;
   const after = decodeCursor(input.cursor);
   // A device may hold sessions of several events; which one counts is known only with the event.
-  const guestIds = guests.map((guest) => guest.guestId);
-  const [events, rows] = await readTenant(context.db, { tenantId }, (tx) => [
+  const guestIds = idsOf(guests);
+  const [events, known, rows] = await readTenant(context.db, { tenantId }, (tx) => [
     findEvent(tx, tenantId, input.event),
+    findIdentities(tx, tenantId, guestIds),
     listPhotos(tx, { tenantId, event: input.event, guestIds, sort: '-arrived', limit: input.limit + 1, after }),
   ]);
-  requireGuest(events[0], guests);
+  const { event } = requireIdentity(events[0], guests, known);
+  const isHidden = isUndeveloped(event, context.ports.clock.now());
   const page = toPage(rows, input.limit, positionOf);
-  return { items: page.rows.map(toOwnPhoto), nextCursor: page.nextCursor };
-}
-
-/** The session of this event among those a device holds: 404 for what it may not know, 401 or 403 otherwise. */
-export function requireGuest(event: EventRow | undefined, guests: GuestActor[]): GuestActor {
-  const found = readable(event, { ...NOBODY, guests });
-  const guest = guests.find((candidate) => candidate.eventId === found.id && candidate.pinVersion === found.pinVersion);
-  if (!guest) {
-    if (guests.length === 0) throw new DomainError('auth.required', 'Join the event first.');
-    throw new DomainError('access.denied', 'You have joined another event. Join this one first.');
-  }
-  return guest;
+  return { items: page.rows.map((row) => toOwnPhoto(row, isHidden)), nextCursor: page.nextCursor };
 }
 
 /** @returns the event it was in; null when it was deleted before */
@@ -155,7 +156,7 @@ export async function deleteMine(
   const tenantId = context.tenant.id;
   const eventId = await writeTenant(context.db, { tenantId }, async (tx) => {
     const [row] = await findEvent(tx, tenantId, event);
-    const guest = requireGuest(row, guests);
+    const { guest } = requireIdentity(row, guests, await findIdentities(tx, tenantId, idsOf(guests)));
     const [photo] = await lockPhotos(tx, tenantId, [id]);
     if (!photo || photo.guestId !== guest.guestId || photo.eventId !== guest.eventId) throw photoNotFound();
     return photo.deletedAt ? null : removePhoto(context, tx, id);

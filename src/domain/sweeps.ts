@@ -10,9 +10,11 @@ import {
   stalledRehearsals,
   stuckPhotos,
   unpublishedEvents,
+  usageToCheck,
 } from '../db/doors.ts';
 import { claimStuckPhoto, returnTry } from '../db/processing.ts';
 import { writeTenantBatch } from '../db/scope.ts';
+import { reconcileUsage } from '../db/usage.ts';
 import type { Services, TenantContext } from './context.ts';
 import { park } from './dead-letters.ts';
 import { eraseDeletedEvent, passDate } from './organiser/event-sweeps.ts';
@@ -50,6 +52,8 @@ export interface SweepReport {
   buried: number;
   /** rehearsals whose next step seemed lost, carried on */
   rehearsed: number;
+  /** events whose sums were compared with their photos */
+  recounted: number;
   /** what failed, by the name of the step; the next sweep tries again */
   errors: { step: string; error: string }[];
 }
@@ -90,7 +94,7 @@ async function requeue(context: TenantContext, address: RenditionAddress): Promi
 /**
  * Finds what was missed and does it again: changes no room has heard of, photos whose job or preview was lost,
  * bytes without a photo, deleted photos with objects, dates that have come, events nobody can restore,
- * rehearsals that stand still. One failure does not stop the others.
+ * rehearsals that stand still, sums that may be wrong. One failure does not stop the others.
  */
 export async function sweep(services: Services): Promise<SweepReport> {
   const report: SweepReport = {
@@ -104,6 +108,7 @@ export async function sweep(services: Services): Promise<SweepReport> {
     due: 0,
     buried: 0,
     rehearsed: 0,
+    recounted: 0,
     errors: [],
   };
   const deferred: Promise<unknown>[] = [];
@@ -156,6 +161,13 @@ export async function sweep(services: Services): Promise<SweepReport> {
     'rehearsed',
     () => stalledRehearsals(db, STALLED_AFTER_SECONDS, LIST_LIMIT),
     (context, item) => context.ports.jobs.rehearse({ v: 1, ...item, tick: null }, 0),
+  );
+  await each(
+    'recounted',
+    () => usageToCheck(db, LIST_LIMIT),
+    async (context, { tenantId, eventId }) => {
+      await writeTenantBatch(context.db, { tenantId }, (tx) => reconcileUsage(tx, tenantId, eventId));
+    },
   );
   try {
     await forgetExpired(db, 500);

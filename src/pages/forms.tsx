@@ -1,6 +1,6 @@
 import type { Event } from '../contract/events.ts';
 import { guest, LOCALES, translate, translator, type Locale } from '../contract/messages/index.ts';
-import type { ErrorCode } from '../contract/errors.ts';
+import type { ErrorCode, Problem } from '../contract/errors.ts';
 import { Brand, renderDocument, type PageTenant } from './document.tsx';
 import { Languages } from './languages.tsx';
 import { addressOf, galleryPath, TableField } from './table-field.tsx';
@@ -88,6 +88,8 @@ export interface UploadResult {
   name: string;
   /** absent when the file arrived */
   code?: ErrorCode | undefined;
+  /** what is full, where it did not arrive for that */
+  quota?: Problem['quota'];
   /** it arrived, and nobody will see it: what is not decoded here needs a picture that only a script can make */
   isUnseen?: boolean;
 }
@@ -99,6 +101,13 @@ export interface MessageProps {
   locale: Locale;
   tableCode?: string | undefined;
   lang?: Locale | undefined;
+}
+
+const FULL = { guest: 'fullGuest', event: 'fullEvent', account: 'fullAccount' } as const;
+
+function reasonOf(locale: Locale, { code = 'internal', quota }: UploadResult): string {
+  if (!quota) return translate(locale, `codes.${code}`);
+  return translate(locale, `guest.${FULL[quota.of]}`, { count: quota.limit });
 }
 
 /** What became of a plain-form upload, file by file. */
@@ -130,7 +139,7 @@ export function renderMessage({ tenant, event, results, locale, tableCode, lang 
               <li key={i}>
                 <span>
                   <bdi>{result.name}</bdi>
-                  {result.code && <span class="files-reason quiet">{translate(locale, `codes.${result.code}`)}</span>}
+                  {result.code && <span class="files-reason quiet">{reasonOf(locale, result)}</span>}
                   {result.isUnseen && <span class="files-reason quiet">{t('resultUnseen')}</span>}
                 </span>
                 <span>

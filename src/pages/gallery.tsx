@@ -1,6 +1,8 @@
 import type { BootFormat, GalleryBoot } from '../contract/boot.ts';
+import type { AskedConsent } from '../contract/consent.ts';
+import type { Camera } from '../contract/event-settings.ts';
 import type { Event } from '../contract/events.ts';
-import { guest, LOCALES, translator, type Locale, type Translator } from '../contract/messages/index.ts';
+import { directionOf, guest, LOCALES, translator, type Locale, type Translator } from '../contract/messages/index.ts';
 import { formatDay, formatMoment } from '../contract/messages/times.ts';
 import type { Photo } from '../contract/photos.ts';
 import { Brand, LegalLinks, renderDocument, type PageTenant } from './document.tsx';
@@ -44,6 +46,10 @@ export interface GalleryProps {
   albums?: readonly AlbumChip[];
   /** whether guests may have photos as files */
   downloads?: boolean;
+  /** what has to be agreed to before anything is sent */
+  consent?: AskedConsent | null;
+  /** a disposable camera, developed at the event's `revealAt` */
+  camera?: Camera | null;
   /** the album that is looked at */
   album?: string | undefined;
 }
@@ -55,7 +61,36 @@ interface PartProps {
   t: T;
 }
 
-function AddForm({ props: { event, lang, tableCode }, t }: PartProps) {
+/** What is agreed to, whole, and the box that says so. */
+function Consent({ consent, t }: { consent: AskedConsent; t: T }) {
+  return (
+    <div class="field consent">
+      <p
+        class="consent-text"
+        id="plain-consent-text"
+        lang={consent.locale}
+        dir={directionOf(consent.locale)}
+        tabIndex={0}
+      >
+        {consent.text}
+      </p>
+      <label class="consent-box">
+        <input type="checkbox" name="consent" value={consent.version} required aria-describedby="plain-consent-text" />
+        <span>{t('consentAgree')}</span>
+      </label>
+    </div>
+  );
+}
+
+/** What kind of camera this is, while its photos are still in it. */
+function cameraWords({ camera, event, locale, shows }: GalleryProps, t: T): string | null {
+  if (!camera || !event.revealAt || shows) return null;
+  return t('cameraText', { count: camera.shots, time: formatMoment(locale, event.timeZone, event.revealAt) });
+}
+
+function AddForm({ props, t }: PartProps) {
+  const { event, lang, tableCode, consent } = props;
+  const camera = cameraWords(props, t);
   return (
     <section class="add" id="add" aria-labelledby="add-title">
       <form
@@ -87,21 +122,32 @@ function AddForm({ props: { event, lang, tableCode }, t }: PartProps) {
           </label>
           <input id="plain-name" type="text" name="name" maxLength={80} autocomplete="given-name" />
         </div>
+        {camera && <p class="quiet">{camera}</p>}
+        {consent && <Consent consent={consent} t={t} />}
         <button class="button" type="submit">
           {t('send')}
         </button>
+        <p class="quiet small">{t('oldBrowser')}</p>
       </form>
     </section>
   );
 }
 
 /** Stands in the page also when there are photos: the last of them may go, and uploads may open, while it is looked at. */
-function Empty({ props: { event, canUpload, album }, isHidden, t }: PartProps & { isHidden: boolean }) {
+function Empty({ props, isHidden, t }: PartProps & { isHidden: boolean }) {
+  const { event, canUpload, album } = props;
+  const camera = cameraWords(props, t);
   const dropbox = event.guestView === 'dropbox';
-  const text = dropbox ? t('dropboxText') : album ? t('albumEmpty') : t(canUpload ? 'emptyText' : 'emptyClosed');
+  const text = camera
+    ? camera
+    : dropbox
+      ? t('dropboxText')
+      : album
+        ? t('albumEmpty')
+        : t(canUpload ? 'emptyText' : 'emptyClosed');
   return (
     <div class="empty" id="empty" hidden={isHidden}>
-      <h2>{dropbox ? t('dropboxTitle') : t('emptyTitle')}</h2>
+      <h2>{t(camera ? 'cameraTitle' : dropbox ? 'dropboxTitle' : 'emptyTitle')}</h2>
       <p class="quiet">{text}</p>
       <a class="button" href="#add" hidden={!canUpload}>
         {t('add')}
@@ -210,6 +256,8 @@ export function renderGallery(props: GalleryProps): string {
     older: props.older ?? false,
     needsPin: event.visibility === 'pin',
     downloads: props.downloads ?? true,
+    consent: props.consent ?? null,
+    camera: props.camera ? { shots: props.camera.shots, revealsAt: event.revealAt } : null,
     formats: props.formats ?? [],
   };
 

@@ -10,7 +10,7 @@ import { emptyTotals, sumUp, type Totals, type VitestReport } from './totals-rul
 /** In this order: what is quick and names the culprit best comes first. */
 const parts: Record<string, string[]> = {
   unit: ['node', 'photos'],
-  runtime: ['edge', 'room', 'room-evicted', 'thumbnailer', 'courier', 'pipeline'],
+  runtime: ['edge', 'room', 'room-evicted', 'thumbnailer', 'courier', 'pipeline', 'uploads'],
   rls: ['rls'],
   local: ['local'],
   acceptance: ['acceptance'],

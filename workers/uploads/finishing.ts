@@ -103,7 +103,7 @@ export function createFinisher({ ledger, parts, storage, contextOf, step, now }:
     if (!facts) throw gone();
     const context = contextOf();
     const stored = await assemble({ ledger, facts, parts, context, step });
-    const { record, created } = await settleUpload(context, facts, stored, previewOf(ledger, facts));
+    const { record, created, isHidden } = await settleUpload(context, facts, stored, previewOf(ledger, facts));
     await step('recorded');
     // A job that cannot be queued now is queued by the sweeper: the photo stays `processing`.
     if (created) {
@@ -117,7 +117,7 @@ export function createFinisher({ ledger, parts, storage, contextOf, step, now }:
       await failing(clean).catch((error: unknown) => log('upload.clean', error));
       schedule();
     }
-    return toOwnPhoto(record);
+    return toOwnPhoto(record, isHidden);
   }
 
   async function tryToFinish(): Promise<OwnPhoto | null> {

@@ -55,7 +55,7 @@ export class ResumableUpload extends DurableObject<UploadsEnv> implements Upload
   /** For tests, which end everything here. */
   protected step(_name: string): void | Promise<void> {}
 
-  private now(): number {
+  protected now(): number {
     return this.services.ports.clock.now().getTime();
   }
 
@@ -80,7 +80,10 @@ export class ResumableUpload extends DurableObject<UploadsEnv> implements Upload
       }
       if (this.ledger.progress().isLeaving) throw gone();
       if (known.length !== facts.length || known.metadata !== facts.metadata || known.guestId !== facts.guestId) {
-        throw new DomainError('idempotency.mismatch', 'This Idempotency-Key was used for another upload. Use a new key.');
+        throw new DomainError(
+          'idempotency.mismatch',
+          'This Idempotency-Key was used for another upload. Use a new key.',
+        );
       }
       await this.takeOver();
       return { state: this.state(), photo: null, isNew: false };

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { showToast } from '../shared/toast.ts';
 import { Button, LinkButton } from '../shared/ui/button.tsx';
-import { ConfirmName, Dialog, Sheet } from '../shared/ui/dialog.tsx';
+import { ConfirmName } from '../shared/ui/confirm-name.tsx';
+import { Dialog, Sheet } from '../shared/ui/dialog.tsx';
 import { TextField } from '../shared/ui/field.tsx';
 import { Icon } from '../shared/ui/icon.tsx';
 import { Menu } from '../shared/ui/menu.tsx';

@@ -1,87 +1,133 @@
 import { render } from 'preact';
 import './gallery.css';
-import type { GalleryBoot } from '../../contract/boot.ts';
 import { readTableCode, TABLE_PARAMETER } from '../../contract/table-codes.ts';
+import type { Refusal } from '../shared/api.ts';
 import { byId, readBoot } from '../shared/boot.ts';
 import { showToast } from '../shared/toast.ts';
-import { AddSheet, ProgressLine } from './add-sheet.tsx';
+import { ProgressLine } from './add-sheet.tsx';
+import { Front, type What } from './front.tsx';
 import { takeGrid } from './grid.ts';
+import { keepPlainForm } from './in-app.ts';
 import { installLightbox } from './lightbox.ts';
 import { followEvent } from './live.ts';
-import { MineSheet, Rows } from './mine/mine-sheet.tsx';
+import { trackConsent } from './mine/consent-state.ts';
+import type { Consent, MineBoot } from './mine/me.ts';
+import { readArrival } from './mine/move/arrival-rules.ts';
+import { gatherNews } from './mine/news.ts';
+import { loadMine } from './mine/open.tsx';
 import { trackOwnPhotos } from './mine/own-photos.ts';
-import { openOutbox } from './outbox.ts';
-import { ReportSheet } from './report-sheet.tsx';
+import { openOutboxLater } from './outbox/later.ts';
+import { isFailed, progressOf } from './outbox/rules/queue-rules.ts';
 import { openSession } from './session.ts';
-import { progressOf } from './upload-rules.ts';
 import { t } from './words.ts';
 
-const boot = readBoot<GalleryBoot>();
+const boot = readBoot<MineBoot>();
 const { event, locale } = boot;
 
-let sheet: 'none' | 'add' | 'mine' = 'none';
-let reporting: { id: string; picture: { src: string; alt: string } } | null = null;
-let canUpload = boot.canUpload;
+const plainForm = byId('add');
+const isPlain = keepPlainForm(plainForm);
 
-const lightbox = installLightbox(event.timeZone, locale, boot.downloads, (id, picture) => {
-  reporting = { id, picture };
-  draw();
-});
+let what: What | null = null;
+let canUpload = boot.canUpload;
+const held = byId('held');
+let isHidden = !boot.shows && !(held && !held.hidden);
+
+const lightbox = installLightbox(event.timeZone, locale, boot.downloads, (id, picture) =>
+  open({ kind: 'report', id, picture }),
+);
 const grid = takeGrid(event.name, (id) => lightbox.drop(id));
 const own = trackOwnPhotos(event.id, draw, () => showToast(t('deleteFailed')));
-const outbox = openOutbox({
+const consent = trackConsent(event.id, boot.consent || null, (isAgreed) => {
+  if (isAgreed) outbox.wishAll('retry');
+  draw();
+});
+const outbox = openOutboxLater({
   event: event.id,
   formats: boot.formats,
   onChange: draw,
+  consentVersion() {
+    const version = consent.agreed();
+    return version === null ? null : String(version);
+  },
+  photoOf: (id) => own.find(id),
   onSent: (photo) => own.put(photo),
+  onSentElsewhere: () => void own.refresh(),
+  onRefused: askConsent,
   onHeld() {
     own.ended();
-    open('add');
+    open({ kind: 'add' });
   },
 });
+const tell = gatherNews(({ kind, count }) => showToast(t(kind === 'shown' ? 'newsShown' : 'newsPublished', { count })));
 const live = followEvent(boot, {
   grid,
   onEvent(state) {
     if (!state.shows) {
       lightbox.close();
-      reporting = null;
+      if (what && what.kind === 'report') what = null;
     }
     if (state.uploads && !canUpload) showToast(t('uploadsOpened'));
     canUpload = state.uploads;
+    if (isHidden && state.shows && boot.camera) develop();
+    isHidden = !state.shows && !state.held;
     draw();
   },
   onFrame(frame) {
     if (frame.type === 'hello' && own.session() === 'joined') void own.refresh();
-    if (frame.type === 'photo.status') own.setStatus(frame.id, frame.status);
+    if (frame.type === 'photo.status') {
+      const isNews = frame.status === 'approved' && event.moderation === 'before' && !isHidden;
+      if (isNews && !own.isPublished(frame.id)) tell({ kind: 'published', photoId: frame.id });
+      own.setStatus(frame.id, frame.status);
+    }
   },
 });
 const tableCode = readTableCode(new URLSearchParams(location.search).get(TABLE_PARAMETER));
-const session = openSession(event.id, tableCode, () => {
+const session = openSession(event.id, tableCode, joined);
+
+/** The words to agree to are others than this page has shown: what was refused goes on when they are agreed to. */
+function askConsent(refusal: Refusal): void {
+  const asked = refusal.problem && (refusal.problem as { consent?: Consent }).consent;
+  if ((refusal.code as string | null) !== 'consent.required' || !asked) return;
+  consent.renew(asked);
+  if (!what) open({ kind: 'add' });
+}
+
+/** The films of all guests, at the same moment. */
+function develop(): void {
+  document.body.classList.add('developing');
+  showToast(t('filmDeveloped'));
+  if (own.session() === 'joined') void own.refresh();
+}
+
+function joined(): void {
   own.joined();
   outbox.resume();
   live.connect();
-});
+}
 
-/* ---- sheets ---- */
+function changed(isSomebody: boolean): void {
+  if (isSomebody) {
+    joined();
+    return void own.refresh();
+  }
+  outbox.clear();
+  own.forget();
+  live.connect();
+  close();
+}
 
-function open(which: 'add' | 'mine'): void {
-  sheet = which;
+function open(next: What): void {
+  if (next.kind === 'add' && isPlain) return plainForm?.scrollIntoView();
+  what = next;
   draw();
+  if (next.kind === 'report') return;
+  const takeSeat = () => next.kind !== 'arrival' && own.session() === 'joined' && session.takeSeat();
   if (own.session() === 'unknown') void own.refresh().then(takeSeat);
   else takeSeat();
 }
 
-function takeSeat(): void {
-  if (own.session() === 'joined') session.takeSeat();
-}
-
 function close(): void {
-  sheet = 'none';
-  draw();
-}
-
-function endReport(): void {
-  reporting = null;
+  what = null;
   draw();
 }
 
@@ -90,77 +136,58 @@ function remove(id: string): void {
   showToast(t('deleted'), { label: t('undo'), run: back });
 }
 
-function Front() {
-  if (reporting) {
-    const { id, picture } = reporting;
-    const send: Parameters<typeof ReportSheet>[0]['send'] = (reason, note) => session.report(id, reason, note);
-    return <ReportSheet key={id} picture={picture} send={send} onClose={endReport} />;
-  }
-  if (sheet === 'none') return null;
-  if (sheet === 'mine') {
-    const add = canUpload ? () => open('add') : null;
-    return <MineSheet key="mine" outbox={outbox} own={own} onDelete={remove} onAdd={add} onClose={close} />;
-  }
-  return (
-    <AddSheet
-      key="add"
-      outbox={outbox}
-      formats={boot.formats}
-      canUpload={canUpload}
-      session={own.session()}
-      isFailed={own.failed()}
-      needsPin={boot.needsPin}
-      join={session.join}
-      onClose={close}
-    >
-      <Rows outbox={outbox} own={own} onDelete={remove} />
-    </AddSheet>
-  );
-}
-
 let wasSending = false;
 
 /** What became of a batch, said once: whoever has closed the sheet would take silence for success. */
 function sayDone(): void {
-  const count = outbox.uploads().filter(({ state }) => state.kind === 'refused' || state.kind === 'unshowable').length;
+  const count = outbox.uploads().filter(isFailed).length;
   if (count === 0) showToast(t('progressDone'));
-  else if (sheet === 'none') showToast(t('notSent', { count }), { label: t('seeWhy'), run: () => open('mine') });
+  else if (!what) showToast(t('notSent', { count }), { label: t('seeWhy'), run: openMine });
 }
+
+const openMine = () => open({ kind: 'mine' });
 
 function draw(): void {
   const app = byId('app');
   const line = byId('bar-line');
-  if (app) render(<Front />, app);
+  const front = { what, boot, own, outbox, session, consent, canUpload, isHidden, open, close };
+  if (app) render(<Front {...front} onDelete={remove} onChanged={changed} />, app);
   const progress = progressOf(outbox.uploads());
   if (wasSending && progress.open === 0 && outbox.uploads().length > 0) sayDone();
   wasSending = progress.open > 0;
   if (!line) return;
+  const { open: count, paused, fraction } = progress;
   render(
-    progress.open > 0 ? (
-      <ProgressLine open={progress.open} fraction={progress.fraction} onOpen={() => open('mine')} />
-    ) : null,
+    count > 0 ? <ProgressLine open={count} isPaused={paused === count} fraction={fraction} onOpen={openMine} /> : null,
     line,
   );
 }
 
 /* ---- the page as the server sent it becomes alive ---- */
 
-const plainForm = byId('add');
-if (plainForm) plainForm.hidden = true;
+if (plainForm) plainForm.hidden = !isPlain;
 const mine = byId('bar-mine');
 if (mine) {
   mine.hidden = false;
-  mine.addEventListener('click', () => open('mine'));
+  mine.addEventListener('click', openMine);
+  // Under way while the finger is still down.
+  mine.addEventListener('pointerdown', () => void loadMine(locale).catch(() => undefined));
 }
 document.addEventListener('click', (click) => {
   const link = (click.target as Element).closest('a[href="#add"]');
-  if (!link || !canUpload) return;
+  if (!link || !canUpload || isPlain) return;
   click.preventDefault();
-  open('add');
+  open({ kind: 'add' });
 });
-// Whoever tapped before this script was there has followed the link to the plain form, which has just been hidden.
-if (location.hash === '#add' && canUpload) {
+
+/** What stands behind the `#`: a link from another device, or the tap of somebody before this script was there. */
+function readHash(): void {
+  const arriving = readArrival(location.hash);
+  if (!arriving && !(location.hash === '#add' && canUpload && !isPlain)) return;
+  // A link is for one device: it does not stay in an address that may be passed on.
   history.replaceState(history.state, '', location.pathname + location.search);
-  open('add');
+  open(arriving ? { kind: 'arrival', arriving } : { kind: 'add' });
 }
+window.addEventListener('hashchange', readHash);
+readHash();
 live.connect();

@@ -3,24 +3,29 @@ import { ERROR_CODES } from '../errors.ts';
 import { FAILURE_CODES } from '../photos.ts';
 import * as arConsole from './ar/console.ts';
 import * as arServer from './ar/index.ts';
+import * as arMine from './ar/mine.ts';
 import * as deConsole from './de/console.ts';
 import * as deServer from './de/index.ts';
+import * as deMine from './de/mine.ts';
 import * as enConsole from './en/console.ts';
 import * as enServer from './en/index.ts';
+import * as enMine from './en/mine.ts';
 import * as esConsole from './es/console.ts';
 import * as esServer from './es/index.ts';
+import * as esMine from './es/mine.ts';
 import * as frConsole from './fr/console.ts';
 import * as frServer from './fr/index.ts';
+import * as frMine from './fr/mine.ts';
 import { guest, LOCALES, pickLocale, translate, translator } from './index.ts';
 import type { Plural, Translated } from './shape.ts';
 import { formatAgo, formatDay, formatMoment, formatShortDay, formatShortMoment, formatTime } from './times.ts';
 
-const en = { ...enServer, ...enConsole };
+const en = { ...enServer, ...enMine, ...enConsole };
 const others = {
-  ar: { ...arServer, ...arConsole },
-  de: { ...deServer, ...deConsole },
-  es: { ...esServer, ...esConsole },
-  fr: { ...frServer, ...frConsole },
+  ar: { ...arServer, ...arMine, ...arConsole },
+  de: { ...deServer, ...deMine, ...deConsole },
+  es: { ...esServer, ...esMine, ...esConsole },
+  fr: { ...frServer, ...frMine, ...frConsole },
 };
 
 const placesOf = (message: unknown) =>

@@ -48,6 +48,15 @@ export function cleanName(text: string): string {
   return clean.replace(NOTHING_TO_SEE, '') === '' ? '' : clean;
 }
 
+/** A text of several lines, each cleaned as a name is; at most one of them empty between two others. */
+export const cleanText = (text: string): string =>
+  text
+    .split(/\r\n|[\r\n\u0085\u2028\u2029]/)
+    .map(cleanName)
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+
 /** Length as people and the database count it, which is not that of JavaScript: an emoji is one. */
 export const lengthOf = (text: string): number => Array.from(text).length;
 

@@ -86,6 +86,7 @@ export const photos = pgTable(
     decidedReason: text('decided_reason').$type<DecisionReason>(),
     blockedFrom: text('blocked_from').$type<'pending' | 'approved'>(),
     albumId: uuid('album_id'),
+    consentVersion: integer('consent_version'),
     flags: text('flags').array().$type<PhotoFlag[]>().notNull().default([]),
     deletedAt: moment('deleted_at'),
     backfillAt: moment('backfill_at'),

@@ -1,17 +1,20 @@
 import { PREVIEW_TYPES, type OwnPhoto, type PhotoType, type PreviewType } from '../../contract/photos.ts';
 import { PREVIEW_MAX_BYTES, PREVIEW_MAX_SIDE_PIXELS } from '../../contract/values/preview-limits.ts';
-import { findEvent, findGuests } from '../../db/events.ts';
+import { findEvent } from '../../db/events.ts';
+import { findIdentities } from '../../db/people/identities.ts';
 import { addToOutbox } from '../../db/outbox.ts';
 import { findPhotos, lockPhotos, type PhotoRecord } from '../../db/photos.ts';
 import { giveUpPreview, storePreview } from '../../db/processing.ts';
 import type { PhotoRow } from '../../db/schema/photos.ts';
 import { readTenant, writeTenant, writeTenantBatch } from '../../db/scope.ts';
+import { isUndeveloped } from '../admission/camera-rules.ts';
 import type { GuestActor, TenantContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { idsOf, requireIdentity } from '../guests/identities.ts';
 import { createImageInspector } from '../images/inspector.ts';
 import { publishEvent } from '../outbox.ts';
 import { toOwnPhoto } from '../photo-rules.ts';
-import { photoNotFound, requireGuest } from '../photos.ts';
+import { photoNotFound } from '../photos.ts';
 import { fitsShape, type PreviewFacts, type Shape } from './preview-rules.ts';
 import { originalTime } from './original-time.ts';
 import { originalKey, previewKey, type RenditionAddress } from './rendition-keys.ts';
@@ -64,22 +67,21 @@ export function judgePreview(bytes: Uint8Array, original: Shape): PreviewFacts {
 async function admit(
   context: TenantContext,
   request: PreviewRequest,
-): Promise<{ guest: GuestActor; own: PhotoRecord; timeZone: string }> {
+): Promise<{ guest: GuestActor; own: PhotoRecord; timeZone: string; isHidden: boolean }> {
   const tenantId = context.tenant.id;
-  const guestIds = request.guests.map((guest) => guest.guestId);
   const [events, known, records] = await readTenant(context.db, { tenantId }, (tx) => [
     findEvent(tx, tenantId, request.event),
-    findGuests(tx, tenantId, guestIds),
+    findIdentities(tx, tenantId, idsOf(request.guests)),
     findPhotos(tx, tenantId, [request.photo]),
   ]);
-  const guest = requireGuest(events[0], request.guests);
-  const row = known.find((candidate) => candidate.id === guest.guestId);
-  if (row?.blockedAt) throw new DomainError('guest.blocked', 'The host does not take photos from this device.');
+  const { guest, row } = requireIdentity(events[0], request.guests, known);
+  if (row.blockedAt) throw new DomainError('guest.blocked', 'The host does not take photos from this device.');
   const [own] = records;
   if (!own || own.photo.deletedAt || own.photo.guestId !== guest.guestId || own.photo.eventId !== guest.eventId) {
     throw photoNotFound();
   }
-  return { guest, own, timeZone: events[0]?.timeZone ?? 'UTC' };
+  const isHidden = events[0] ? isUndeveloped(events[0], context.ports.clock.now()) : true;
+  return { guest, own, timeZone: events[0]?.timeZone ?? 'UTC', isHidden };
 }
 
 /**
@@ -92,8 +94,8 @@ export async function receivePreview(
   request: PreviewRequest,
 ): Promise<{ photo: OwnPhoto; stored: boolean }> {
   const tenantId = context.tenant.id;
-  const { guest, own, timeZone } = await admit(context, request);
-  if (!isAwaited(own.photo)) return { photo: toOwnPhoto(own), stored: false };
+  const { guest, own, timeZone, isHidden } = await admit(context, request);
+  if (!isAwaited(own.photo)) return { photo: toOwnPhoto(own, isHidden), stored: false };
   if (!(await context.ports.limiter.allow('uploads', `${tenantId}:${guest.eventId}:${guest.guestId}:previews`))) {
     throw new DomainError('rate.limited', 'That was a lot of photos at once. The rest can follow in a minute.', {
       retryAfterSeconds: 30,
@@ -108,7 +110,7 @@ export async function receivePreview(
     // A job that cannot be queued now is queued by the sweeper: the photo stays `processing`.
     context.defer(context.ports.jobs.thumbnail({ v: 1, ...address }));
   }
-  return { photo: toOwnPhoto(outcome.record), stored: outcome.stored };
+  return { photo: toOwnPhoto(outcome.record, isHidden), stored: outcome.stored };
 }
 
 /**

@@ -1,12 +1,16 @@
 import { VIDEO_TYPES, type PhotoType } from '../../contract/photos.ts';
 import type { UploadNotes } from '../../contract/upload-object.ts';
 import { DatabaseUnavailable } from '../../db/errors.ts';
+import { lockGuest } from '../../db/guests.ts';
 import { redeemUploadIntent } from '../../db/outbox.ts';
 import { findEarlierUpload, findFirstWithContent, findPhotos, insertPhoto, type PhotoRecord } from '../../db/photos.ts';
 import type { EventRow } from '../../db/schema/events.ts';
 import { writeTenant } from '../../db/scope.ts';
+import { countGuestPhotos } from '../../db/usage.ts';
+import { countsExactly, requireRoomOfGuest } from '../admission/allowance-rules.ts';
 import type { GuestActor, TenantContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { holdIdentity } from '../guests/identities.ts';
 import type { InspectedFile } from '../images/inspector.ts';
 import { copyOnArrival, judgeCopy } from './originals/copies.ts';
 import { previewOnArrival, type StoredPreview } from './preview-rules.ts';
@@ -38,7 +42,7 @@ export interface Recording {
 /**
  * Makes a photo of bytes that are stored, together with the end of their note, in one transaction. Safe to repeat.
  * @returns `created` false: this guest has sent it before, and the bytes that were stored now are nobody's
- * @throws DomainError unavailable when the sweeper was first, DatabaseUnavailable
+ * @throws DomainError guest.no_shots_left, quota.exceeded, unavailable when the sweeper was first; DatabaseUnavailable
  */
 export const recordPhoto = (
   context: TenantContext,
@@ -69,14 +73,16 @@ const recordOnce = (
   input: Recording,
 ): Promise<{ record: PhotoRecord; created: boolean } | null> => {
   const tenantId = context.tenant.id;
-  const { event, guest, photoId, sha256, facts, idempotencyKey } = input;
+  const { event, photoId, sha256, facts, idempotencyKey } = input;
   return writeTenant(context.db, { tenantId }, async (tx) => {
     const own = await findPhotos(tx, tenantId, [photoId]);
     if (own[0]) return { record: own[0], created: true };
+    // Since it was let in, its guest may have been joined to another one, or may have gone for good.
+    const { id: guestId } = await holdIdentity(tx, tenantId, input.guest.guestId);
     const earlier = await findEarlierUpload(tx, {
       tenantId,
       eventId: event.id,
-      guestId: guest.guestId,
+      guestId,
       key: idempotencyKey,
       sha256,
     });
@@ -84,6 +90,12 @@ const recordOnce = (
     const first = earlier.find((record) => record.photo.idempotencyKey === idempotencyKey) ?? earlier[0];
     // Its own row, if a COMMIT that nobody heard of took effect since the first look.
     if (first) return { record: first, created: first.photo.id === photoId };
+    // Several at once of one guest are judged one after the other: a camera has no shot too many.
+    if (countsExactly(event)) {
+      await lockGuest(tx, tenantId, guestId);
+      const [counts] = await countGuestPhotos(tx, tenantId, event.id, guestId);
+      requireRoomOfGuest(event, counts ?? { kept: 0, taken: 0 });
+    }
     const redeemed = await redeemUploadIntent(tx, tenantId, photoId);
     if (redeemed.length === 0) {
       const [late] = await findPhotos(tx, tenantId, [photoId]);
@@ -97,7 +109,7 @@ const recordOnce = (
       tenantId,
       id: photoId,
       eventId: event.id,
-      guestId: guest.guestId,
+      guestId,
       sha256,
       bytes: input.bytes,
       type: facts.type,
@@ -111,6 +123,7 @@ const recordOnce = (
       storedHeight: facts.height,
       caption: input.notes.caption,
       keepLocation: input.notes.location === 'keep',
+      consentVersion: input.notes.consentVersion,
       idempotencyKey,
       duplicateOf: same?.id ?? null,
     });

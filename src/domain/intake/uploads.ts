@@ -7,13 +7,14 @@ import { writeTenantBatch } from '../../db/scope.ts';
 import type { GuestActor, TenantContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import type { InspectedFile } from '../images/inspector.ts';
+import { isUndeveloped } from '../admission/camera-rules.ts';
 import { toOwnPhoto } from '../photo-rules.ts';
-import { admitUpload, requireOpenUploads } from './admission.ts';
+import { admitUpload, requireAllowed, type Candidate } from './admission.ts';
 import { checkDeclared } from './declared-rules.ts';
 import { hashStream, storeOriginal } from './receive-stream.ts';
 import { mostOf } from './originals/copies.ts';
 import { recordUpload } from './originals/arrival.ts';
-import { requireOwn } from './originals/placing.ts';
+import { requireWanted } from './originals/wanted.ts';
 import { isOfFile, notAwaited } from './originals/rules.ts';
 import { originalKey } from './rendition-keys.ts';
 import { discardUpload } from './upload-intents.ts';
@@ -30,6 +31,8 @@ export interface UploadRequest {
   sha256: string | null;
   idempotencyKey: string | null;
   notes: UploadNotes;
+  /** in which language the guest reads, should there be a text to agree to */
+  reader: Candidate['reader'];
   /** whether the sender will make a picture of it, should it be one that is not decoded here */
   previewComing: boolean;
 }
@@ -40,9 +43,15 @@ export interface UploadOutcome {
 }
 
 /** The same key again: the first photo for the same bytes, a refusal for others. */
-async function repeat(request: UploadRequest, earlier: PhotoRecord, limit: number): Promise<UploadOutcome> {
-  const sha256 = await hashStream(request.body, limit);
-  if (isOfFile(earlier.photo, sha256)) return { photo: toOwnPhoto(earlier), created: false };
+async function repeat(
+  context: TenantContext,
+  request: UploadRequest,
+  event: EventRow,
+  earlier: PhotoRecord,
+): Promise<UploadOutcome> {
+  const sha256 = await hashStream(request.body, context.config.MAX_UPLOAD_BYTES);
+  const isHidden = isUndeveloped(event, context.ports.clock.now());
+  if (isOfFile(earlier.photo, sha256)) return { photo: toOwnPhoto(earlier, isHidden), created: false };
   throw new DomainError(
     'idempotency.mismatch',
     'This Idempotency-Key was used for another photo. Use a new key for new bytes.',
@@ -53,35 +62,43 @@ async function repeat(request: UploadRequest, earlier: PhotoRecord, limit: numbe
 async function repeatOriginal(
   context: TenantContext,
   { body }: UploadRequest,
+  event: EventRow,
   record: PhotoRecord,
 ): Promise<UploadOutcome> {
   const sha256 = await hashStream(body, context.config.MAX_UPLOAD_BYTES);
   if (record.photo.copySha256 === null || sha256 !== record.photo.sha256) throw notAwaited();
-  return { photo: toOwnPhoto(record), created: false };
+  const isHidden = isUndeveloped(event, context.ports.clock.now());
+  return { photo: toOwnPhoto(record, isHidden), created: false };
 }
 
 /**
  * Receives one photo: judged while it streams, stored under its own prefix, checked, then recorded.
  * Whatever breaks in between leaves either nothing, or a prefix that the sweeper removes, or a photo
  * that a repeat of the request finds.
- * @throws DomainError photo.*, event.*, idempotency.mismatch, guest.blocked, access.denied, rate.limited
+ * @throws DomainError photo.*, event.*, consent.required, guest.*, quota.exceeded, idempotency.mismatch, access.denied,
+ * rate.limited
  */
 export async function receivePhoto(context: TenantContext, request: UploadRequest): Promise<UploadOutcome> {
   checkDeclared(request.contentType, request.length, mostOf(request.notes, context.config.MAX_UPLOAD_BYTES));
   const tenantId = context.tenant.id;
-  const { original } = request.notes;
-  const { event, guest, earlier, recorded } = await admitUpload(context, request, original === null ? [] : [original]);
-  if (earlier) return repeat(request, earlier, context.config.MAX_UPLOAD_BYTES);
-  if (original === null) requireOpenUploads(event, context.ports.clock.now());
-  // No photo more: its copy came while the event took photos.
-  else if (requireOwn(recorded[0], guest).photo.originalState !== 'awaited')
-    return repeatOriginal(context, request, recorded[0]!);
+  const { notes, length: bytes, reader } = request;
+  const { original } = notes;
+  const admitted = await admitUpload(context, request, original === null ? [] : [original]);
+  const { event, guest, earlier } = admitted;
+  if (earlier) return repeat(context, request, event, earlier);
+  let { consentVersion } = notes;
+  if (original === null) {
+    consentVersion = requireAllowed(admitted, { bytes, consentVersion, reader }, context.ports.clock.now());
+  } else {
+    const record = requireWanted(admitted, original, bytes);
+    if (record.photo.originalState !== 'awaited') return repeatOriginal(context, request, event, record);
+  }
   if (!(await context.ports.limiter.allow('uploads', `${tenantId}:${event.id}:${guest.guestId}`))) {
     throw new DomainError('rate.limited', 'That was a lot of photos at once. The rest can follow in a minute.', {
       retryAfterSeconds: 30,
     });
   }
-  return keepPhoto(context, { event, guest, request });
+  return keepPhoto(context, { event, guest, request: { ...request, notes: { ...notes, consentVersion } } });
 }
 
 /**
@@ -134,5 +151,6 @@ export async function keepPhoto(
       context.defer(context.ports.jobs.thumbnail({ v: 1, ...address }));
     }
   }
-  return { photo: toOwnPhoto(outcome.record), created: outcome.created };
+  const isHidden = isUndeveloped(event, context.ports.clock.now());
+  return { photo: toOwnPhoto(outcome.record, isHidden), created: outcome.created };
 }

@@ -1,7 +1,8 @@
 import type { Outcome, Report, ReportReason } from '../../contract/reports.ts';
 import type { StaffPhoto } from '../../contract/photos.ts';
 import { decidePhotos, touchForStaff } from '../../db/decisions.ts';
-import { findEvent, findGuest } from '../../db/events.ts';
+import { findEvent } from '../../db/events.ts';
+import { findIdentities } from '../../db/people/identities.ts';
 import { lockPhotos } from '../../db/photos.ts';
 import {
   addReport,
@@ -28,7 +29,8 @@ import { showsPhotos } from '../event-rules.ts';
 import { eventWithin } from '../events.ts';
 import { publishEvent } from '../outbox.ts';
 import { toStaffPhoto } from '../photo-rules.ts';
-import { photoNotFound, requireGuest } from '../photos.ts';
+import { idsOf, requireIdentity } from '../guests/identities.ts';
+import { photoNotFound } from '../photos.ts';
 
 /** More than anybody has reason to send, and less than it takes to bury a moderator. */
 const REPORTS_PER_HOUR = 20;
@@ -47,10 +49,8 @@ export async function reportPhoto(
   const tenantId = context.tenant.id;
   const now = context.ports.clock.now();
   const outcome = await writeTenant(context.db, { tenantId }, async (tx) => {
-    const [event] = await findEvent(tx, tenantId, input.event);
-    const guest = requireGuest(event, guests);
-    const [row] = await findGuest(tx, tenantId, guest.guestId);
-    if (!event || !row) throw new DomainError('auth.required', 'Join the event first.');
+    const [found] = await findEvent(tx, tenantId, input.event);
+    const { event, guest, row } = requireIdentity(found, guests, await findIdentities(tx, tenantId, idsOf(guests)));
     const [photo] = await lockPhotos(tx, tenantId, [input.photo]);
     const isOwn = photo?.guestId === guest.guestId;
     const isSeen = photo?.status === 'approved' && (isOwn || showsPhotos(event, now));

@@ -1,4 +1,4 @@
-import { readEventSettings } from '../../contract/event-settings.ts';
+import { readCamera, readEventSettings } from '../../contract/event-settings.ts';
 import type { EventCreate, EventDuplicate, EventPatch } from '../../contract/event-writes.ts';
 import { DATE_FIELDS, dateProblems, type DateProblem, type EventDates } from '../../contract/values/event-dates.ts';
 import { fromLocalTime, toLocalTime } from '../../contract/values/zones.ts';
@@ -49,7 +49,16 @@ const NEW_EVENT: Omit<EventValues, 'name' | 'slug' | 'timeZone'> = {
   nextChangeAt: null,
 };
 
-const IN_SETTINGS = ['languages', 'defaultLanguage', 'look', 'downloads', 'holdWords', 'blockWords'] as const;
+const IN_SETTINGS = [
+  'languages',
+  'defaultLanguage',
+  'look',
+  'downloads',
+  'camera',
+  'photosPerGuest',
+  'holdWords',
+  'blockWords',
+] as const;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -104,6 +113,21 @@ function checkDates(event: EventValues, now: Date, setsDeletion: boolean): void 
     {
       fields: problems.map((problem) => ({ path: `body.${problem.field}`, message: sentenceOf(problem) })),
     },
+  );
+}
+
+/**
+ * A camera whose photos are never developed is a mistake. A draft that was copied from another event has one until it
+ * has dates of its own; what else of it is changed meanwhile is nobody's mistake.
+ * @throws DomainError event.dates_invalid
+ */
+function checkCamera(event: EventValues, change: EventPatch): void {
+  if (event.revealAt || !readCamera(event.settings)) return;
+  if (event.status === 'draft' && change.camera === undefined && change.revealAt === undefined) return;
+  throw new DomainError(
+    'event.dates_invalid',
+    'A disposable camera needs a time at which its photos are developed. Say when the gallery is revealed.',
+    { fields: [{ path: 'body.revealAt', message: 'must be given where there is a disposable camera' }] },
   );
 }
 
@@ -163,6 +187,7 @@ export function applyPatch(event: EventValues, change: EventPatch, now: Date): E
     nextChangeAt: null,
   };
   checkDates(after, now, after.deleteAt?.getTime() !== event.deleteAt?.getTime());
+  checkCamera(after, change);
   checkPin(after);
   return { ...after, nextChangeAt: nextChange(after, now) };
 }
@@ -235,8 +260,8 @@ const same = (a: unknown, b: unknown): boolean =>
 /** @returns what `after` means to those who have the event open as it was `before` */
 export function consequenceOf(before: EventValues, after: EventValues): Consequence {
   const look = (event: EventValues) => {
-    const { languages, defaultLanguage, downloads, look: own } = readEventSettings(event.settings);
-    return JSON.stringify([languages, defaultLanguage, downloads, own]);
+    const { languages, defaultLanguage, downloads, camera, look: own } = readEventSettings(event.settings);
+    return JSON.stringify([languages, defaultLanguage, downloads, camera, own]);
   };
   const enters = (event: EventValues) => admission({ ...event, deletedAt: null }, 'guest') === 'open';
   return {

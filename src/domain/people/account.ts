@@ -2,6 +2,7 @@ import { readLegal, type AccountAnswer, type AccountPatch } from '../../contract
 import { findAccount, listHosts, measureUsage, updateAccount } from '../../db/account.ts';
 import { writeTenant } from '../../db/scope.ts';
 import { findMember } from '../../db/sessions.ts';
+import { limitsOf } from '../admission/plans.ts';
 import { readAsStaff, requireMember, type StaffActor, type TenantContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
 
@@ -41,11 +42,12 @@ export async function getAccount(
     },
     usage: {
       events: usage.events,
-      photos: usage.photos,
-      bytes: Number(usage.originals) + Number(usage.renditions),
+      photos: usage.sums.photos,
+      bytes: usage.sums.bytes,
       members: usage.members,
       guests: usage.guests,
     },
+    limits: limitsOf(account.plan, account.settings),
   };
 }
 

@@ -30,6 +30,7 @@ export async function sendSample(
       sha256: null,
       idempotencyKey: keyOf(n),
       notes: NO_NOTES,
+      reader: () => 'en',
       previewComing: false,
     },
   });

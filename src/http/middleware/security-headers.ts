@@ -8,6 +8,9 @@ const policyFor = (sockets: string, framedBy: "'none'" | "'self'"): string =>
     "media-src 'self' blob:",
     "font-src 'self'",
     `connect-src 'self'${sockets}`,
+    // Safari before 15.5 reads the second of them.
+    "worker-src 'self'",
+    "child-src 'self'",
     "manifest-src 'self'",
     "form-action 'self'",
     "frame-src 'self'",

@@ -1,9 +1,10 @@
+import { consentVersionSchema } from '../../contract/consent.ts';
 import { readTableCode } from '../../contract/table-codes.ts';
 import type { GuestActor } from '../../domain/context.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { toDomainError } from '../../domain/failures.ts';
 import { findReadableEvent, guestOf, NOBODY, type EventRow } from '../../domain/events.ts';
-import { joinEvent } from '../../domain/people/guests.ts';
+import { joinEvent } from '../../domain/guests/joining.ts';
 import { requireOpenUploads } from '../../domain/intake/admission.ts';
 import { NO_NOTES } from '../../domain/intake/recording.ts';
 import { receivePhoto } from '../../domain/intake/uploads.ts';
@@ -88,6 +89,8 @@ export const formUploadRoutes: Route[] = [
       });
       const files = form.getAll('photos').filter((entry) => typeof entry !== 'string') as unknown as File[];
       const chosen = files.filter((file) => file.size > 0 || file.name !== '').slice(0, FORM_MAX_FILES);
+      const agreed = consentVersionSchema.safeParse(form.get('consent') ?? undefined);
+      const consentVersion = agreed.success ? agreed.data : null;
       const results: UploadResult[] = [];
       for (const file of chosen) {
         try {
@@ -99,14 +102,16 @@ export const formUploadRoutes: Route[] = [
             contentType: file.type || 'application/octet-stream',
             sha256: null,
             idempotencyKey: null,
-            notes: NO_NOTES,
+            notes: { ...NO_NOTES, consentVersion },
+            reader: (event) => localeOf(request, event),
             // A plain form has no script that could make one.
             previewComing: false,
           });
           const mayBeTranscoded = photo.kind === 'photo' && call.context.ports.transcoder !== null;
           results.push({ name: file.name, isUnseen: photo.preview === 'missing' && !mayBeTranscoded });
         } catch (error) {
-          results.push({ name: file.name, code: toDomainError(error).code });
+          const { code, members } = toDomainError(error);
+          results.push({ name: file.name, code, quota: members.quota });
         }
       }
       const event = await findReadableEvent(call.context, { ...NOBODY, guests: [session.guest] }, params.event);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { guestSessionRequestSchema, guestSessionSchema } from '../../contract/guests.ts';
 import { eventRefSchema, idSchema } from '../../contract/ids.ts';
 import { TICKET_TTL_SECONDS, liveTicketSchema, sinceSchema } from '../../contract/live.ts';
-import { joinEvent } from '../../domain/people/guests.ts';
+import { joinEvent } from '../../domain/guests/joining.ts';
 import { connectLive, issueTicket } from '../../domain/live.ts';
 import { json } from '../answers.ts';
 import { guestCookie } from '../cookies.ts';

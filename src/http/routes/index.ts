@@ -6,10 +6,12 @@ import { VERSION } from '../version.ts';
 import { albumRoutes } from './albums.ts';
 import { accountRoutes } from './account.ts';
 import { authRoutes } from './auth.ts';
+import { consentRoutes } from './consent.ts';
 import { eventRoutes } from './events.ts';
 import { formUploadRoutes } from './form-upload.ts';
 import { helperRoutes } from './helpers.ts';
 import { guestRoutes } from './guests.ts';
+import { meRoutes } from './me.ts';
 import { moderationRoutes } from './moderation.ts';
 import { originalRoutes } from './originals.ts';
 import { pageRoutes } from './pages.ts';
@@ -62,8 +64,10 @@ export const routes: Route[] = [
   ...profileRoutes,
   ...teamRoutes,
   ...accountRoutes,
+  ...consentRoutes,
   ...helperRoutes,
   ...guestRoutes,
+  ...meRoutes,
   ...photoRoutes,
   ...originalRoutes,
   ...previewRoutes,

@@ -4,10 +4,11 @@ import { cursorSchema, isId } from '../../contract/ids.ts';
 import { GUEST_NAME_MAX_CHARACTERS } from '../../contract/guests.ts';
 import { readTableCode } from '../../contract/table-codes.ts';
 import { themeSchema, type Theme } from '../../contract/tenants.ts';
+import { askedOf } from '../../domain/admission/consent-rules.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { inLookOf, toEvent, uploadsClosedReason } from '../../domain/event-rules.ts';
 import { findEventForDoor, listHomeEvents, moderatorOf } from '../../domain/events.ts';
-import { joinEvent } from '../../domain/people/guests.ts';
+import { joinEvent } from '../../domain/guests/joining.ts';
 import { listPublished } from '../../domain/photos.ts';
 import { acceptedFormats } from '../../domain/intake/accepted-formats.ts';
 import {
@@ -119,11 +120,12 @@ export const pageRoutes: Route[] = [
           event: params.event,
           limit: GALLERY_PAGE,
           sort: '-arrived',
-          withAlbums: true,
+          isForGuests: true,
           album,
           ...(query.cursor ? { cursor: query.cursor } : {}),
         });
         const settings = readEventSettings(page.event.settings);
+        const locale = localeOf(call.request, page.event);
         const closed = uploadsClosedReason(page.event, call.context.ports.clock.now());
         const html = renderGallery({
           tenant: inLookOf(page.event, call.tenant),
@@ -142,7 +144,9 @@ export const pageRoutes: Route[] = [
           album,
           older: query.cursor !== undefined,
           position: { epoch: page.epoch, seq: page.seq },
-          locale: localeOf(call.request, page.event),
+          locale,
+          consent: askedOf(page.wording, page.event, locale),
+          camera: settings.camera,
           viewer: call.caller.guests.some((guest) => guest.eventId === page.event.id) ? 'guest' : 'anyone',
           canUpload: closed === null,
           uploadClosedReason: closed === 'not_yet' ? 'not_yet' : closed ? 'closed' : undefined,

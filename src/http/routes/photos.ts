@@ -13,6 +13,7 @@ import { receivePhoto } from '../../domain/intake/uploads.ts';
 import { json, listAnswer } from '../answers.ts';
 import { readContentDigest } from '../digest-header.ts';
 import { readIdempotencyKey } from '../idempotency-key.ts';
+import { localeOf } from '../language.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { eventParams, eventPhotoParams } from './guests.ts';
 
@@ -61,7 +62,9 @@ export const photoRoutes: Route[] = [
           location: query.location ?? 'remove',
           stands: query.stands ?? 'original',
           original: query.original ?? null,
+          consentVersion: query.consent ?? null,
         },
+        reader: (event) => localeOf(request, event),
         previewComing: query.preview === 'coming',
       });
       return json({ photo: outcome.photo }, outcome.created ? 201 : 200);

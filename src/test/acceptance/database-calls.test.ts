@@ -39,6 +39,8 @@ describe('a read makes one call to the database', async () => {
     ['/api/v1/events/launch-party/photos', {}],
     ['/api/v1/events/launch-party/photos', staff.headers],
     ['/api/v1/events/launch-party/mine', guest.headers],
+    ['/api/v1/events/launch-party/me', guest.headers],
+    ['/api/v1/events/launch-party/mine/requests', guest.headers],
     ['/api/v1/events', staff.headers],
     ['/api/v1/events/launch-party', staff.headers],
     ['/api/v1/events/launch-party/tables', staff.headers],

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { setup as platformSetup } from '../acceptance/setup.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { signIn } from '../support/people.ts';
 
 export const PHONE = { width: 390, height: 844 };
 export const DESK = { width: 1440, height: 900 };
@@ -15,6 +16,8 @@ export const soon = <T>(look: () => T | Promise<T>): ReturnType<typeof expect.po
 export interface OpenOptions extends BrowserContextOptions {
   /** a context that is there already, so that the page shares its cookies */
   context?: BrowserContext;
+  /** e-mail of a member of Acme who has signed in here before */
+  as?: string;
   /** complaints of the console that belong to what the test does */
   expects?: RegExp;
 }
@@ -55,10 +58,20 @@ export function setup({ keeps = false } = {}) {
     return made;
   }
 
+  /** The cookie that a browser keeps of a sign-in. */
+  async function sessionOf(email: string) {
+    const { answer } = await signIn(platform.acme, email);
+    const [cookie = ''] = answer.headers['set-cookie'] ?? [];
+    const [, name = '', value = ''] = /^([^=]+)=([^;]+)/.exec(cookie) ?? [];
+    return { name, value, domain: 'acme.localhost', path: '/api/v1/auth', httpOnly: true, sameSite: 'Strict' } as const;
+  }
+
   /** Opens a path of a tenant's host in a browser of its own, as a stranger would. */
   async function open(host: string, path: string, options: OpenOptions = {}): Promise<Page> {
-    const { context: given, expects, ...rest } = options;
-    const page = await (given ?? (await context(rest))).newPage();
+    const { context: given, as, expects, ...rest } = options;
+    const browsing = given ?? (await context(rest));
+    if (as) await browsing.addCookies([await sessionOf(as)]);
+    const page = await browsing.newPage();
     const complain = (text: string) => {
       if (!ASKED_FOR.test(text) && !expects?.test(text)) complaints.push(`${host}${path}: ${text}`);
     };

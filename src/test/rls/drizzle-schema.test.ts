@@ -7,6 +7,7 @@ import * as guestIdentity from '../../db/schema/guest-identity.ts';
 import * as moderation from '../../db/schema/moderation.ts';
 import * as photos from '../../db/schema/photos.ts';
 import * as rehearsals from '../../db/schema/rehearsals.ts';
+import * as rules from '../../db/schema/rules.ts';
 import * as screens from '../../db/schema/screens.ts';
 import { asSuperuser, endConnections } from './connections.ts';
 
@@ -25,6 +26,7 @@ const tables = Object.values({
   ...photos,
   ...screens,
   ...rehearsals,
+  ...rules,
   ...guestIdentity,
 }).filter((value) => value instanceof PgTable);
 

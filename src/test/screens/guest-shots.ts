@@ -40,7 +40,7 @@ export const guestShots: Shot[] = [
       const photo = (name: string) => path.join(root, 'src/cli/seed/photos', name);
       await page.locator('#choose').setInputFiles([photo('wine-table.jpg'), photo('clock-tall.jpg')]);
       await page.locator('[data-status=pending]').nth(1).waitFor();
-      await page.route('**/photos', (route) => route.abort());
+      await page.route('**/uploads', (route) => route.abort());
       await page.locator('#choose').setInputFiles(photo('two-dogs.jpg'));
       const name = 'Sitzplan für den großen Abend mit allen Gästen.pdf';
       await page.locator('#choose').setInputFiles({ name, mimeType: 'application/pdf', buffer: Buffer.from('%PDF') });

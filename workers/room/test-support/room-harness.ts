@@ -106,6 +106,7 @@ export function staffPhoto(n: number, status: StaffPhoto['status']): StaffPhoto 
     flags: [],
     reports: 0,
     decided: null,
+    consentVersion: null,
     duplicateOf: null,
     sha256: 'a'.repeat(64),
     bytes: 1000,

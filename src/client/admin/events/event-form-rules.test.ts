@@ -53,6 +53,19 @@ describe('the form of an event', () => {
       expect(eventCreateSchema.safeParse(createBody(setup(), status)).success).toBe(true);
     }
   });
+  it('has a disposable camera where guests are not to see even their own, and only with a time for the reveal', () => {
+    const form = setup({ guestView: 'camera', shots: '36', photosPerGuest: '50', revealAt: '2027-03-28T10:00' });
+    expect(createBody(form, 'live')).toMatchObject({ guestView: 'dropbox', camera: { shots: 36 }, photosPerGuest: 50 });
+    expect(problemsOf(form, null, NOW)).toEqual({});
+    expect(problemsOf({ ...form, revealAt: '', shots: '101', photosPerGuest: '0' }, null, NOW)).toEqual({
+      revealAt: { key: 'revealMissing' },
+      shots: { key: 'shotsRange' },
+      photosPerGuest: { key: 'photosPerGuestRange' },
+    });
+    const saved = formOf(event({ settings: readEventSettings({ camera: { shots: 12 }, photosPerGuest: 9 }) }));
+    expect(saved).toMatchObject({ guestView: 'camera', shots: '12', photosPerGuest: '9' });
+    expect(patchBody(saved, { ...saved, guestView: 'gallery' })).toEqual({ guestView: 'gallery', camera: null });
+  });
   it('sends the instants of the event’s zone, whatever that of the browser is', () => {
     const form = setup({ startsAt: '2027-03-27T19:00', endsAt: '2027-03-28T03:30' });
     expect(createBody(form, 'live')).toMatchObject({

@@ -1,4 +1,9 @@
-import { WORD_MAX_LENGTH, WORDS_MAX } from '../../../contract/values/event-limits.ts';
+import {
+  CAMERA_SHOTS_MAX,
+  GUEST_PHOTOS_MAX,
+  WORD_MAX_LENGTH,
+  WORDS_MAX,
+} from '../../../contract/values/event-limits.ts';
 import type { StaffEvent } from '../../../contract/events.ts';
 import type { EventPatch } from '../../../contract/event-writes.ts';
 import { LOCALES, type Locale } from '../../../contract/messages/shape.ts';
@@ -22,7 +27,11 @@ export interface EventForm extends Record<DateField, LocalTime> {
   pin: string;
   moderation: StaffEvent['moderation'];
   uploads: StaffEvent['uploads'];
-  guestView: StaffEvent['guestView'];
+  /** `camera`: their own neither, until the reveal */
+  guestView: StaffEvent['guestView'] | 'camera';
+  /** numbers as typed */
+  shots: string;
+  photosPerGuest: string;
   downloads: StaffEvent['settings']['downloads'];
   /** a number as typed; empty: nobody is trusted */
   trustAfter: string;
@@ -35,6 +44,9 @@ export interface EventForm extends Record<DateField, LocalTime> {
 }
 
 export type FormField = keyof EventForm;
+
+/** As many as most films had. */
+const FILM_SHOTS = 24;
 
 /** A new event as the console suggests it: with a PIN, in every language, looked at before it is published. */
 export const emptyForm = (timeZone: string, pin: string): EventForm => ({
@@ -52,6 +64,8 @@ export const emptyForm = (timeZone: string, pin: string): EventForm => ({
   moderation: 'before',
   uploads: 'open',
   guestView: 'gallery',
+  shots: String(FILM_SHOTS),
+  photosPerGuest: '',
   downloads: 'on',
   trustAfter: '',
   languages: [...LOCALES],
@@ -78,7 +92,9 @@ export function formOf(event: StaffEvent): EventForm {
     pin: event.pin || '',
     moderation: event.moderation,
     uploads: event.uploads,
-    guestView: event.guestView,
+    guestView: settings.camera ? 'camera' : event.guestView,
+    shots: String(settings.camera ? settings.camera.shots : FILM_SHOTS),
+    photosPerGuest: settings.photosPerGuest === null ? '' : String(settings.photosPerGuest),
     downloads: settings.downloads,
     trustAfter: event.trustAfter === null ? '' : String(event.trustAfter),
     languages: settings.languages,
@@ -117,7 +133,9 @@ function bodyOf(form: EventForm): Body {
     pin: form.pin.trim() || null,
     moderation: form.moderation,
     uploads: form.uploads,
-    guestView: form.guestView,
+    guestView: form.guestView === 'camera' ? 'dropbox' : form.guestView,
+    camera: form.guestView === 'camera' ? { shots: Number(form.shots) } : null,
+    photosPerGuest: form.photosPerGuest.trim() === '' ? null : Number(form.photosPerGuest),
     downloads: form.downloads,
     trustAfter: form.trustAfter.trim() === '' ? null : Number(form.trustAfter),
     languages: form.languages,
@@ -147,6 +165,7 @@ export function patchBody(before: EventForm, after: EventForm): Record<string, u
 export type FormProblem =
   | { key: 'nameMissing' | 'nameTooLong' | 'timeInvalid' | 'dateOutOfRange' | 'datePast' | 'slugMissing' }
   | { key: 'pinLength' | 'languageMissing' | 'trustRange' | 'wordsTooMany' | 'wordTooLong' | 'wordUnreadable' }
+  | { key: 'revealMissing' | 'shotsRange' | 'photosPerGuestRange' }
   | { key: 'dateOrder'; after: DateField };
 
 function wordProblem(text: string): FormProblem | null {
@@ -155,6 +174,8 @@ function wordProblem(text: string): FormProblem | null {
   if (words.some((word) => word.length > WORD_MAX_LENGTH)) return { key: 'wordTooLong' };
   return words.some((word) => !/[\p{L}\p{N}]/u.test(word)) ? { key: 'wordUnreadable' } : null;
 }
+
+const isCount = (text: string, max: number): boolean => /^[1-9]\d{0,5}$/.test(text.trim()) && Number(text) <= max;
 
 /** What keeps a form from being sent, by field. @param before what is saved already; null for a new event */
 export function problemsOf(
@@ -182,6 +203,13 @@ export function problemsOf(
   if ((form.visibility === 'pin' || pin > 0) && (pin < 4 || pin > 32)) problems.pin = { key: 'pinLength' };
   if (form.languages.length === 0) problems.languages = { key: 'languageMissing' };
   if (!/^(?:|[1-9]\d{0,2}|1000)$/.test(form.trustAfter.trim())) problems.trustAfter = { key: 'trustRange' };
+  if (form.guestView === 'camera') {
+    if (form.revealAt === '') problems.revealAt = { key: 'revealMissing' };
+    if (!isCount(form.shots, CAMERA_SHOTS_MAX)) problems.shots = { key: 'shotsRange' };
+  }
+  if (form.photosPerGuest.trim() !== '' && !isCount(form.photosPerGuest, GUEST_PHOTOS_MAX)) {
+    problems.photosPerGuest = { key: 'photosPerGuestRange' };
+  }
   for (const field of ['holdWords', 'blockWords'] as const) {
     const problem = wordProblem(form[field]);
     if (problem) problems[field] = problem;
@@ -206,8 +234,10 @@ export const FIELD_ORDER: readonly FormField[] = [
   'opensAt',
   'closesAt',
   'guestView',
+  'shots',
   'revealAt',
   'deleteAt',
+  'photosPerGuest',
   'downloads',
   'holdWords',
   'blockWords',

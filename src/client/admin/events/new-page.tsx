@@ -17,15 +17,11 @@ import {
   problemsOf,
   type EventForm,
 } from './event-form-rules.ts';
-import {
-  AccessFields,
-  GuestFields,
-  LanguageFields,
-  LookFields,
-  ModerationFields,
-  NameField,
-  WhenFields,
-} from './fields.tsx';
+import { AccessFields, LanguageFields } from './fields/access.tsx';
+import { GuestFields } from './fields/guests.tsx';
+import { LookFields } from './fields/look.tsx';
+import { ModerationFields } from './fields/moderation.tsx';
+import { NameField, WhenFields } from './fields/when.tsx';
 import { useLeaveGuard } from '../shell/leave.tsx';
 import { VISIBILITY_WORDS } from './visibility-words.ts';
 import { ownZone } from './zone-names.ts';

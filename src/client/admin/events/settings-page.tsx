@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { StaffEvent } from '../../../contract/events.ts';
-import { TRUST_AFTER_MAX } from '../../../contract/values/event-limits.ts';
 import { eventPath, type Refusal } from '../../shared/api.ts';
 import { showToast } from '../../shared/toast.ts';
 import { Button } from '../../shared/ui/button.tsx';
@@ -10,64 +9,14 @@ import type { EventPageProps } from '../shell/pages.ts';
 import { TextField } from '../shell/ui.tsx';
 import { DangerZone } from './danger-zone.tsx';
 import { FIELD_ORDER, formOf, patchBody, problemsOf, type EventForm } from './event-form-rules.ts';
-import {
-  AccessFields,
-  GuestFields,
-  LanguageFields,
-  LookFields,
-  ModerationFields,
-  NameField,
-  useProblemWords,
-  WhenFields,
-  type FieldsProps,
-} from './fields.tsx';
+import { AccessFields, LanguageFields } from './fields/access.tsx';
+import { GuestFields } from './fields/guests.tsx';
+import { LookFields } from './fields/look.tsx';
+import { ModerationFields, WordFields } from './fields/moderation.tsx';
+import { useProblemWords } from './fields/shared.tsx';
+import { NameField, WhenFields } from './fields/when.tsx';
 import { useLeaveGuard } from '../shell/leave.tsx';
 import { showField } from './new-page.tsx';
-
-function WordFields({ form, set, problems }: FieldsProps) {
-  const { say } = useConsole();
-  const words = useProblemWords();
-  return (
-    <>
-      <TextField
-        label={say.events('trustAfter')}
-        name="trustAfter"
-        type="number"
-        inputMode="numeric"
-        dir="ltr"
-        min={1}
-        max={TRUST_AFTER_MAX}
-        value={form.trustAfter}
-        onInput={(trustAfter) => set({ trustAfter })}
-        hint={say.events('trustAfterHint')}
-        error={words(problems.trustAfter)}
-        optional
-      />
-      <TextField
-        label={say.events('holdWords')}
-        name="holdWords"
-        value={form.holdWords}
-        onInput={(holdWords) => set({ holdWords })}
-        hint={say.events('holdWordsHint')}
-        error={words(problems.holdWords)}
-        multiline
-        rows={4}
-        optional
-      />
-      <TextField
-        label={say.events('blockWords')}
-        name="blockWords"
-        value={form.blockWords}
-        onInput={(blockWords) => set({ blockWords })}
-        hint={say.events('blockWordsHint')}
-        error={words(problems.blockWords)}
-        multiline
-        rows={4}
-        optional
-      />
-    </>
-  );
-}
 
 export function EventSettingsPage({ event, onEvent }: EventPageProps) {
   const console = useConsole();

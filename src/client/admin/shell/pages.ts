@@ -111,7 +111,13 @@ export const pages: ConsolePage[] = [
     path: '/admin/account',
     in: 'account',
     needs: 'admin',
-    load: async () => (await import('../people/account-page.tsx')).AccountPage,
+    load: async () => (await import('../account/account-page.tsx')).AccountPage,
+  },
+  {
+    path: '/admin/account/consent',
+    in: 'account',
+    needs: 'admin',
+    load: async () => (await import('../account/consent-page.tsx')).ConsentPage,
   },
   {
     path: '/admin/profile',

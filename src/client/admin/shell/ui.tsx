@@ -1,10 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { CopyField as PlainCopyField, type CopyFieldProps } from '../../shared/ui/copy-field.tsx';
+import { ConfirmName as PlainConfirmName, type ConfirmNameProps } from '../../shared/ui/confirm-name.tsx';
 import {
-  ConfirmName as PlainConfirmName,
   Dialog as PlainDialog,
   Sheet as PlainSheet,
-  type ConfirmNameProps,
   type DialogProps,
   type SheetProps,
 } from '../../shared/ui/dialog.tsx';

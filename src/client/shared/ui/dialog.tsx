@@ -1,8 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { holdFocus, onSwipe } from '../modal.ts';
-import { Button } from './button.tsx';
-import { TextField } from './field.tsx';
 import { useUid } from './uid.ts';
 
 interface PanelProps {
@@ -71,56 +69,8 @@ export interface DialogProps {
 /** A question or a small form in the middle of the page. */
 export const Dialog = (props: DialogProps) => <Panel look="dialog" {...props} />;
 
-export type SheetProps = Omit<DialogProps, 'footer' | 'wide'>;
+/** `wide`: fills a phone, and has two columns on a desk */
+export type SheetProps = Omit<DialogProps, 'footer'>;
 
 /** Rises from below on a phone, for the thumb; on a desk it stands in the middle. */
 export const Sheet = (props: SheetProps) => <Panel look="sheet" {...props} />;
-
-export interface ConfirmNameProps {
-  title: string;
-  text: ComponentChildren;
-  /** what has to be typed */
-  name: string;
-  /** what the button says, such as "Delete the event" */
-  action: string;
-  busy?: boolean;
-  error?: string | null;
-  words: { close: string; cancel: string; typeName: string };
-  onConfirm: () => void;
-  onClose: () => void;
-}
-
-const plain = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase();
-
-/** What cannot be taken back is confirmed by naming the thing. */
-export function ConfirmName({ title, text, name, action, busy, error, words, onConfirm, onClose }: ConfirmNameProps) {
-  const [typed, setTyped] = useState('');
-  const isNamed = plain(typed) === plain(name);
-  const submit = (event: Event) => {
-    event.preventDefault();
-    if (isNamed && !busy) onConfirm();
-  };
-  return (
-    <Dialog title={title} closeLabel={words.close} onClose={onClose}>
-      <form class="stack" onSubmit={submit}>
-        <p>{text}</p>
-        <TextField
-          label={words.typeName}
-          name="confirm"
-          value={typed}
-          onInput={setTyped}
-          hint={<bdi class="confirm-name">{name}</bdi>}
-          error={error}
-          autocomplete="off"
-          autoFocus
-        />
-        <div class="panel-foot">
-          <Button onClick={onClose}>{words.cancel}</Button>
-          <Button kind="bad" type="submit" busy={busy} disabledReason={isNamed ? null : words.typeName}>
-            {action}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
-  );
-}

@@ -64,6 +64,7 @@ export const codes: Translated<typeof en> = {
     'Dieses Foto hat mehr Pixel, als sich hier zeigen lassen. Bitte eine kleinere Fassung senden.',
   'photo.digest_mismatch': 'Das Foto wurde unterwegs beschädigt. Bitte noch einmal senden.',
   'photo.not_ready': 'Dieses Foto wird noch vorbereitet.',
+  'photo.undeveloped': 'Deine Fotos sind noch in der Kamera: Sie werden zur Enthüllung entwickelt.',
   'photo.not_downloadable':
     'Diese Datei kann nicht heruntergeladen werden: Der Aufnahmeort ließ sich nicht daraus entfernen.',
   'photo.preview_mismatch': 'Das Vorschaubild gehört nicht zu dieser Datei. Bitte noch einmal senden.',
@@ -76,6 +77,10 @@ export const codes: Translated<typeof en> = {
   'guest.not_found': 'Diesen Gast gibt es hier nicht mehr.',
   'guest.blocked': 'Von diesem Gerät werden hier keine Fotos angenommen.',
   'guest.name_refused': 'Bitte einen anderen Namen wählen.',
+  'guest.no_shots_left':
+    'Alle Aufnahmen deiner Kamera sind verbraucht. Was du fotografiert hast, wird zur Enthüllung entwickelt.',
+  'consent.required':
+    'Bitte stimme zuerst den Bedingungen des Gastgebers zu; vielleicht haben sie sich inzwischen geändert.',
   'album.not_found': 'Dieses Album gibt es nicht mehr.',
   'report.not_found': 'Diese Meldung gibt es nicht mehr.',
   'idempotency.mismatch': 'Dieser Versand wurde verwechselt. Bitte das Foto noch einmal auswählen.',
@@ -88,7 +93,8 @@ export const codes: Translated<typeof en> = {
   'upload.too_many':
     'Es sind zu viele Fotos gleichzeitig unterwegs. Die übrigen folgen, sobald einige angekommen sind.',
   'tables.invalid': 'Diese Tische lassen sich so nicht speichern: Ein Name ist leer, zu lang oder doppelt.',
-  'quota.exceeded': 'Der Gastgeber hat keinen Platz für weitere Fotos.',
+  'quota.exceeded':
+    'Für weitere Fotos ist kein Platz: Eine Grenze dieser Veranstaltung ist erreicht. Der Gastgeber kann sie ändern.',
   'rate.limited': 'Das war viel auf einmal. Bitte einen Moment warten.',
   internal: 'Bei uns ist etwas schiefgegangen. Nichts ist verloren; bitte noch einmal versuchen.',
   unavailable: 'Das ist gerade nicht verfügbar. Bitte gleich noch einmal versuchen.',

@@ -92,6 +92,21 @@ export const events: Translated<typeof en> = {
   dropboxHint: 'Fotos werden gesammelt; die Galerie lässt sich später zeigen.',
   downloads: 'Gäste dürfen Fotos herunterladen',
   downloadsHint: 'Ohne den Aufnahmeort. Die eigenen lassen sich immer herunterladen, und Videos laufen so oder so.',
+  camera: 'Einwegkamera',
+  cameraHint:
+    'Jeder Gast hat einige Aufnahmen. Niemand sieht ein Foto, auch kein eigenes, bis alle zur Enthüllung entwickelt werden.',
+  shots: 'Aufnahmen je Gast',
+  shotsHint:
+    'Ein Film hatte 12, 24 oder 36. Ein gelöschtes Foto ist eine verbrauchte Aufnahme. Das Team sieht jedes Foto sofort.',
+  shotsRange: 'Eine ganze Zahl von 1 bis 100.',
+  developedAtHint: 'Dann sehen alle auf einmal alle Fotos',
+  revealMissing: 'Hier fehlt, wann die Fotos entwickelt werden.',
+  photosPerGuest: 'Höchstens so viele Fotos je Gast',
+  photosPerGuestHint: 'Leer: bis zu 2.000. Ein gelöschtes Foto macht Platz für ein anderes.',
+  photosPerGuestRange: 'Eine ganze Zahl von 1 bis 2.000.',
+  roomUsed: '{used} von {limit} Fotos, die der Tarif für eine Veranstaltung vorsieht; Platz für {left} weitere.',
+  roomFull:
+    'Alle {limit} Fotos, die der Tarif für eine Veranstaltung vorsieht, sind da. Fotos löschen oder einen größeren Tarif wählen.',
   trustAfter: 'Gästen vertrauen nach',
   trustAfterHint: 'freigegebenen Fotos: Danach erscheinen ihre Fotos zuerst und werden hinterher angesehen.',
   holdWords: 'Wörter, die warten',

@@ -61,6 +61,7 @@ export const codes: Translated<typeof en> = {
   'photo.too_many_pixels': 'Cette photo a plus de pixels qu’on ne peut en afficher ici. Envoyez-la en plus petit.',
   'photo.digest_mismatch': 'La photo a été abîmée en chemin. Envoyez-la encore une fois.',
   'photo.not_ready': 'Cette photo est encore en préparation.',
+  'photo.undeveloped': 'Vos photos sont encore dans l’appareil : elles seront développées à la révélation.',
   'photo.not_downloadable':
     'Ce fichier ne peut pas être téléchargé : le lieu de prise de vue n’a pas pu en être retiré.',
   'photo.preview_mismatch': 'L’aperçu ne correspond pas à ce fichier. Renvoyez-le.',
@@ -73,6 +74,10 @@ export const codes: Translated<typeof en> = {
   'guest.not_found': 'Cet invité n’est plus là.',
   'guest.blocked': 'L’hôte n’accepte pas de photos de cet appareil.',
   'guest.name_refused': 'Veuillez choisir un autre nom.',
+  'guest.no_shots_left':
+    'Toutes les poses de votre appareil sont utilisées. Vos photos seront développées à la révélation.',
+  'consent.required':
+    'Veuillez d’abord accepter les conditions de l’organisateur ; elles ont peut-être changé entre-temps.',
   'album.not_found': 'Cet album n’existe plus.',
   'report.not_found': 'Ce signalement n’existe plus.',
   'idempotency.mismatch': 'Cet envoi a été confondu avec un autre. Choisissez la photo encore une fois.',
@@ -84,7 +89,8 @@ export const codes: Translated<typeof en> = {
   'upload.checksum_unsupported': 'Cette photo ne peut pas être vérifiée ainsi en chemin. Veuillez recharger la page.',
   'upload.too_many': 'Trop de photos sont en route à la fois. Les autres suivront dès que certaines seront arrivées.',
   'tables.invalid': 'Ces tables ne peuvent pas être enregistrées ainsi : un nom est vide, trop long ou en double.',
-  'quota.exceeded': 'L’organisateur n’a plus de place pour d’autres photos.',
+  'quota.exceeded':
+    'Il n’y a plus de place pour d’autres photos : une limite de cet événement est atteinte. L’organisateur peut la modifier.',
   'rate.limited': 'Cela fait beaucoup d’un coup. Attendez un instant.',
   internal: 'Un problème est survenu de notre côté. Rien n’est perdu\u00a0; réessayez.',
   unavailable: 'Ce n’est pas disponible pour le moment. Réessayez dans un instant.',

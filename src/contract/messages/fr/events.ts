@@ -95,6 +95,21 @@ export const events: Translated<typeof en> = {
   downloads: 'Les invités peuvent télécharger les photos',
   downloadsHint:
     'Sans le lieu de prise de vue. Ils peuvent toujours télécharger les leurs, et les vidéos se lisent dans tous les cas.',
+  camera: 'Appareil jetable',
+  cameraHint:
+    'Chaque invité a quelques poses. Personne ne voit de photo, pas même les siennes, avant que toutes soient développées à la révélation.',
+  shots: 'Poses par invité',
+  shotsHint:
+    'Une pellicule en avait 12, 24 ou 36. Une photo supprimée est une pose utilisée. L’équipe voit chaque photo tout de suite.',
+  shotsRange: 'Un nombre entier de 1 à 100.',
+  developedAtHint: 'Tout le monde voit alors toutes les photos',
+  revealMissing: 'Indiquez quand les photos sont développées.',
+  photosPerGuest: 'Nombre maximal de photos par invité',
+  photosPerGuestHint: 'Vide : jusqu’à 2 000. Une photo supprimée fait de la place pour une autre.',
+  photosPerGuestRange: 'Un nombre entier de 1 à 2 000.',
+  roomUsed: '{used} photos sur les {limit} que l’offre prévoit par événement ; il en reste {left}.',
+  roomFull:
+    'Les {limit} photos que l’offre prévoit par événement sont atteintes. Supprimez-en ou choisissez une offre plus grande.',
   trustAfter: 'Faire confiance après',
   trustAfterHint: 'photos approuvées : ensuite, les leurs paraissent d’abord et sont vérifiées après.',
   holdWords: 'Mots en attente',

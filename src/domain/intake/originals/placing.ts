@@ -2,24 +2,15 @@ import { addToOutbox } from '../../../db/outbox.ts';
 import { expectOriginal, placeOriginal } from '../../../db/originals.ts';
 import { findEarlierUpload, findPhotos, lockPhotos, type PhotoRecord } from '../../../db/photos.ts';
 import { writeTenant, type TenantTx } from '../../../db/scope.ts';
-import type { GuestActor, TenantContext } from '../../context.ts';
+import type { TenantContext } from '../../context.ts';
 import { DomainError } from '../../errors.ts';
 import { publishEvent } from '../../outbox.ts';
-import { photoNotFound } from '../../photos.ts';
 import { queueBackfill } from '../backfill.ts';
 import { originalTime } from '../original-time.ts';
 import { untilCommitted, type Recording } from '../recording.ts';
 import { arrivedPrefix, originalKey, receivedKey, type RenditionAddress } from '../rendition-keys.ts';
 import { originalOnArrival, requireOriginal } from './rules.ts';
-
-/** A guest's own photo that is there: another's, a deleted one and none at all look the same. */
-export function requireOwn(record: PhotoRecord | undefined, guest: GuestActor): PhotoRecord {
-  const photo = record?.photo;
-  if (!photo || photo.deletedAt || photo.guestId !== guest.guestId || photo.eventId !== guest.eventId) {
-    throw photoNotFound();
-  }
-  return record;
-}
+import { requireOwn } from './wanted.ts';
 
 /** Where the bytes of this upload lie once they are their photo's. */
 const keyOf = (address: RenditionAddress, { sha256 }: Recording): string =>

@@ -6,7 +6,7 @@ import { DomainError } from '../../errors.ts';
 import { admitUpload, requireOpenUploads, type Admitted } from '../admission.ts';
 import { checkDeclared } from '../declared-rules.ts';
 import { mostOf } from '../originals/copies.ts';
-import { requireOwn } from '../originals/placing.ts';
+import { requireWanted } from '../originals/wanted.ts';
 import { notAwaited } from '../originals/rules.ts';
 import { readDeclared, readMetadata } from './metadata-rules.ts';
 import { noteUntil } from './notes.ts';
@@ -72,16 +72,6 @@ async function findOrName(
 const mismatch = () =>
   new DomainError('idempotency.mismatch', 'This Idempotency-Key was used for another upload. Use a new key.');
 
-/** No photo more, so that it may come when the event takes none: its copy came in time. */
-function requireWanted({ recorded, guest }: Admitted, original: string, sha256: string | null): void {
-  const { photo } = requireOwn(
-    recorded.find((record) => record.photo.id === original),
-    guest,
-  );
-  // One that was lost on its way to us though it had arrived is found again by its digest.
-  if (photo.originalState !== 'awaited' && (photo.copySha256 === null || sha256 !== photo.sha256)) throw notAwaited();
-}
-
 /**
  * Creates a resumable upload, or finds the one that the same `Idempotency-Key` made before. The sender and the event
  * are judged in one round trip; from then on the object of the upload knows whose it is.
@@ -112,7 +102,12 @@ export async function createUpload(
     return { state: found, caller: callerOf(request), isNew: false };
   }
   if (original === null) requireOpenUploads(event, context.ports.clock.now());
-  else requireWanted(admitted, original, declared.sha256);
+  else {
+    const { photo } = requireWanted(admitted, original, request.length - declared.previewBytes);
+    // One whose answer was lost on its way is found again by its digest.
+    const isKnown = photo.copySha256 !== null && declared.sha256 === photo.sha256;
+    if (photo.originalState !== 'awaited' && !isKnown) throw notAwaited();
+  }
   if (!(await context.ports.limiter.allow('uploads', `${tenantId}:${event.id}:${guest.guestId}`))) {
     throw new DomainError('rate.limited', 'That was a lot of photos at once. The rest can follow in a minute.', {
       retryAfterSeconds: 30,

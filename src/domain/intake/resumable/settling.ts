@@ -3,6 +3,7 @@ import { findEvent, findGuest } from '../../../db/events.ts';
 import type { PhotoRecord } from '../../../db/photos.ts';
 import type { EventRow } from '../../../db/schema/events.ts';
 import { readTenant } from '../../../db/scope.ts';
+import { isUndeveloped } from '../../admission/camera-rules.ts';
 import type { TenantContext } from '../../context.ts';
 import { DomainError } from '../../errors.ts';
 import type { InspectedFile } from '../../images/inspector.ts';
@@ -66,7 +67,7 @@ async function keepPreview(
  * Makes the photo of an upload whose original is stored and has been read back: the same end as that of a photo in one
  * request. An event that has closed since takes it; a guest who was blocked meanwhile does not get through. Safe to
  * repeat.
- * @returns `created` false: the same guest's photo that was there before, and what was stored now is nobody's
+ * @returns `isHidden` while its film is not developed; `created` false: the same guest's photo that was there before, and what was stored now is nobody's
  * @throws DomainError what the upload is refused for; anything else is worth another try
  */
 export async function settleUpload(
@@ -74,7 +75,7 @@ export async function settleUpload(
   upload: UploadFacts,
   stored: ReadBack,
   preview: Uint8Array | null,
-): Promise<{ record: PhotoRecord; created: boolean }> {
+): Promise<{ record: PhotoRecord; created: boolean; isHidden: boolean }> {
   const { tenantId, eventId, guestId, uploadId, idempotencyKey, notes } = upload;
   const [events, guests] = await readTenant(context.db, { tenantId }, (tx) => [
     findEvent(tx, tenantId, eventId),
@@ -104,5 +105,5 @@ export async function settleUpload(
       );
     }
   }
-  return outcome;
+  return { ...outcome, isHidden: isUndeveloped(event, context.ports.clock.now()) };
 }

@@ -2,8 +2,10 @@ import type { OwnPhoto } from '../../../contract/photos.ts';
 import type { UploadAnswer, UploadCaller, UploadState } from '../../../contract/upload-object.ts';
 import type { UploadReceipt } from '../../../contract/uploads.ts';
 import { listOpenUploads } from '../../../db/outbox.ts';
+import { findEvent } from '../../../db/events.ts';
 import { findPhotos } from '../../../db/photos.ts';
 import { readTenant } from '../../../db/scope.ts';
+import { isUndeveloped } from '../../admission/camera-rules.ts';
 import type { GuestActor, TenantContext } from '../../context.ts';
 import { DomainError } from '../../errors.ts';
 import { toOwnPhoto } from '../../photo-rules.ts';
@@ -73,19 +75,23 @@ export async function receiptOf(
   state: UploadState,
   photo: OwnPhoto | null = null,
 ): Promise<UploadReceipt> {
-  const { id, status, offset, length, expiresAt, problem, photoId } = state;
+  const { id, eventId, status, offset, length, expiresAt, problem, photoId } = state;
   return {
     upload: { id, status, offset, length, expiresAt },
-    photo: photo ?? (photoId === null ? null : await readPhoto(context, photoId)),
+    photo: photo ?? (photoId === null ? null : await readPhoto(context, eventId, photoId)),
     problem,
   };
 }
 
 /** @returns null when it has been deleted since */
-async function readPhoto(context: TenantContext, photoId: string): Promise<OwnPhoto | null> {
+async function readPhoto(context: TenantContext, eventId: string, photoId: string): Promise<OwnPhoto | null> {
   const tenantId = context.tenant.id;
-  const [[record]] = await readTenant(context.db, { tenantId }, (tx) => [findPhotos(tx, tenantId, [photoId])]);
-  return record && !record.photo.deletedAt ? toOwnPhoto(record) : null;
+  const [[record], [event]] = await readTenant(context.db, { tenantId }, (tx) => [
+    findPhotos(tx, tenantId, [photoId]),
+    findEvent(tx, tenantId, eventId),
+  ]);
+  if (!record || !event || record.photo.deletedAt) return null;
+  return toOwnPhoto(record, isUndeveloped(event, context.ports.clock.now()));
 }
 
 /** The receipt of an upload under way, or of one that ended within the last day. */

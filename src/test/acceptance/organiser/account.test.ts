@@ -45,8 +45,8 @@ describe('the account', () => {
       supportEmail: null,
     });
     expect(answer.json.usage).toMatchObject({ events: 1, photos: 1, members: 2, guests: 1 });
-    expect(answer.json.usage.bytes).toBeGreaterThan(bytes.length);
-    expect(answer.json.usage.bytes).toBeLessThan(bytes.length * 10);
+    expect(answer.json.usage.bytes).toBe(bytes.length);
+    expect(answer.json.limits).toEqual({ photos: 5000, bytes: 20_000_000_000, photosPerEvent: 2000 });
   });
 
   it('tells guests on its pages where imprint and help are', async () => {

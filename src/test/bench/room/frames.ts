@@ -32,6 +32,7 @@ export function approvalOf(n: number): PhotoMessage {
         flags: [],
         reports: 0,
         decided: { by: 'Odile', kind: 'user', at: photo.createdAt, reason: null },
+        consentVersion: null,
         duplicateOf: null,
         sha256: 'a'.repeat(64),
         bytes: 3_100_000,

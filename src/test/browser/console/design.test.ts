@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { encodePng, quarters } from '../../support/images.ts';
 import { barriers } from '../../support/barriers.ts';
-import { DESK, fileOf, PHONE, setup, signInAt, type OpenOptions } from '../setup.ts';
+import { DESK, fileOf, PHONE, setup, type OpenOptions } from '../setup.ts';
 
 const { atAcme } = setup();
 
@@ -10,9 +10,8 @@ const { atAcme } = setup();
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-async function openLook(path = '/admin/look', options: OpenOptions = {}, email?: string): Promise<Page> {
-  const page = await atAcme(path, { viewport: DESK, ...options });
-  await signInAt(page, email);
+async function openLook(path = '/admin/look', options: OpenOptions = {}, email = 'admin@acme.com'): Promise<Page> {
+  const page = await atAcme(path, { viewport: DESK, ...options, as: email });
   await page.locator('.look').waitFor();
   return page;
 }

@@ -60,8 +60,7 @@ describe('the console', () => {
 
   it('shows photos that arrive while one looks, and decides by click and by keys, also back again', async () => {
     const { slug } = await event();
-    const page = await atAcme(`/admin/events/${slug}/photos`, { viewport: DESK });
-    await signInAt(page);
+    const page = await atAcme(`/admin/events/${slug}/photos`, { viewport: DESK, as: 'admin@acme.com' });
     await page.locator('[data-live=live]').waitFor();
     await page.getByText('Nothing waiting').waitFor();
 
@@ -116,8 +115,7 @@ describe('the console', () => {
   it('lets a viewer look, and says why the buttons do nothing', async () => {
     const { slug } = await event();
     const id = await waitingPhoto(slug);
-    const page = await atAcme(`/admin/events/${slug}/photos`, { viewport: DESK });
-    await signInAt(page, 'viewer@acme.com');
+    const page = await atAcme(`/admin/events/${slug}/photos`, { viewport: DESK, as: 'viewer@acme.com' });
     await page.locator(`.stage [data-photo="${id}"]`).waitFor();
     for (const to of ['approved', 'rejected']) {
       const button = page.locator(`[data-decide=${to}]`);
@@ -135,8 +133,7 @@ describe('the console', () => {
     const { slug } = await event();
     const ids = [await waitingPhoto(slug), await waitingPhoto(slug)];
     const browsing = await context({ viewport: PHONE, hasTouch: true, isMobile: true });
-    const page = await atAcme(`/admin/events/${slug}/photos`, { context: browsing });
-    await signInAt(page);
+    const page = await atAcme(`/admin/events/${slug}/photos`, { context: browsing, as: 'admin@acme.com' });
     await page.locator(`.stage [data-photo="${ids[0]}"]`).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     for (const to of ['approved', 'rejected']) {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { locatedJpeg, secretsIn } from '../../support/located-files.ts';
 import { join, send, untilStatus } from '../../support/people.ts';
-import { DESK, setup, signInAt } from '../setup.ts';
+import { DESK, setup } from '../setup.ts';
 
 const { acme, atAcme, event } = setup();
 
@@ -12,8 +12,7 @@ async function deskOf(email: string) {
   const bytes = await locatedJpeg();
   const sent = await send(acme, slug, guest, bytes);
   await untilStatus(acme, slug, guest, sent.json.photo.id, 'pending');
-  const page = await atAcme(`/admin/events/${slug}/photos`, { viewport: DESK });
-  await signInAt(page, email);
+  const page = await atAcme(`/admin/events/${slug}/photos`, { viewport: DESK, as: email });
   const button = (name: string) => page.locator('.inspector').getByRole('button', { name: new RegExp(`^${name}`) });
   const keep = async (name: string) => {
     const [download] = await Promise.all([page.waitForEvent('download'), button(name).click()]);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { freshPhoto, join, send, untilStatus } from '../../support/people.ts';
-import { DESK, setup, signInAt } from '../setup.ts';
+import { DESK, setup } from '../setup.ts';
 
 const { acme, atAcme, event } = setup();
 
@@ -10,8 +10,7 @@ it('an organiser shows a code, a phone scans it and decides, and is told when it
   const id: string = (await send(acme, slug, guest, await freshPhoto())).json.photo.id;
   await untilStatus(acme, slug, guest, id, 'pending');
 
-  const desk = await atAcme(`/admin/events/${slug}/helpers`, { viewport: DESK });
-  await signInAt(desk, 'operator@acme.com');
+  const desk = await atAcme(`/admin/events/${slug}/helpers`, { viewport: DESK, as: 'operator@acme.com' });
   await desk.getByRole('button', { name: 'Invite a helper' }).click();
   await desk.getByLabel('Who is it for?').fill('Zoë at the bar');
   await desk.keyboard.press('Enter');

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { makeWaitingPhotos } from '../../support/database.ts';
 import { signIn } from '../../support/people.ts';
 import { isSoak } from '../../support/soak.ts';
-import { PHONE, setup, signInAt, soon } from '../setup.ts';
+import { PHONE, setup, soon } from '../setup.ts';
 
 const { acme, atAcme, context, event, ownerUrl } = setup();
 
@@ -14,8 +14,7 @@ const PACE_MS = 1_500;
 
 async function pickUp(slug: string, locale = 'en'): Promise<Page> {
   const browsing = await context({ viewport: PHONE, hasTouch: true, isMobile: true, locale });
-  const page = await atAcme(`/admin/events/${slug}/photos`, { context: browsing });
-  await signInAt(page);
+  const page = await atAcme(`/admin/events/${slug}/photos`, { context: browsing, as: 'admin@acme.com' });
   await page.locator('[data-live=live]').waitFor();
   return page;
 }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { layCable } from '../../support/cable.ts';
 import { makeWaitingPhotos } from '../../support/database.ts';
 import { signIn } from '../../support/people.ts';
-import { DESK, setup, signInAt, soon } from '../setup.ts';
+import { DESK, setup, soon } from '../setup.ts';
 
 const { acme, atAcme, context, event, ownerUrl } = setup();
 
@@ -30,8 +30,7 @@ async function sitDown(
   options: { email?: string; at?: string; context?: BrowserContext; expects?: RegExp } = {},
 ) {
   const { email = 'admin@acme.com', at = '/photos', ...rest } = options;
-  const page = await atAcme(`/admin/events/${slug}${at}`, { viewport: DESK, ...rest });
-  await signInAt(page, email);
+  const page = await atAcme(`/admin/events/${slug}${at}`, { viewport: DESK, ...rest, as: email });
   return page;
 }
 const isLive = (page: Page) => page.locator('[data-live=live]').waitFor();

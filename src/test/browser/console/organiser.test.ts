@@ -100,8 +100,7 @@ describe.each(['phone', 'desk'] as const)('an event on a %s', (size) => {
 
   it('is held with one tap and released with another', async () => {
     const { slug } = await event();
-    const page = await atAcme(`/admin/events/${slug}`, at390);
-    await signInAt(page);
+    const page = await atAcme(`/admin/events/${slug}`, { ...at390, as: 'admin@acme.com' });
     await page.locator('[data-hold=hold]').click();
     await page.locator('.hold-on').waitFor();
     await page.getByLabel(/Message for guests/).fill('Back in a minute');
@@ -117,8 +116,7 @@ describe.each(['phone', 'desk'] as const)('an event on a %s', (size) => {
   it('is deleted by naming it, and had back with one tap', async () => {
     const name = named('Gala');
     const { slug } = await event({ name });
-    const page = await atAcme(`/admin/events/${slug}/settings`, { ...at390, expects: gone });
-    await signInAt(page);
+    const page = await atAcme(`/admin/events/${slug}/settings`, { ...at390, expects: gone, as: 'admin@acme.com' });
     await page.locator('.danger').getByRole('button', { name: 'Delete the event' }).click();
     const dialog = page.getByRole('dialog');
     const confirm = dialog.getByRole('button', { name: 'Delete the event' });
@@ -133,8 +131,7 @@ describe.each(['phone', 'desk'] as const)('an event on a %s', (size) => {
 
   it('keeps what is typed until it is saved, and takes a saved change back', async () => {
     const { slug } = await event({ name: 'Before' });
-    const page = await atAcme(`/admin/events/${slug}/settings`, at390);
-    await signInAt(page);
+    const page = await atAcme(`/admin/events/${slug}/settings`, { ...at390, as: 'admin@acme.com' });
     const name = page.getByLabel('Name', { exact: true });
     await name.fill('');
     await page.locator('.form-foot button[type=submit]').click();
@@ -155,8 +152,11 @@ describe.each(['phone', 'desk'] as const)('an event on a %s', (size) => {
 
   it('offers another address where one is taken', async () => {
     const [{ slug: taken }, { slug }] = [await event(), await event()];
-    const page = await atAcme(`/admin/events/${slug}/settings`, { ...at390, expects: /status of (404|409)/ });
-    await signInAt(page);
+    const page = await atAcme(`/admin/events/${slug}/settings`, {
+      ...at390,
+      expects: /status of (404|409)/,
+      as: 'admin@acme.com',
+    });
     await page.locator('[name=slug]').fill(taken);
     await page.locator('.form-foot button[type=submit]').click();
     await page.getByRole('button', { name: `Take “${taken}-2”` }).click();
@@ -166,8 +166,7 @@ describe.each(['phone', 'desk'] as const)('an event on a %s', (size) => {
 
   it('shows a viewer everything and lets them change nothing', async () => {
     const { slug } = await event({ visibility: 'pin', pin: '2468' });
-    const page = await atAcme(`/admin/events/${slug}`, at390);
-    await signInAt(page, 'viewer@acme.com');
+    const page = await atAcme(`/admin/events/${slug}`, { ...at390, as: 'viewer@acme.com' });
     const close = page.locator('[data-status=closed]');
     await close.waitFor();
     expect(await close.getAttribute('aria-disabled')).toBe('true');
@@ -184,8 +183,7 @@ describe('the list of events', () => {
   it('counts live, filters by time and finds by name', async () => {
     const word = named('Zebra');
     const { slug } = await event({ name: word, moderation: 'before' });
-    const page = await atAcme('/admin', { viewport: DESK });
-    await signInAt(page);
+    const page = await atAcme('/admin', { viewport: DESK, as: 'admin@acme.com' });
     const row = page.locator('.event-row', { hasText: word });
     await row.getByText('0 published').waitFor();
     const guest = await join(acme, slug);
@@ -205,8 +203,7 @@ describe('the list of events', () => {
     const { slug } = await event({ name });
     const staff = await signIn(acme, 'admin@acme.com');
     await acme(`/api/v1/events/${slug}`, { method: 'DELETE', headers: staff.headers });
-    const page = await atAcme('/admin', { viewport: PHONE });
-    await signInAt(page);
+    const page = await atAcme('/admin', { viewport: PHONE, as: 'admin@acme.com' });
     await page.getByRole('link', { name: /can be restored/ }).click();
     await page.locator('.event-row', { hasText: name }).getByRole('button', { name: 'Restore' }).click();
     await page.getByRole('heading', { name, level: 1 }).waitFor();

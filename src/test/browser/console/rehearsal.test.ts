@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { DESK, setup, signInAt, soon } from '../setup.ts';
+import { DESK, setup, soon } from '../setup.ts';
 import { CALM_TV, keptFiles, publish, steward } from '../wall/television.ts';
 
 const { acme, atAcme, context, event } = setup();
@@ -27,8 +27,7 @@ it('a rehearsal is started and followed in the console, and a real screen forget
   const startsAt = new Date(Date.now() + 3 * 86_400_000);
   const { id, slug } = await event({ moderation: 'after', starts_at: startsAt });
   const [real] = await publish(acme, slug, 1);
-  const page = await atAcme(`/admin/events/${slug}/rehearsal`, { viewport: DESK });
-  await signInAt(page);
+  const page = await atAcme(`/admin/events/${slug}/rehearsal`, { viewport: DESK, as: 'admin@acme.com' });
   await page.getByText('No screen to rehearse with').waitFor();
 
   const television = await atAcme('/pair', { context: await context(CALM_TV) });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { judged } from '../../support/page-flaws.ts';
 import { showCode } from '../../support/screens.ts';
-import { DESK, PHONE, setup, signInAt, soon } from '../setup.ts';
+import { DESK, PHONE, setup, soon } from '../setup.ts';
 import { CALM_TV, publish, steward } from '../wall/television.ts';
 
 const { acme, atAcme, context, event } = setup();
@@ -12,9 +12,12 @@ const plugIn = async () => atAcme('/pair', { context: await context(CALM_TV) });
 const codeOn = async (television: Page): Promise<string> =>
   (await television.locator('.pair-code').textContent()) ?? '';
 
-async function consoleAt(path: string, options: Parameters<typeof atAcme>[1] = {}, email?: string): Promise<Page> {
-  const page = await atAcme(path, { viewport: DESK, ...options });
-  await signInAt(page, email);
+async function consoleAt(
+  path: string,
+  options: Parameters<typeof atAcme>[1] = {},
+  email = 'admin@acme.com',
+): Promise<Page> {
+  const page = await atAcme(path, { viewport: DESK, ...options, as: email });
   await page.locator('.sign-in').waitFor({ state: 'detached' });
   return page;
 }

@@ -1,16 +1,15 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { barriers } from '../../support/barriers.ts';
-import { DESK, PHONE, setup, signInAt, type OpenOptions } from '../setup.ts';
+import { DESK, PHONE, setup, type OpenOptions } from '../setup.ts';
 
 const { atAcme, context } = setup();
 
 const PARTY = '/admin/events/launch-party';
 const MOST_TABS = 60;
 
-async function enter(path: string, options: OpenOptions = {}, email = 'admin@acme.com'): Promise<Page> {
-  const page = await atAcme(path, { viewport: DESK, ...options });
-  await signInAt(page, email);
+async function enter(path: string, options: OpenOptions = {}, as = 'admin@acme.com'): Promise<Page> {
+  const page = await atAcme(path, { viewport: DESK, as, ...options });
   await page.locator('.shell').waitFor();
   return page;
 }

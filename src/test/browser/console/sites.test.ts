@@ -2,15 +2,18 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { judged } from '../../support/page-flaws.ts';
 import { showCode } from '../../support/screens.ts';
-import { DESK, PHONE, setup, signInAt } from '../setup.ts';
+import { DESK, PHONE, setup } from '../setup.ts';
 import { steward } from '../wall/television.ts';
 
 const { acme, atAcme, event } = setup();
 const staff = await steward(acme);
 
-async function consoleAt(path: string, options: Parameters<typeof atAcme>[1] = {}, email?: string): Promise<Page> {
-  const page = await atAcme(path, { viewport: DESK, ...options });
-  await signInAt(page, email);
+async function consoleAt(
+  path: string,
+  options: Parameters<typeof atAcme>[1] = {},
+  email = 'admin@acme.com',
+): Promise<Page> {
+  const page = await atAcme(path, { viewport: DESK, ...options, as: email });
   await page.locator('.sign-in').waitFor({ state: 'detached' });
   return page;
 }

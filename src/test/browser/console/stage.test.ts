@@ -2,15 +2,18 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { judged } from '../../support/page-flaws.ts';
 import { pair, plugIn } from '../../support/screens.ts';
-import { DESK, PHONE, setup, signInAt, soon } from '../setup.ts';
+import { DESK, PHONE, setup, soon } from '../setup.ts';
 import { CALM_TV, onScreen, publish, steward } from '../wall/television.ts';
 
 const { acme, atAcme, context, event, port } = setup();
 const staff = await steward(acme);
 
-async function consoleAt(path: string, options: Parameters<typeof atAcme>[1] = {}, email?: string): Promise<Page> {
-  const page = await atAcme(`/admin/events/${path}`, { viewport: DESK, ...options });
-  await signInAt(page, email);
+async function consoleAt(
+  path: string,
+  options: Parameters<typeof atAcme>[1] = {},
+  as = 'admin@acme.com',
+): Promise<Page> {
+  const page = await atAcme(`/admin/events/${path}`, { viewport: DESK, as, ...options });
   await page.locator('.sign-in').waitFor({ state: 'detached' });
   return page;
 }

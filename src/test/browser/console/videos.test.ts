@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { freshPhoto, join, send, untilStatus } from '../../support/people.ts';
-import { DESK, setup, signInAt, soon } from '../setup.ts';
+import { DESK, setup, soon } from '../setup.ts';
 
 const { acme, atAcme, event } = setup();
 
@@ -21,8 +21,7 @@ it('a video at the desk is a poster until somebody plays it, by a link of its ow
     body: await freshPhoto(960, 640),
   });
   await untilStatus(acme, slug, guest, id, 'pending');
-  const page = await atAcme(`/admin/events/${slug}/photos`, { viewport: DESK });
-  await signInAt(page);
+  const page = await atAcme(`/admin/events/${slug}/photos`, { viewport: DESK, as: 'admin@acme.com' });
   await page.getByRole('img', { name: 'Video from Ada' }).waitFor();
   expect(await page.locator('.stage .moving').textContent()).toBe('0:01');
   expect(await page.locator('.stage video').count()).toBe(0);
@@ -44,8 +43,7 @@ it('a picture that moves can be seen moving before it is published', async () =>
     .toBuffer();
   const sent = await send(acme, slug, guest, new Uint8Array(gif), { 'content-type': 'image/gif' });
   await untilStatus(acme, slug, guest, sent.json.photo.id, 'pending');
-  const page = await atAcme(`/admin/events/${slug}/photos`, { viewport: DESK });
-  await signInAt(page);
+  const page = await atAcme(`/admin/events/${slug}/photos`, { viewport: DESK, as: 'admin@acme.com' });
   const picture = page.locator('.stage img');
   expect(await picture.getAttribute('src')).toMatch(/\.webp$/);
   await page.getByRole('button', { name: 'Let it move' }).click();

@@ -147,7 +147,7 @@ describe('a photo that the server does not decode', () => {
   it('and that this browser cannot show either is explained before anything is sent', async () => {
     const { page } = await guestPage();
     let uploads = 0;
-    page.on('request', (request) => (uploads += request.method() === 'POST' && /\/photos/.test(request.url()) ? 1 : 0));
+    page.on('request', (request) => (uploads += request.method() === 'POST' && /\/uploads/.test(request.url()) ? 1 : 0));
     await page.locator('#choose').setInputFiles(fileOf('IMG_1.HEIC', sample('photo.heic'), 'image/heic'));
     const row = page.locator('[data-upload=unshowable]');
     await row.waitFor();
@@ -203,7 +203,7 @@ it('a file that is refused after the sheet was closed is not passed over in sile
   const { page } = await guestPage({ expects: /status of 415/ });
   let release!: () => void;
   const held = new Promise<void>((resolve) => (release = resolve));
-  await page.route('**/photos', async (route) => {
+  await page.route('**/uploads', async (route) => {
     await held;
     await route.continue();
   });

@@ -114,6 +114,7 @@ export function uploadOf(place: Place, bytes: Uint8Array, over: Partial<UploadRe
     sha256: null,
     idempotencyKey: null,
     notes: NO_NOTES,
+    reader: () => 'en',
     previewComing: false,
     ...over,
   };

@@ -26,6 +26,7 @@ const WHY = {
   guest_unblocked: 'whyUnblocked',
   bulk_rule: 'whyRule',
   report: 'whyReport',
+  words_changed: 'whyWords',
 } as const;
 
 /** "Ada rejected it", "Published by a rule: the guest is trusted". */
@@ -146,6 +147,12 @@ export function Inspector({ desk, photo, actions, albums }: InspectorProps) {
             {sizeText(locale, photo.bytes)}
           </bdi>
         </dd>
+        {photo.consentVersion && <dt>{d('consent')}</dt>}
+        {photo.consentVersion && (
+          <dd>
+            <Link to="/admin/account/consent">{d('consentVersion', { version: photo.consentVersion })}</Link>
+          </dd>
+        )}
         {album && <dt>{d('album')}</dt>}
         {album && <dd dir="auto">{album.name}</dd>}
       </dl>

@@ -34,6 +34,7 @@ export const photoOf = (n: number, status: PhotoStatus = 'pending', over: Partia
   flags: [],
   reports: 0,
   decided: null,
+  consentVersion: null,
   duplicateOf: null,
   sha256: '',
   bytes: 1,

@@ -1,0 +1,221 @@
+import type { BootFormat } from '../../../contract/boot.ts';
+import type { OwnPhoto } from '../../../contract/photos.ts';
+import type { Refusal } from '../../shared/api.ts';
+import { onPageWake } from '../../shared/page-wake.ts';
+import { openBook } from './book.ts';
+import { askForSync } from './keep/sync.ts';
+import type { Wish } from './keep/store.ts';
+import { isForAll } from './rules/failure-rules.ts';
+import { isChosenTwice, isOpen, nextToCopy, nextToPrepare, nextToSend, nextWake } from './rules/queue-rules.ts';
+import { newUpload, type Upload } from './rules/upload-rules.ts';
+import { cancelAtServer } from './send/cancel.ts';
+import { isOnWifi, onNetworkChange, sendsFast, setFast } from './settings.ts';
+import { openThumbs } from './thumbs.ts';
+import { openWork, randomKey } from './work.ts';
+
+export interface Outbox {
+  uploads(): readonly Upload[];
+  /** Address of a small picture of a file; null while there is none. */
+  preview(key: string): string | null;
+  /** The row of an upload has come into view. */
+  seen(key: string): void;
+  add(files: File[]): void;
+  wish(wish: Wish): void;
+  /** The same for all that is still on its way. */
+  wishAll(kind: 'pause' | 'resume' | 'retry' | 'send-original'): void;
+  keepLocation(keeps: boolean): void;
+  /** whether smaller copies go first */
+  isFast(): boolean;
+  setFast(isFast: boolean): void;
+  /** whether what was chosen outlives this page; null: not known yet */
+  keeps(): boolean | null;
+  /** the guest has joined (again): what was held goes on */
+  resume(): void;
+  /** Forgets everything that has not been sent, here and at the server. */
+  clear(): void;
+}
+
+export interface OutboxOptions {
+  event: string;
+  formats: readonly BootFormat[];
+  /** version of the consent text that the guest has agreed to; null where none is asked for */
+  consentVersion: () => string | null;
+  /** An own photo; null: there is no such photo any more; undefined: not known. */
+  photoOf: (id: string) => OwnPhoto | null | undefined;
+  onChange: () => void;
+  onSent: (photo: OwnPhoto) => void;
+  /** something was sent by another tab or while this page was closed */
+  onSentElsewhere: () => void;
+  onHeld: () => void;
+  /** it was refused, for good or for now */
+  onRefused: (refusal: Refusal) => void;
+}
+
+/** Sends files in the order of choosing, two at a time, and does not give up; the rules are in `rules/`. */
+export function openOutbox(options: OutboxOptions): Outbox {
+  const { event, formats, onChange } = options;
+  const tab = randomKey();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isPumping = false;
+  let isAgain = false;
+
+  const book = openBook({
+    event,
+    tab,
+    onChange,
+    onWork: () => void pump(),
+    onWish: apply,
+    onDeposed: () => book.list().forEach(({ key }) => work.halt(key)),
+    onSentElsewhere(sent) {
+      for (const { key } of sent) work.forget(key);
+      options.onSentElsewhere();
+    },
+  });
+  const work = openWork(book, { ...options, event, formats });
+  const thumbs = openThumbs(book, work.held);
+
+  async function pump(): Promise<void> {
+    isAgain = isPumping;
+    if (isPumping) return;
+    isPumping = true;
+    clearTimeout(timer);
+    const own = () => book.list().filter(book.isMine);
+    // Before the device has said whether it keeps anything, nothing is read.
+    const unread = book.keeps() === null ? null : nextToCopy(own());
+    if (unread) void run(work.copy(unread));
+    if (
+      book.list().some(({ tab: of, state }) => of === null && (state.kind === 'queued' || state.kind === 'retrying'))
+    ) {
+      await book.lead();
+    }
+    if (isOnWifi())
+      for (const { key, state } of own()) if (state.kind === 'copied') apply({ kind: 'send-original', key });
+    const unprepared = nextToPrepare(own());
+    if (unprepared) void run(work.prepare(unprepared));
+    for (const upload of nextToSend(own(), Date.now())) void run(work.send(upload).then(() => settle(upload.key)));
+    const wait = nextWake(own(), Date.now());
+    if (wait !== null) timer = setTimeout(() => void pump(), Math.max(50, wait));
+    isPumping = false;
+    if (isAgain) void pump();
+  }
+
+  const run = (step: Promise<void>): Promise<void> => step.then(pump);
+
+  /** What became of one may be so for all, or be something only the guest can change. */
+  function settle(key: string): void {
+    const upload = book.find(key);
+    if (!upload) return;
+    if (upload.state.kind === 'held') options.onHeld();
+    if (!isForAll(upload)) return;
+    const { state } = upload;
+    for (const other of book.list()) {
+      if (book.isMine(other) && (other.state.kind === 'queued' || other.state.kind === 'retrying')) {
+        book.change(other.key, (one) => ({ ...one, state }));
+      }
+    }
+  }
+
+  const queued = (upload: Upload): Upload => ({ ...upload, isPaused: false, attempts: 0, state: { kind: 'queued' } });
+
+  function apply(wish: Wish): void {
+    const { key } = wish;
+    const upload = book.find(key);
+    if (!upload) return;
+    if (wish.kind === 'location') book.change(key, (one) => ({ ...one, keepsLocation: wish.keeps }));
+    if (wish.kind === 'pause') {
+      book.change(key, (one) => ({ ...one, isPaused: true }));
+      work.halt(key);
+    }
+    if (wish.kind === 'resume') book.change(key, (one) => ({ ...one, isPaused: false }));
+    if (wish.kind === 'send-anyway' || wish.kind === 'retry') {
+      // The words to agree to may be others by now.
+      const consent = options.consentVersion();
+      book.change(key, (one) => ({
+        ...queued(one),
+        tab: one.stored === 'kept' ? null : tab,
+        consent: consent || one.consent,
+      }));
+    }
+    if (wish.kind === 'send-original' && upload.state.kind === 'copied') book.change(key, queued);
+    if (wish.kind === 'remove') {
+      work.halt(key);
+      work.forget(key);
+      thumbs.forget(key);
+      if (upload.place && upload.state.kind !== 'sent') cancelAtServer(upload.place);
+      book.drop(key);
+    }
+    void pump();
+  }
+
+  const isRetrying = ({ state }: Upload) => state.kind === 'retrying';
+  onPageWake(() => {
+    for (const upload of book.list()) {
+      if (book.isMine(upload) && isRetrying(upload))
+        book.change(upload.key, (one) => ({ ...one, state: { kind: 'queued' } }));
+    }
+    void pump();
+  });
+  onNetworkChange(() => void pump());
+  window.addEventListener('beforeunload', (leaving) => {
+    // What is kept goes on when the page is opened again.
+    if (!book.list().some((upload) => isOpen(upload) && upload.tab === tab)) return;
+    leaving.preventDefault();
+    leaving.returnValue = '';
+  });
+
+  return {
+    uploads: book.list,
+    preview: thumbs.address,
+    seen: thumbs.make,
+    add(chosen) {
+      const now = Date.now();
+      const isFast = sendsFast();
+      const consent = options.consentVersion();
+      const added = chosen.map((file, n): Upload => {
+        const key = randomKey();
+        const upload = newUpload(file, { event, tab, key, order: now + n / 1_000, isFast, consent, formats });
+        for (const { key: old, state, name, bytes } of book.list()) {
+          if (state.kind === 'lost' && name === file.name && bytes === file.size) book.drop(old);
+        }
+        if (isChosenTwice(book.list(), file)) return { ...upload, state: { kind: 'duplicate', of: 'chosen' } };
+        if (upload.state.kind === 'queued') work.files.set(key, file);
+        return upload;
+      });
+      book.add(added);
+      askForSync(location.pathname);
+      void pump();
+    },
+    wish: book.wish,
+    wishAll(kind) {
+      for (const upload of book.list()) {
+        const isMeant =
+          kind === 'retry'
+            ? upload.state.kind === 'refused' && upload.state.canRetry
+            : kind === 'send-original'
+              ? upload.state.kind === 'copied'
+              : isOpen(upload);
+        if (isMeant) book.wish({ kind, key: upload.key });
+      }
+    },
+    keepLocation(keeps) {
+      for (const { key, isLocated, state } of book.list()) {
+        if (isLocated && state.kind !== 'sent') book.wish({ kind: 'location', key, keeps });
+      }
+    },
+    isFast: sendsFast,
+    setFast(isFast) {
+      setFast(isFast);
+      onChange();
+    },
+    keeps: book.keeps,
+    resume() {
+      for (const upload of book.list()) {
+        if (upload.state.kind === 'held' && book.isMine(upload)) book.change(upload.key, queued);
+      }
+      void pump();
+    },
+    clear() {
+      for (const { key } of book.list()) apply({ kind: 'remove', key });
+    },
+  };
+}

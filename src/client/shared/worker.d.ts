@@ -1,0 +1,5 @@
+/** A worker as one file without imports; its address. */
+declare module '*?worker&url' {
+  const url: string;
+  export default url;
+}

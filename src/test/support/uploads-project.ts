@@ -1,0 +1,34 @@
+import path from 'node:path';
+import { cloudflareTest } from '@cloudflare/vitest-plugin';
+import type { TestProjectConfiguration } from 'vitest/config';
+import { root } from './processes.ts';
+
+/**
+ * The Vitest project `uploads`: the object of an upload in the real runtime, with a real Postgres behind it. Of its own,
+ * because a test can evict the objects of its project's main Worker only.
+ */
+export function uploadsProject(): TestProjectConfiguration {
+  return {
+    root,
+    plugins: [
+      cloudflareTest({
+        main: path.join(root, 'workers/uploads/test-support/main.ts'),
+        miniflare: {
+          compatibilityDate: '2026-10-01',
+          compatibilityFlags: ['nodejs_compat'],
+          durableObjects: { UPLOADS: { className: 'TestedUpload', useSQLite: true } },
+          r2Buckets: ['ORIGINALS'],
+        },
+      }),
+    ],
+    test: {
+      name: 'uploads',
+      include: ['workers/uploads/**/*.test.ts'],
+      exclude: ['**/*.node.test.ts', '**/node_modules/**'],
+      globalSetup: path.join(root, 'src/test/pipeline/global-setup.ts'),
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
+      fileParallelism: false,
+    },
+  };
+}
