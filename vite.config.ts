@@ -93,6 +93,7 @@ export default defineConfig({
         [WALL_WORKER]: 'src/client/wall/keep/worker.ts',
         admin: 'src/client/admin/main.tsx',
         design: 'src/client/design/main.tsx',
+        receipt: 'src/client/receipt/main.ts',
         ...Object.fromEntries(wordInputs.map((name) => [name.replace('/', '-'), name])),
       },
       output: { entryFileNames: ({ name }) => (name === WALL_WORKER ? '[name].js' : '[name]-[hash].js') },

@@ -8,6 +8,7 @@ import {
   type RoomServiceRpc,
   type ShownBatch,
 } from './contract/live.ts';
+import type { Services } from './domain/context.ts';
 import { advance } from './domain/rehearsal/steps.ts';
 import { keepReactions } from './domain/screens/reactions.ts';
 import { keepShown } from './domain/screens/shown-photos.ts';
@@ -18,8 +19,14 @@ import { openServices } from './platform/services.ts';
 
 const apps = new WeakMap<object, ReturnType<typeof createApp>>();
 
+/** Receipts are given here and nowhere else: no other Worker holds the key. */
+function requireReceiptKey(services: Services): Services {
+  if (services.config.RECEIPT_SIGNING_KEY) return services;
+  throw new Error('The configuration is not complete:\n  RECEIPT_SIGNING_KEY: is missing');
+}
+
 function appOf(env: MainEnv): Hono<never> {
-  const known = apps.get(env) ?? createApp(openServices(env));
+  const known = apps.get(env) ?? createApp(requireReceiptKey(openServices(env)));
   apps.set(env, known);
   return known as unknown as Hono<never>;
 }

@@ -17,6 +17,7 @@ interface MainEnv {
 	STAFF_JWT_SECRET: string;
 	GUEST_JWT_SECRET: string;
 	RENDITION_KEY_SECRET: string;
+	RECEIPT_SIGNING_KEY: string;
 	ROOMS: DurableObjectNamespace /* EventRoom from momentique-room */;
 	RELAYS: DurableObjectNamespace /* RelayRoom from momentique-room */;
 	UPLOADS: DurableObjectNamespace /* ResumableUpload from momentique-uploads */;

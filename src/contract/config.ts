@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readReceiptKeys } from './receipt-keys.ts';
 
 /**
  * Every variable and secret of the Workers. `.env.example`, the README's table and the start-up
@@ -24,6 +25,16 @@ export const configSchema = z.object({
   GUEST_JWT_SECRET: secret('signs guest sessions and live tickets'),
   RENDITION_KEY_SECRET: secret(
     'signs the addresses of renditions; addresses already given out stop working when it changes',
+  ),
+  RECEIPT_SIGNING_KEY: variable(
+    z
+      .string()
+      .default('')
+      .refine((text) => text === '' || readReceiptKeys(text) !== null, 'must be an Ed25519 JWK, or a set of such'),
+    {
+      doc: 'JWK (Ed25519) that signs receipts of erasure, or a set of which the first signs; the main Worker needs it',
+      secret: true,
+    },
   ),
   PLATFORM_HOST: variable(z.string().min(1), {
     doc: 'host under which tenants have their subdomain, with the port if it is not the usual one',

@@ -75,6 +75,7 @@ export const ERROR_CODES = [
   'guest.name_refused',
   'guest.no_shots_left',
   'consent.required',
+  'guest.transfer_invalid',
   'album.not_found',
   'report.not_found',
   'idempotency.mismatch',

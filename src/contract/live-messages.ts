@@ -45,6 +45,8 @@ const eventMessageSchema = z.strictObject({
   closesDoors: z.boolean(),
   /** moderators whose access has ended */
   closesModerators: z.array(idSchema).max(1_000),
+  /** guests whose sessions are another one's by now, or nobody's */
+  closesGuests: z.array(idSchema).max(1_000).optional(),
   /** screens that have been revoked or moved to another event; the room forgets them */
   closesScreens: z.array(idSchema).max(1_000).optional(),
 });

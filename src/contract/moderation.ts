@@ -125,6 +125,7 @@ export const staffGuestSchema = z
       rejected: z.int().nonnegative(),
     }),
     joinedAt: timeSchema,
+    devices: z.int().positive().describe('that are this guest'),
   })
   .meta({ id: 'StaffGuest' });
 export type StaffGuest = z.infer<typeof staffGuestSchema>;

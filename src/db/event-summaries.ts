@@ -47,7 +47,14 @@ export const countGuests = (tx: TenantTx, tenantId: string, event: string) =>
   tx
     .select({ count: sql<number>`count(*)::integer` })
     .from(guests)
-    .where(and(eq(guests.tenantId, tenantId), eq(guests.eventId, eventIdOf(tenantId, event))));
+    .where(
+      and(
+        eq(guests.tenantId, tenantId),
+        eq(guests.eventId, eventIdOf(tenantId, event)),
+        isNull(guests.mergedInto),
+        isNull(guests.erasedAt),
+      ),
+    );
 
 export const countOpenReports = (tx: TenantTx, tenantId: string, event: string) =>
   tx

@@ -1,4 +1,4 @@
-import { and, desc, eq, ilike, isNotNull, sql } from 'drizzle-orm';
+import { and, desc, eq, ilike, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Trust } from '../contract/photos.ts';
 import { eventIdOf, type ListPosition } from './events.ts';
 import { eventTables, guests } from './schema/events.ts';
@@ -55,7 +55,7 @@ function readGuests(tx: TenantTx, tenantId: string, chosen: ReturnType<typeof ch
 
 const choose = (tx: TenantTx) => tx.select({ id: guests.id }).from(guests).$dynamic();
 
-/** One page of an event's guests, the last to come first. */
+/** One page of an event's guests, the last to come first; one person is one guest, whatever devices they have. */
 export const listGuests = (
   tx: TenantTx,
   filter: {
@@ -77,6 +77,8 @@ export const listGuests = (
           eq(guests.eventId, eventIdOf(filter.tenantId, filter.event)),
           filter.q ? ilike(guests.name, containing(filter.q)) : undefined,
           filter.blocked ? isNotNull(guests.blockedAt) : undefined,
+          isNull(guests.mergedInto),
+          isNull(guests.erasedAt),
           filter.after
             ? sql`(${guests.createdAt}, ${guests.id}) < (${filter.after.at}::timestamptz, ${filter.after.id}::uuid)`
             : undefined,

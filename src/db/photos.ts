@@ -191,28 +191,30 @@ export const lockPhotos = (tx: TenantTx, tenantId: string, ids: string[]) =>
     .limit(ids.length)
     .for('update');
 
+/** What a deleted photo still says. */
+export const TOMBSTONE = {
+  version: sql`${photos.version} + 1`,
+  caption: null,
+  thumbhash: null,
+  dominantColour: null,
+  sharpness: null,
+  perceptualHash: null,
+  redactions: null,
+  publicBytes: null,
+  shownAt: null,
+  location: null,
+  publicSha256: null,
+  processing: null,
+  takenAt: null,
+  idempotencyKey: null,
+  metadata: {},
+};
+
 /** Deletes for everybody at once; the row stays as a tombstone without words or picture of the guest's. */
 export const deletePhoto = (tx: TenantTx, tenantId: string, id: string, now: Date) =>
   tx
     .update(photos)
-    .set({
-      deletedAt: now,
-      version: sql`${photos.version} + 1`,
-      caption: null,
-      thumbhash: null,
-      dominantColour: null,
-      sharpness: null,
-      perceptualHash: null,
-      redactions: null,
-      publicBytes: null,
-      publicSha256: null,
-      location: null,
-      shownAt: null,
-      processing: null,
-      takenAt: null,
-      idempotencyKey: null,
-      metadata: {},
-    })
+    .set({ ...TOMBSTONE, deletedAt: now })
     .where(and(eq(photos.tenantId, tenantId), eq(photos.id, id), isNull(photos.deletedAt)))
     .returning({ id: photos.id, eventId: photos.eventId, version: photos.version });
 

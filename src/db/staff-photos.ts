@@ -15,6 +15,7 @@ import {
 } from 'drizzle-orm';
 import type { PhotoFlag, PhotoStatus, Trust } from '../contract/photos.ts';
 import { eventIdOf, type ListPosition } from './events.ts';
+import { isOf } from './people/identities.ts';
 import { listedPhoto, renditionsOf, type PhotoRecord } from './photos.ts';
 import { eventTables, guests } from './schema/events.ts';
 import { photoReports } from './schema/moderation.ts';
@@ -132,7 +133,7 @@ export function listStaffPhotos(tx: TenantTx, filter: StaffPhotoFilter) {
         eq(photos.eventId, eventId),
         isNull(photos.deletedAt),
         filter.status ? eq(photos.status, filter.status) : undefined,
-        filter.guest ? eq(photos.guestId, filter.guest) : undefined,
+        filter.guest ? isOf(filter.tenantId, [filter.guest]) : undefined,
         filter.album ? eq(photos.albumId, filter.album) : undefined,
         filter.table ? inArray(photos.guestId, guestsOf(eq(guests.tableCode, filter.table))) : undefined,
         filter.flag ? sql`${photos.flags} <> '{}' and ${photos.flags} @> array[${filter.flag}]::text[]` : undefined,

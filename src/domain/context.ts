@@ -39,6 +39,8 @@ export interface HelperActor {
 export interface GuestActor {
   kind: 'guest';
   guestId: string;
+  /** guests that this device was before it became this one, whose uploads it carries on */
+  formerly?: string[];
   eventId: string;
   pinVersion: number;
 }

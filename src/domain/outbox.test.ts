@@ -102,6 +102,7 @@ describe('what the room says about the event', () => {
       public: { v: 1, type: 'event.changed', event: open },
       closesDoors: false,
       closesModerators: [],
+      closesGuests: [],
       closesScreens: [],
     });
   });

@@ -78,7 +78,7 @@ export function toEventMessage(
   payloads: OutboxPayload[],
   now: Date,
 ): EventMessage {
-  const isForPages = payloads.some(({ closesModerator, closesScreen }) => !closesModerator && !closesScreen);
+  const isForPages = payloads.some((one) => !one.closesModerator && !one.closesGuest && !one.closesScreen);
   const state = toEventState(event, announcements, now);
   return {
     kind: 'event',
@@ -86,6 +86,7 @@ export function toEventMessage(
     public: isForPages ? { v: PROTOCOL_VERSION, type: 'event.changed', event: state } : null,
     closesDoors: isGone(event) || payloads.some((payload) => payload.closesDoors),
     closesModerators: [...new Set(payloads.flatMap((payload) => payload.closesModerator ?? []))],
+    closesGuests: [...new Set(payloads.flatMap((payload) => payload.closesGuest ?? []))],
     closesScreens: [...new Set(payloads.flatMap((payload) => payload.closesScreen ?? []))],
   };
 }

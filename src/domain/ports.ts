@@ -64,8 +64,8 @@ export interface Originals {
   beginParts(residency: Residency | null, key: string): Promise<string>;
   /** Parts are numbered from 1 and are all of one length, 5 MiB at least, but for the last. A repeat replaces. */
   putPart(object: PartedObject, number: number, body: ReadableStream<Uint8Array>): Promise<StoredPart>;
-  /** Makes the object of its parts. Safe to repeat: done before, it is done. */
-  completeParts(object: PartedObject, parts: StoredPart[], bytes: number): Promise<void>;
+  /** Makes the object of its parts. Safe to repeat: done before, it is done. @returns what the store calls its content */
+  completeParts(object: PartedObject, parts: StoredPart[], bytes: number): Promise<string>;
   /** Forgets all parts; those of an object that is complete, or gone, are nobody's any more. */
   abortParts(object: PartedObject): Promise<void>;
   /** Deletes everything under a prefix that ends with `/`. */

@@ -60,6 +60,9 @@ function serialise(
 export const guestCookie = (eventId: string, token: string, secure: boolean, maxAgeSeconds: number): string =>
   serialise(`${GUEST}${eventId}`, token, { secure, path: '/', maxAgeSeconds });
 
+export const clearGuestCookie = (eventId: string, secure: boolean): string =>
+  serialise(`${GUEST}${eventId}`, '', { secure, path: '/', maxAgeSeconds: 0 });
+
 export const refreshCookie = (token: string, secure: boolean, maxAgeSeconds: number): string =>
   serialise(REFRESH, token, { secure, path: REFRESH_PATH, maxAgeSeconds });
 

@@ -71,6 +71,7 @@ export const STATUS: Record<ErrorCode, number> = {
   'guest.name_refused': 422,
   'guest.no_shots_left': 403,
   'consent.required': 409,
+  'guest.transfer_invalid': 403,
   'album.not_found': 404,
   'report.not_found': 404,
   'idempotency.mismatch': 422,

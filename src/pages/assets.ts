@@ -1,7 +1,7 @@
 import type { Locale } from '../contract/messages/index.ts';
 import manifest from '../../public/assets/manifest.json' with { type: 'json' };
 
-export type Entry = 'gallery' | 'wall' | 'admin' | 'design';
+export type Entry = 'gallery' | 'wall' | 'admin' | 'design' | 'receipt';
 
 interface Chunk {
   file: string;
@@ -23,9 +23,16 @@ const SOURCES: Record<Entry, string> = {
   wall: 'src/client/wall/main.ts',
   admin: 'src/client/admin/main.tsx',
   design: 'src/client/design/main.tsx',
+  receipt: 'src/client/receipt/main.ts',
 };
 
-const SURFACES: Record<Entry, string> = { gallery: 'gallery', wall: 'wall', admin: 'console', design: 'console' };
+const SURFACES: Record<Entry, string> = {
+  gallery: 'gallery',
+  wall: 'wall',
+  admin: 'console',
+  design: 'console',
+  receipt: 'gallery',
+};
 
 function find(entry: Entry, locale: Locale): Assets {
   const chunks = manifest as Record<string, Chunk>;

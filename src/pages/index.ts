@@ -16,6 +16,7 @@ export {
   type StatusPageProps,
   type TenantHomeProps,
 } from './tenant.tsx';
+export { renderReceipt } from './receipt.tsx';
 export { galleryPath } from './table-field.tsx';
 export { themeCss } from './theme.ts';
 export { renderWall, type WallProps } from './wall.tsx';

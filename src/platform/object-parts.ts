@@ -21,11 +21,13 @@ export function partsOf(
     },
     async completeParts(object, parts, bytes) {
       try {
-        await resume(object).complete(parts.map(({ number, etag }) => ({ partNumber: number, etag })));
+        const numbered = parts.map(({ number, etag }) => ({ partNumber: number, etag }));
+        return (await resume(object).complete(numbered)).etag;
       } catch (error) {
         // Completed before, and nobody heard of it.
         const stored = isUnknown(error) ? await bucketOf(object.residency).head(object.key) : null;
         if (stored?.size !== bytes) throw error;
+        return stored.etag;
       }
     },
     async abortParts(object) {

@@ -34,6 +34,7 @@ import {
   type RelayFeed,
   type RelayState,
   type RootRpc,
+  CLOSING_NOTE,
 } from './relays/relay-rpc.ts';
 import { RELAYED_ROLES } from './relays/placing-rules.ts';
 import { createRecalls, type PublicChange } from './screens/recalls.ts';
@@ -129,6 +130,10 @@ export class EventRoom extends DurableObject<RoomEnv> implements RoomRpc, RootRp
     if (outcome.closesDoors) {
       leaving.push(...RELAYED_ROLES.flatMap((role) => this.ctx.getWebSockets(role)));
       this.relays.wake();
+    }
+    for (const guestId of message.closesGuests ?? []) {
+      leaving.push(...this.ctx.getWebSockets(guestTag(guestId)));
+      this.relays.note(guestId, CLOSING_NOTE);
     }
     for (const socket of leaving) closeExpired(socket);
     if (message.closesScreens === undefined) return;

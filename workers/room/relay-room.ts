@@ -11,6 +11,7 @@ import { openHome } from './relays/home.ts';
 import { openLogCopy } from './relays/log-copy.ts';
 import { RELAYED_ROLES } from './relays/placing-rules.ts';
 import {
+  CLOSING_NOTE,
   readSlip,
   relayFeedSchema,
   type RelayFeed,
@@ -73,7 +74,9 @@ export class RelayRoom extends DurableObject<RoomEnv> implements RelayRpc {
       const notes = taken.notes.slice();
       const tellNotes = (seq: number): void => {
         for (let note = notes[0]; note !== undefined && note.after <= seq; note = notes[0]) {
-          this.fanOut.tell(this.ctx.getWebSockets(guestTag(note.guestId)), note.frame, now);
+          const sockets = this.ctx.getWebSockets(guestTag(note.guestId));
+          if (note.frame === CLOSING_NOTE) for (const socket of sockets) closeExpired(socket);
+          else this.fanOut.tell(sockets, note.frame, now);
           notes.shift();
         }
       };

@@ -4,10 +4,12 @@ import { createImageInspector } from '../../src/domain/images/inspector.ts';
 import { digestOf } from '../../src/domain/intake/receive-stream.ts';
 import { originalKey } from '../../src/domain/intake/rendition-keys.ts';
 import { photoOf, requireAnnounced, type ReadBack } from '../../src/domain/intake/resumable/settling.ts';
-import { isParted } from './grid-rules.ts';
+import type { Held } from './held.ts';
+import { isParted, PIECE_BYTES } from './grid-rules.ts';
 import type { Ledger } from './ledger.ts';
 import type { createPartWriter, Step } from './parts.ts';
 import { brokenStore } from './refusals.ts';
+import type { Witness } from './witness.ts';
 
 /** One read of what is in the store takes up to so much. */
 const READ_BYTES = 524_288;
@@ -18,6 +20,8 @@ interface Assembling {
   parts: ReturnType<typeof createPartWriter>;
   context: TenantContext;
   step: Step;
+  witness: Witness;
+  held: Held;
 }
 
 /** Hashes and judges an original in one pass. @throws DomainError photo.* */
@@ -54,10 +58,11 @@ async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
 }
 
 /** What is small was never in the store: it is judged here, and goes there in one piece, whose digest the store checks. */
-async function storeWhole({ ledger, facts, context, step }: Assembling): Promise<ReadBack> {
+async function storeWhole({ ledger, facts, context, step, held, witness }: Assembling): Promise<ReadBack> {
   const { previewBytes, length } = facts;
-  const found = await inspect(ledger.pieces(previewBytes, length));
+  const found = (await witness.finish(length)) ?? (await inspect(ledger.pieces(previewBytes, length)));
   requireAnnounced(facts, found.sha256);
+  held.hold('whole', length - previewBytes + PIECE_BYTES);
   const bytes = new Uint8Array(length - previewBytes);
   let filled = 0;
   for (const piece of ledger.pieces(previewBytes, length)) {
@@ -69,29 +74,50 @@ async function storeWhole({ ledger, facts, context, step }: Assembling): Promise
     length: bytes.length,
     sha256: found.sha256,
   });
+  held.hold('whole', 0);
   await step('stored');
   return found;
 }
 
+const bytesOf = (hex: string): Uint8Array =>
+  Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+
+/** What R2 calls an object of parts: the MD5 of the MD5s of all parts, and their number. */
+async function etagOf(ledger: Ledger): Promise<string> {
+  const parts = ledger.parts();
+  const all = digestOf('MD5');
+  for (const { md5 } of parts) await all.writer.write(bytesOf(md5));
+  await all.writer.close();
+  return `${await all.hex()}-${parts.length}`;
+}
+
 /**
- * Puts the original together in the store. What was stored in parts, the store has no digest of: it is read back once,
- * and what is read is what counts. Safe to repeat.
+ * Puts the original together in the store, which has no SHA-256 of what came in parts. It is read back once, and what
+ * is read is what counts; unless all of it was hashed as it came, and the store says by its own sums that it has these
+ * very bytes. Safe to repeat.
  * @throws DomainError photo.* when the file is refused
  */
 export async function assemble(assembling: Assembling): Promise<ReadBack> {
-  const { ledger, facts, parts, context, step } = assembling;
+  const { ledger, facts, parts, context, step, held, witness } = assembling;
   if (!isParted(facts)) return storeWhole(assembling);
   const { originals } = context.ports;
   const bytes = facts.length - facts.previewBytes;
   if (!ledger.progress().isAssembled) {
     const object = await parts.finish();
-    await originals.completeParts(object, ledger.parts(), bytes);
+    const etag = await originals.completeParts(object, ledger.parts(), bytes);
     await step('completed');
     ledger.change({ isAssembled: true });
+    const seen = await witness.finish(facts.length);
+    if (seen && etag === (await etagOf(ledger))) {
+      requireAnnounced(facts, seen.sha256);
+      return seen;
+    }
   }
   const stored = await originals.get(context.tenant.residency, originalKey(photoOf(facts)));
   if (stored?.bytes !== bytes) throw brokenStore();
+  held.hold('reading', READ_BYTES);
   const found = await inspect(chunksOf(stored.body));
+  held.hold('reading', 0);
   if (found.facts.bytes !== bytes) throw brokenStore();
   requireAnnounced(facts, found.sha256);
   await step('read back');

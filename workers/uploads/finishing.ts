@@ -1,4 +1,5 @@
 import type { OwnPhoto } from '../../src/contract/photos.ts';
+import type { UploadFacts } from '../../src/contract/upload-object.ts';
 import type { TenantContext } from '../../src/domain/context.ts';
 import type { DomainError } from '../../src/domain/errors.ts';
 import { describeError } from '../../src/domain/failures.ts';
@@ -8,9 +9,11 @@ import { originalKey } from '../../src/domain/intake/rendition-keys.ts';
 import { discardUpload } from '../../src/domain/intake/upload-intents.ts';
 import { toOwnPhoto } from '../../src/domain/photo-rules.ts';
 import { assemble, previewOf } from './assembling.ts';
+import type { Held } from './held.ts';
 import type { Ledger } from './ledger.ts';
 import type { createPartWriter, Step } from './parts.ts';
 import { gone, isFinal } from './refusals.ts';
+import { openWitness, type Witness } from './witness.ts';
 
 /** Longer than finishing takes: an alarm that rings meanwhile waits with everybody else. */
 const WATCH_MS = 30_000;
@@ -23,14 +26,18 @@ interface Deps {
   storage: DurableObjectStorage;
   contextOf: () => TenantContext;
   step: Step;
+  held: Held;
   now: () => number;
 }
 
 export type Finisher = ReturnType<typeof createFinisher>;
 
 /** What happens when the last byte is here, and what is left to do when an upload ends in another way. */
-export function createFinisher({ ledger, parts, storage, contextOf, step, now }: Deps) {
+export function createFinisher({ ledger, parts, storage, contextOf, step, held, now }: Deps) {
   let finishing: Promise<OwnPhoto | null> | null = null;
+  let witnessing: Witness | null = null;
+  const witness = ({ previewBytes }: Pick<UploadFacts, 'previewBytes'>): Witness =>
+    (witnessing ??= openWitness(previewBytes));
 
   const ttl = (): number => contextOf().config.UPLOAD_TTL_SECONDS * 1000;
   /** Of one under way: when it expires. Of one that has ended: when it is forgotten. */
@@ -102,8 +109,11 @@ export function createFinisher({ ledger, parts, storage, contextOf, step, now }:
     const facts = ledger.facts();
     if (!facts) throw gone();
     const context = contextOf();
-    const stored = await assemble({ ledger, facts, parts, context, step });
-    const { record, created, isHidden } = await settleUpload(context, facts, stored, previewOf(ledger, facts));
+    const stored = await assemble({ ledger, facts, parts, context, step, held, witness: witness(facts) });
+    const preview = previewOf(ledger, facts);
+    held.hold('preview', facts.previewBytes);
+    const { record, created, isHidden } = await settleUpload(context, facts, stored, preview);
+    held.hold('preview', 0);
     await step('recorded');
     // A job that cannot be queued now is queued by the sweeper: the photo stays `processing`.
     if (created) {
@@ -141,6 +151,7 @@ export function createFinisher({ ledger, parts, storage, contextOf, step, now }:
   }
 
   return {
+    witness,
     endsAt,
     schedule,
     refuse,

@@ -25,6 +25,11 @@ export interface Progress {
   failures: number;
 }
 
+/** A part that the store has; `md5` (hex) of what was sent to it. */
+interface KnownPart extends StoredPart {
+  md5: string;
+}
+
 export type Ledger = ReturnType<typeof openLedger>;
 
 const FACTS = 'facts';
@@ -59,7 +64,7 @@ export function openLedger({ storage }: DurableObjectState) {
     change,
     begin(first: UploadFacts, now: number): void {
       sql.exec('create table if not exists pieces (start integer primary key, bytes blob not null)');
-      sql.exec('create table if not exists parts (number integer primary key, etag text not null)');
+      sql.exec('create table if not exists parts (number integer primary key, etag text not null, md5 text not null)');
       facts = first;
       kv.put(FACTS, first);
       progress = {
@@ -100,11 +105,13 @@ export function openLedger({ storage }: DurableObjectState) {
       this.addPiece(from, merged.subarray(0, filled));
     },
     drop,
-    parts: (): StoredPart[] =>
-      sql.exec<{ number: number; etag: string }>('select number, etag from parts order by number').toArray(),
+    parts: (): KnownPart[] =>
+      sql
+        .exec<{ number: number; etag: string; md5: string }>('select number, etag, md5 from parts order by number')
+        .toArray(),
     /** The store has it: its pieces are not needed any more. */
-    addPart({ number, from, to }: PartRange, etag: string): void {
-      sql.exec('insert or replace into parts (number, etag) values (?, ?)', number, etag);
+    addPart({ number, from, to }: PartRange, { etag, md5 }: Omit<KnownPart, 'number'>): void {
+      sql.exec('insert or replace into parts (number, etag, md5) values (?, ?, ?)', number, etag, md5);
       drop(from, to);
     },
     /** It has ended: what it was is known for a while, its bytes are not here any more. */

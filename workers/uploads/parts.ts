@@ -1,7 +1,9 @@
 import type { TenantContext } from '../../src/domain/context.ts';
+import { digestOf } from '../../src/domain/intake/receive-stream.ts';
 import { originalKey } from '../../src/domain/intake/rendition-keys.ts';
 import { photoOf } from '../../src/domain/intake/resumable/settling.ts';
 import type { PartedObject } from '../../src/domain/ports.ts';
+import type { Held } from './held.ts';
 import { nextPart, PIECE_BYTES, type PartRange } from './grid-rules.ts';
 import type { Ledger } from './ledger.ts';
 import { storeAway } from './refusals.ts';
@@ -12,7 +14,7 @@ const WAITING_MAX_BYTES = 8 * PIECE_BYTES;
 export type Step = (name: string) => void | Promise<void>;
 
 /** Takes whole parts to the store while more bytes arrive, a part at a time, each read piece by piece. */
-export function createPartWriter(ledger: Ledger, contextOf: () => TenantContext, step: Step) {
+export function createPartWriter(ledger: Ledger, contextOf: () => TenantContext, step: Step, held: Held) {
   let running: Promise<void> | null = null;
   let taken = ledger.facts() && ledger.progress().partsId ? ledger.parts().length : 0;
 
@@ -42,20 +44,26 @@ export function createPartWriter(ledger: Ledger, contextOf: () => TenantContext,
     // A store that gave up reads no more; its own reason counts.
     put.catch(() => undefined);
     const writer = writable.getWriter();
+    const sum = digestOf('MD5');
     const write = async () => {
-      for (const piece of ledger.pieces(part.from, part.to)) await writer.write(piece);
-      await writer.close();
+      for (const piece of ledger.pieces(part.from, part.to)) {
+        // The store takes one while the next is being read.
+        held.hold('part', 2 * piece.length);
+        await Promise.all([sum.writer.write(piece), writer.write(piece)]);
+      }
+      await Promise.all([sum.writer.close(), writer.close()]);
+      held.hold('part', 0);
     };
     const written = write();
     written.catch(() => undefined);
     await Promise.race([written, put.then(() => written)]).catch(async (error: unknown) => {
-      await writer.abort(error).catch(() => undefined);
+      await Promise.all([sum.writer, writer].map((one) => one.abort(error).catch(() => undefined)));
       await put;
       throw error;
     });
     const { etag } = await put;
     await step(`part ${part.number} stored`);
-    ledger.addPart(part, etag);
+    ledger.addPart(part, { etag, md5: await sum.hex() });
     taken = part.number;
   }
 

@@ -1,10 +1,11 @@
 import type { UploadFacts } from '../../src/contract/upload-object.ts';
 import type { DomainError } from '../../src/domain/errors.ts';
 import type { Checksum } from './checksum.ts';
+import type { Held } from './held.ts';
 import { pieceEnd, pieceStart, PIECE_BYTES } from './grid-rules.ts';
-import type { createJudge } from './judging.ts';
 import type { Ledger } from './ledger.ts';
 import { damaged, tooLong } from './refusals.ts';
+import type { Witness } from './witness.ts';
 
 /** One read takes what there is, up to so much. */
 const SCRATCH_BYTES = 262_144;
@@ -21,7 +22,8 @@ export interface Transfer {
 interface Incoming {
   body: ReadableStream<Uint8Array>;
   checksum: Checksum | null;
-  judge: ReturnType<typeof createJudge>;
+  witness: Witness;
+  held: Held;
   /** after every piece */
   arrived: () => Promise<void>;
   now: () => number;
@@ -31,7 +33,7 @@ interface Incoming {
  * Takes the bytes of one PATCH. What arrives is kept in pieces as it comes, also when the body breaks off; with a
  * checksum nothing counts before it has proved right, and nothing leaves for the store.
  */
-export function receive(ledger: Ledger, { body, checksum, judge, arrived, now }: Incoming): Transfer {
+export function receive(ledger: Ledger, { body, checksum, witness, held, arrived, now }: Incoming): Transfer {
   const reader = body.getReader({ mode: 'byob' });
   let stopped = false;
 
@@ -41,6 +43,7 @@ export function receive(ledger: Ledger, { body, checksum, judge, arrived, now }:
     const begin = ledger.progress().offset;
     const buffer = new Uint8Array(PIECE_BYTES);
     let scratch = new ArrayBuffer(SCRATCH_BYTES);
+    held.hold('receiving', PIECE_BYTES + SCRATCH_BYTES);
     let start = begin;
     let filled = 0;
     let refusal: DomainError | null = null;
@@ -73,7 +76,7 @@ export function receive(ledger: Ledger, { body, checksum, judge, arrived, now }:
         const at = start + filled;
         if (at + value.length > facts.length) throw tooLong(facts.length);
         await checksum?.push(value);
-        refusal ??= judge.push(at, value);
+        refusal = (await witness.push(at, value)) ?? refusal;
         // What may have been damaged on its way is refused for nothing else before that is known.
         if (refusal && !checksum) break;
         await store(value);
@@ -83,6 +86,7 @@ export function receive(ledger: Ledger, { body, checksum, judge, arrived, now }:
       broken = error ?? new Error('the body broke off');
     }
     if (!stopped) await reader.cancel().catch(() => undefined);
+    held.hold('receiving', 0);
     if (!refusal || checksum) keep();
     if (checksum) await settleChecked(ledger, begin, start, { broken: broken !== null || stopped, checksum, now });
     if (broken) throw broken;

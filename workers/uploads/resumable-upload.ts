@@ -16,7 +16,7 @@ import { describeError } from '../../src/domain/failures.ts';
 import { openServices } from '../../src/platform/services.ts';
 import { openChecksum } from './checksum.ts';
 import { createFinisher, type Finisher } from './finishing.ts';
-import { createJudge } from './judging.ts';
+import { openHeld } from './held.ts';
 import { openLedger, type Ledger } from './ledger.ts';
 import { createPartWriter } from './parts.ts';
 import { receive, type Transfer } from './receiving.ts';
@@ -32,8 +32,9 @@ export class ResumableUpload extends DurableObject<UploadsEnv> implements Upload
   private readonly ledger: Ledger;
   private readonly parts: ReturnType<typeof createPartWriter>;
   private readonly finisher: Finisher;
-  private judge: ReturnType<typeof createJudge> | null = null;
   private running: Transfer | null = null;
+  /** what it holds in memory, for tests */
+  readonly held = openHeld();
 
   constructor(ctx: DurableObjectState, env: UploadsEnv) {
     super(ctx, env);
@@ -41,13 +42,14 @@ export class ResumableUpload extends DurableObject<UploadsEnv> implements Upload
     this.ledger = openLedger(ctx);
     const contextOf = () => this.contextOf();
     const step = (name: string) => this.step(name);
-    this.parts = createPartWriter(this.ledger, contextOf, step);
+    this.parts = createPartWriter(this.ledger, contextOf, step, this.held);
     this.finisher = createFinisher({
       ledger: this.ledger,
       parts: this.parts,
       storage: ctx.storage,
       contextOf,
       step,
+      held: this.held,
       now: () => this.now(),
     });
   }
@@ -131,8 +133,9 @@ export class ResumableUpload extends DurableObject<UploadsEnv> implements Upload
     const checksum = headers.get(UPLOAD_HEADERS.checksum);
     const incoming = {
       checksum: checksum === null ? null : openChecksum(checksum),
-      judge: (this.judge ??= createJudge(facts.previewBytes)),
+      witness: this.finisher.witness(facts),
       arrived: () => this.parts.arrived(),
+      held: this.held,
       now: () => this.now(),
     };
     const announced = headers.get(UPLOAD_HEADERS.length);

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmod, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -25,6 +25,8 @@ export interface Secrets {
   staffJwt: string;
   guestJwt: string;
   renditionKey: string;
+  /** JWK, as JSON */
+  receiptKey: string;
   mailApiKey: string;
 }
 
@@ -99,6 +101,8 @@ export async function emptyDataDir(root: string): Promise<void> {
   for (const name of OURS) await rm(path.join(root, name), { recursive: true, force: true, maxRetries: 5 });
 }
 
+const freshKey = (): string => JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }));
+
 export async function loadSecrets(dir: DataDir): Promise<Secrets> {
   const fresh = (): string => randomBytes(32).toString('hex');
   const kept = await readJson<Partial<Secrets>>(path.join(dir.root, SECRETS));
@@ -110,6 +114,7 @@ export async function loadSecrets(dir: DataDir): Promise<Secrets> {
     staffJwt: kept?.staffJwt ?? fresh(),
     guestJwt: kept?.guestJwt ?? fresh(),
     renditionKey: kept?.renditionKey ?? fresh(),
+    receiptKey: kept?.receiptKey ?? freshKey(),
     mailApiKey: kept?.mailApiKey ?? fresh(),
   };
   await writeJson(path.join(dir.root, SECRETS), secrets);

@@ -16,6 +16,7 @@ export function workerVars(input: {
     STAFF_JWT_SECRET: secrets.staffJwt,
     GUEST_JWT_SECRET: secrets.guestJwt,
     RENDITION_KEY_SECRET: secrets.renditionKey,
+    RECEIPT_SIGNING_KEY: secrets.receiptKey,
     PLATFORM_HOST: `localhost:${input.port}`,
     LOCAL_MODE: '1',
     LOCAL_INDEX: JSON.stringify(input.localIndex),

@@ -1,21 +1,36 @@
-import { Fragment, type ComponentChildren } from 'preact';
+import { Fragment, type ComponentChild, type ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import type { BootFormat } from '../../contract/boot.ts';
 import type { Session } from './mine/own-photos.ts';
 import type { LaterOutbox } from './outbox/later.ts';
+import type { Upload } from './outbox/rules/upload-rules.ts';
 import { Bar } from './outbox/view/bar.tsx';
 import { JoinForm, Sheet, type JoinProps } from './sheets.tsx';
 import { sayCode, t } from './words.ts';
 
-/** What has not arrived yet, as rows of a list. */
+interface Drawn {
+  upload: Upload;
+  preview: string | null;
+  row: ComponentChild;
+}
+
+/** What has not arrived yet, as rows of a list; of fifty only those that have changed are drawn again. */
 export function UploadRows({ outbox }: { outbox: LaterOutbox }) {
   const parts = outbox.parts();
+  const drawn = useRef(new Map<string, Drawn>());
   if (!parts) return null;
   const uploads = outbox.uploads().filter((upload) => upload.state.kind !== 'sent');
   return (
     <Fragment>
-      {uploads.map((upload) => (
-        <parts.UploadRow key={upload.key} upload={upload} outbox={outbox} />
-      ))}
+      {uploads.map((upload) => {
+        const { key } = upload;
+        const preview = outbox.preview(key);
+        const before = drawn.current.get(key);
+        if (before && before.upload === upload && before.preview === preview) return before.row;
+        const row = <parts.UploadRow key={key} upload={upload} preview={preview} outbox={outbox} />;
+        drawn.current.set(key, { upload, preview, row });
+        return row;
+      })}
     </Fragment>
   );
 }

@@ -1,6 +1,6 @@
-import { and, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { eventIdOf } from '../events.ts';
+import { eventIdOf, type ListPosition } from '../events.ts';
 import { guests } from '../schema/events.ts';
 import { photoReports } from '../schema/moderation.ts';
 import { photos } from '../schema/photos.ts';
@@ -79,3 +79,38 @@ export const listOwnReports = (tx: TenantTx, tenantId: string, event: string, se
     .orderBy(desc(photoReports.createdAt), desc(photoReports.id))
     .limit(limit);
 export type OwnReportRow = Awaited<ReturnType<typeof listOwnReports>>[number];
+
+/** One page of what these guests have sent to an event, as files are called and sized; the first to come first. */
+export const listOwnFiles = (
+  tx: TenantTx,
+  tenantId: string,
+  event: string,
+  sessionIds: string[],
+  page: { after: ListPosition | null; limit: number },
+) =>
+  tx
+    .select({
+      id: photos.id,
+      type: photos.type,
+      sha256: photos.sha256,
+      copySha256: photos.copySha256,
+      originalState: photos.originalState,
+      bytes: photos.bytes,
+      takenAt: photos.takenAt,
+      createdAt: photos.createdAt,
+      position: sql<string>`(${photos.createdAt})::text`,
+    })
+    .from(photos)
+    .where(
+      and(
+        eq(photos.tenantId, tenantId),
+        eq(photos.eventId, eventIdOf(tenantId, event)),
+        isOf(tenantId, sessionIds),
+        isNull(photos.deletedAt),
+        page.after
+          ? sql`(${photos.createdAt}, ${photos.id}) > (${page.after.at}::timestamptz, ${page.after.id}::uuid)`
+          : undefined,
+      ),
+    )
+    .orderBy(asc(photos.createdAt), asc(photos.id))
+    .limit(page.limit);

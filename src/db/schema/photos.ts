@@ -138,6 +138,8 @@ export interface OutboxPayload {
   closesDoors?: true;
   /** the event: the moderator whose access has ended, and nothing else has changed */
   closesModerator?: string;
+  /** the event: the guest who is another one by now, or nobody, and nothing else has changed */
+  closesGuest?: string;
   /** the event: the screen that does not belong to it any more, and nothing else has changed */
   closesScreen?: string;
   /** the event: another photo is in the spotlight, or none */

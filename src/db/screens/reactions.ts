@@ -6,7 +6,7 @@ import type { TenantTx } from '../scope.ts';
 
 /**
  * Keeps reactions and counts them up, in one statement: what is there already changes nothing, so that a batch that
- * is told twice counts once. Those of guests or photos that are not of this event, or not there any more, are dropped.
+ * is told twice counts once, and one that a guest gave on two devices. Those of guests or photos that are not of this event, or not there any more, are dropped.
  */
 export const addReactions = (
   tx: TenantTx,
@@ -20,11 +20,11 @@ export const addReactions = (
       from jsonb_to_recordset(${JSON.stringify(items)}::jsonb) as g ("photoId" uuid, "guestId" uuid, emoji text)
     ), added as (
       insert into ${reactions} (tenant_id, event_id, photo_id, guest_id, emoji)
-      select e.tenant_id, e.id, p.id, s.id, g.emoji
+      select e.tenant_id, e.id, p.id, coalesce(s.merged_into, s.id), g.emoji
       from given g
       join ${events} e on e.tenant_id = ${tenantId}::uuid and e.id = ${eventId}::uuid
       join ${photos} p on p.tenant_id = e.tenant_id and p.event_id = e.id and p.id = g.photo_id and p.deleted_at is null
-      join ${guests} s on s.tenant_id = e.tenant_id and s.event_id = e.id and s.id = g.guest_id
+      join ${guests} s on s.tenant_id = e.tenant_id and s.event_id = e.id and s.id = g.guest_id and s.erased_at is null
       on conflict do nothing
       returning photo_id, emoji
     )

@@ -7,6 +7,8 @@ import { DomainError } from '../errors.ts';
 import { NOBODY, readable } from '../events.ts';
 
 export interface Identity {
+  /** what the device says it is, which uploads that are under way know it by */
+  session: GuestActor;
   /** the session as it counts now: its guest is the one that it was joined to */
   guest: GuestActor;
   row: GuestRow;
@@ -19,7 +21,7 @@ export const idsOf = (guests: GuestActor[]): string[] => guests.map((guest) => g
 /** Who a session is now; null for one whose guest is erased. */
 export function identityOf(session: GuestActor, rows: IdentityRow[]): Identity | null {
   const row = rows.find((candidate) => candidate.sessionId === session.guestId)?.guest;
-  return row && row.eventId === session.eventId ? { guest: { ...session, guestId: row.id }, row } : null;
+  return row && row.eventId === session.eventId ? { session, guest: { ...session, guestId: row.id }, row } : null;
 }
 
 /**
@@ -48,18 +50,27 @@ export function requireIdentity(
  * Who a guest is now, held until the end of the transaction: nobody joins, erases or blocks them meanwhile.
  * @throws DomainError auth.required where the guest is erased
  */
-export const holdIdentity = (tx: TenantTx, tenantId: string, guestId: string): Promise<GuestRow> =>
-  follow(guestId, (id) => readGuestForRules(tx, tenantId, id));
+export const holdIdentity = async (tx: TenantTx, tenantId: string, guestId: string): Promise<GuestRow> =>
+  orNotJoined(await follow(guestId, (id) => readGuestForRules(tx, tenantId, id)));
 
 /** The same for whoever changes the guest. */
-export const lockIdentity = (tx: TenantTx, tenantId: string, guestId: string): Promise<GuestRow> =>
+export const lockIdentity = async (tx: TenantTx, tenantId: string, guestId: string): Promise<GuestRow> =>
+  orNotJoined(await findLocked(tx, tenantId, guestId));
+
+/** @returns null where the guest is erased, or there is none */
+export const findLocked = (tx: TenantTx, tenantId: string, guestId: string): Promise<GuestRow | null> =>
   follow(guestId, (id) => lockGuest(tx, tenantId, id));
 
+function orNotJoined(row: GuestRow | null): GuestRow {
+  if (!row) throw notJoined();
+  return row;
+}
+
 /** What is locked may have been joined to another one while the lock was waited for. */
-async function follow(guestId: string, lock: (id: string) => PromiseLike<GuestRow[]>): Promise<GuestRow> {
+async function follow(guestId: string, lock: (id: string) => PromiseLike<GuestRow[]>): Promise<GuestRow | null> {
   for (let id = guestId; ;) {
     const [row] = await lock(id);
-    if (!row || row.erasedAt) throw notJoined();
+    if (!row || row.erasedAt) return null;
     if (!row.mergedInto) return row;
     id = row.mergedInto;
   }

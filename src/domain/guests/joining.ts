@@ -2,6 +2,7 @@ import type { GuestSession } from '../../contract/guests.ts';
 import { readTableCode } from '../../contract/table-codes.ts';
 import { findEvent, insertGuest } from '../../db/events.ts';
 import { findIdentities } from '../../db/people/identities.ts';
+import type { EventRow } from '../../db/schema/events.ts';
 import { readTenant, writeTenant } from '../../db/scope.ts';
 import { knownTable, seatGuest } from '../../db/tables.ts';
 import type { GuestActor, TenantContext } from '../context.ts';
@@ -13,30 +14,72 @@ import { signGuestToken } from '../people/tokens.ts';
 import { lockIdentity } from './identities.ts';
 import { giveName, requireShownName } from './names.ts';
 
-/**
- * Admits a device to an event: one guest per device and event, so whoever comes back with a valid
- * session keeps their identity and may give another name. The table of the last card they scanned is theirs
- * until they have sent something: whoever then walks over to another table has not moved there.
- * @param held guests this device already is, by its cookies or Bearer.
- * @param device what slows wrong PINs and floods; see `Device`.
- * @throws DomainError event.not_found, event.pin_required, event.wrong_pin, guest.name_refused, rate.limited
- */
-export async function joinEvent(
-  context: TenantContext,
-  input: { event: string; name?: string; pin?: string; tableCode?: string; held: GuestActor[]; device: Device },
-): Promise<GuestSession & { expiresInSeconds: number }> {
+export interface Joining {
+  event: string;
+  name?: string | undefined;
+  pin?: string | undefined;
+  tableCode?: string | undefined;
+  /** guests this device already is, by its cookies or Bearer */
+  held: GuestActor[];
+  /** what slows wrong PINs and floods; see `Device` */
+  device: Device;
+}
+
+/** @throws DomainError event.not_found, rate.limited */
+export async function approach(context: TenantContext, ref: string, device: Device): Promise<EventRow> {
   const tenantId = context.tenant.id;
-  const now = context.ports.clock.now();
-  const [found] = await readTenant(context.db, { tenantId }, (tx) => [findEvent(tx, tenantId, input.event)]);
+  const [found] = await readTenant(context.db, { tenantId }, (tx) => [findEvent(tx, tenantId, ref)]);
   const event = found[0];
   if (!event) throw eventNotFound();
   // One address cannot use up the joining of a whole party; a venue shares one, so its share is a party's.
-  if (!(await context.ports.limiter.allow('sessions', `${tenantId}:${event.id}:${input.device.address}`))) {
+  if (!(await context.ports.limiter.allow('sessions', `${tenantId}:${event.id}:${device.address}`))) {
     throw new DomainError('rate.limited', 'Very many people are joining right now. Try again in a few seconds.', {
       retryAfterSeconds: 5,
     });
   }
-  const session = input.held.find((guest) => guest.eventId === event.id && guest.pinVersion === event.pinVersion);
+  return event;
+}
+
+/** The session of this event among those a device holds. */
+export const sessionOf = (event: EventRow, held: GuestActor[]): GuestActor | undefined =>
+  held.find((guest) => guest.eventId === event.id && guest.pinVersion === event.pinVersion);
+
+type Opened = GuestSession & { expiresInSeconds: number };
+
+/** A session of this guest, for the device that asks. @param before what it has been until now */
+export async function openSession(
+  context: TenantContext,
+  event: EventRow,
+  guest: { id: string; name: string | null },
+  joinedPhotos: number,
+  before: GuestActor | undefined,
+): Promise<Opened> {
+  const ttl = context.config.GUEST_SESSION_TTL_SECONDS;
+  const ids = before ? [before.guestId, ...(before.formerly ?? [])] : [];
+  const formerly = [...new Set(ids)].filter((id) => id !== guest.id);
+  const { pinVersion } = event;
+  const claims = { tenantId: context.tenant.id, eventId: event.id, guestId: guest.id, pinVersion, formerly };
+  const now = context.ports.clock.now();
+  return {
+    guest,
+    token: await signGuestToken(context.config.GUEST_JWT_SECRET, claims, ttl, now),
+    event: toEvent(event),
+    joinedPhotos,
+    expiresInSeconds: ttl,
+  };
+}
+
+/**
+ * Admits a device to an event: one guest per device and event, so whoever comes back with a valid
+ * session keeps their identity and may give another name. The table of the last card they scanned is theirs
+ * until they have sent something: whoever then walks over to another table has not moved there.
+ * @throws DomainError event.not_found, event.pin_required, event.wrong_pin, guest.name_refused, rate.limited
+ */
+export async function joinEvent(context: TenantContext, input: Joining): Promise<Opened> {
+  const tenantId = context.tenant.id;
+  const now = context.ports.clock.now();
+  const event = await approach(context, input.event, input.device);
+  const session = sessionOf(event, input.held);
   const entry = admission(event, session ? 'guest' : 'anyone');
   if (entry === 'hidden') throw eventNotFound();
   if (entry === 'pin') await checkPin(context, event, input.pin, input.device);
@@ -62,12 +105,5 @@ export async function joinEvent(
     return { id, name };
   });
   if (name && session) context.defer(publishEvent(context, event.id));
-  const ttl = context.config.GUEST_SESSION_TTL_SECONDS;
-  const claims = { tenantId, eventId: event.id, guestId: guest.id, pinVersion: event.pinVersion };
-  return {
-    guest,
-    token: await signGuestToken(context.config.GUEST_JWT_SECRET, claims, ttl, now),
-    event: toEvent(event),
-    expiresInSeconds: ttl,
-  };
+  return openSession(context, event, guest, 0, session);
 }

@@ -33,6 +33,8 @@ export interface Admission {
 
 export interface Admitted {
   event: EventRow;
+  /** as the device says; by this an upload goes on, whoever the guest becomes meanwhile */
+  session: GuestActor;
   guest: GuestActor;
   /** what this guest has sent with the same key */
   earlier: PhotoRecord | null;
@@ -88,12 +90,13 @@ export async function admitUpload(
     findPhotos(tx, tenantId, photoIds),
     findAllowance(tx, tenantId, admission.event, guestIds),
   ]);
-  const { event, guest, row } = requireIdentity(events[0], guests, known);
+  const { event, session, guest, row } = requireIdentity(events[0], guests, known);
   const [allowance] = allowances;
   if (!allowance) throw new DomainError('auth.required', 'Join the event first.');
   if (row.blockedAt) throw blocked();
   return {
     event,
+    session,
     guest,
     earlier: earlier.find((record) => record.photo.guestId === guest.guestId) ?? null,
     recorded,

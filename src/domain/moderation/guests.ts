@@ -1,12 +1,13 @@
 import type { GuestPatch, StaffGuest } from '../../contract/moderation.ts';
 import { giveBackGuest, takeDownGuest, touchPublishedOfGuest } from '../../db/decisions.ts';
 import { findEvent } from '../../db/events.ts';
-import { findStaffGuest, listGuests, lockGuest, updateGuest } from '../../db/guests.ts';
+import { findStaffGuest, listGuests, updateGuest } from '../../db/guests.ts';
 import { writeTenant } from '../../db/scope.ts';
 import { readAsModerator, requireModerator, scopeOf, type Moderator, type TenantContext } from '../context.ts';
 import { decodeCursor, toPage } from '../cursors.ts';
 import { DomainError } from '../errors.ts';
 import { eventWithin } from '../events.ts';
+import { findLocked } from '../guests/identities.ts';
 import { publishEvent } from '../outbox.ts';
 
 const guestNotFound = () => new DomainError('guest.not_found', 'There is no such guest at this event.');
@@ -21,6 +22,7 @@ const toStaffGuest = ({ guest, label, pending, approved, rejected }: GuestRecord
   trust: guest.trust,
   counts: { pending, approved, rejected },
   joinedAt: guest.createdAt.toISOString(),
+  devices: guest.devices,
 });
 
 /** Guests of an event with what they have sent, the last to come first. */
@@ -65,13 +67,15 @@ export async function changeGuest(
 ): Promise<{ guest: StaffGuest; changed: number }> {
   const tenantId = context.tenant.id;
   const now = context.ports.clock.now();
-  const { patch, id } = input;
+  const { patch } = input;
   const { record, changed, eventId } = await writeTenant(context.db, scopeOf(context, actor), async (tx) => {
     const by = await requireModerator(tx, context, actor);
     const event = eventWithin(actor, (await findEvent(tx, tenantId, input.event))[0]);
     // Before the photos: whoever completes one of them holds the guest until it is done.
-    const [guest] = await lockGuest(tx, tenantId, id);
-    if (!guest || guest.eventId !== event.id) throw guestNotFound();
+    const guest = await findLocked(tx, tenantId, input.id);
+    if (guest?.eventId !== event.id) throw guestNotFound();
+    // Whom a page that is open names may have been joined to another guest since.
+    const { id } = guest;
     const isBlocked = guest.blockedAt !== null;
     const set = {
       ...(patch.blocked === undefined || patch.blocked === isBlocked

@@ -6,6 +6,8 @@ export interface EventChange {
   closesDoors?: boolean;
   /** a moderator (user or grant) whose access has ended: their sockets are closed and nobody else hears of it */
   closesModerator?: string;
+  /** a guest who was joined to another, or is erased: likewise */
+  closesGuest?: string;
   /** a screen that was revoked or shows another event: likewise */
   closesScreen?: string;
   /** another photo is in the spotlight, or none */
@@ -22,6 +24,7 @@ export const recordEventChange = (tx: TenantTx, tenantId: string, eventId: strin
   addEventChange(tx, tenantId, eventId, {
     ...(change.closesDoors ? { closesDoors: true as const } : {}),
     ...(change.closesModerator ? { closesModerator: change.closesModerator } : {}),
+    ...(change.closesGuest ? { closesGuest: change.closesGuest } : {}),
     ...(change.closesScreen ? { closesScreen: change.closesScreen } : {}),
     ...(change.spotlight ? { spotlight: true as const } : {}),
     ...(change.announcement ? { announcement: change.announcement } : {}),

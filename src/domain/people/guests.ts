@@ -32,12 +32,18 @@ function samePin(given: string, expected: string): boolean {
 const ADDRESS_SHARE = 20;
 const ADDRESS_WAIT_SHARE = 10;
 
-/** Counts one try before its PIN is looked at. @throws DomainError rate.limited when there were too many */
+const TOO_MANY = {
+  pin: 'Too many wrong PINs from this device.',
+  transfer: 'Too many links were tried from this device.',
+};
+
+/** Counts one try before its PIN or link is looked at. @throws DomainError rate.limited when there were too many */
 async function countTry(
   context: TenantContext,
   event: EventRow,
   device: string,
   limit: { failures: number; waitSeconds: number },
+  of: keyof typeof TOO_MANY,
 ): Promise<void> {
   const [tries] = await writeTenantBatch(context.db, { tenantId: context.tenant.id }, (tx) => [
     countPinTry(tx, { tenantId: context.tenant.id, eventId: event.id, device, waitSeconds: limit.waitSeconds }),
@@ -45,9 +51,39 @@ async function countTry(
   const attempt = tries[0];
   if (!attempt || attempt.failures <= limit.failures) return;
   const wait = Math.max(1, Math.ceil((attempt.resetsAt.getTime() - context.ports.clock.now().getTime()) / 1000));
-  throw new DomainError('rate.limited', `Too many wrong PINs from this device. Try again in ${wait} seconds.`, {
+  throw new DomainError('rate.limited', `${TOO_MANY[of]} Try again in ${wait} seconds.`, {
     retryAfterSeconds: wait,
   });
+}
+
+const triers = (device: Device, of: keyof typeof TOO_MANY): Device =>
+  of === 'pin' ? device : { device: `${of} ${device.device}`, address: `${of} ${device.address}` };
+
+/** Counts a try of a PIN or of a link, of the device and of its address. @throws DomainError rate.limited */
+export async function countTries(
+  context: TenantContext,
+  event: EventRow,
+  from: Device,
+  of: keyof typeof TOO_MANY,
+): Promise<void> {
+  const { PIN_MAX_FAILURES: failures, PIN_WAIT_SECONDS: waitSeconds } = context.config;
+  const { device, address } = triers(from, of);
+  await countTry(context, event, device, { failures, waitSeconds }, of);
+  // After the device, so that one that hammers away does not use up what others share with it.
+  const shared = { failures: failures * ADDRESS_SHARE, waitSeconds: waitSeconds * ADDRESS_WAIT_SHARE };
+  await countTry(context, event, address, shared, of);
+}
+
+/** A right one starts the count again. */
+export async function forgetTries(
+  context: TenantContext,
+  event: EventRow,
+  from: Device,
+  of: keyof typeof TOO_MANY,
+): Promise<void> {
+  const tenantId = context.tenant.id;
+  const { device, address } = triers(from, of);
+  await writeTenantBatch(context.db, { tenantId }, (tx) => [forgetPinTries(tx, tenantId, event.id, [device, address])]);
 }
 
 /** @throws DomainError event.pin_required, event.wrong_pin, rate.limited */
@@ -63,21 +99,12 @@ export async function checkPin(
       'This event needs its PIN. It stands on the invitation or on your table.',
     );
   }
-  const { PIN_MAX_FAILURES: failures, PIN_WAIT_SECONDS: waitSeconds } = context.config;
-  const tenantId = context.tenant.id;
-  await countTry(context, event, device.device, { failures, waitSeconds });
-  // After the device, so that one that hammers away does not use up what others share with it.
-  await countTry(context, event, device.address, {
-    failures: failures * ADDRESS_SHARE,
-    waitSeconds: waitSeconds * ADDRESS_WAIT_SHARE,
-  });
+  await countTries(context, event, device, 'pin');
   if (event.pin === null || !samePin(pin, event.pin)) {
     throw new DomainError(
       'event.wrong_pin',
       'That is not the PIN of this event. It stands on the invitation or on your table.',
     );
   }
-  await writeTenantBatch(context.db, { tenantId }, (tx) => [
-    forgetPinTries(tx, tenantId, event.id, [device.device, device.address]),
-  ]);
+  await forgetTries(context, event, device, 'pin');
 }

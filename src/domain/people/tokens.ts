@@ -118,11 +118,19 @@ export async function verifyHelperToken(
     : null;
 }
 
-const guestClaims = z.object({ sub: idSchema, tid: idSchema, eid: idSchema, pv: z.int() });
+/** More former guests than a device has reason to be. */
+const FORMERLY_MAX = 8;
+const guestClaims = z.object({
+  sub: idSchema,
+  tid: idSchema,
+  eid: idSchema,
+  pv: z.int(),
+  was: z.array(idSchema).max(FORMERLY_MAX).optional(),
+});
 
 export const signGuestToken = (
   secret: string,
-  claims: { tenantId: string; eventId: string; guestId: string; pinVersion: number },
+  claims: { tenantId: string; eventId: string; guestId: string; pinVersion: number; formerly?: string[] },
   ttlSeconds: number,
   now: Date,
 ): Promise<string> =>
@@ -130,7 +138,12 @@ export const signGuestToken = (
     secret,
     'guest',
     claims.guestId,
-    { tid: claims.tenantId, eid: claims.eventId, pv: claims.pinVersion },
+    {
+      tid: claims.tenantId,
+      eid: claims.eventId,
+      pv: claims.pinVersion,
+      ...(claims.formerly?.length ? { was: claims.formerly.slice(0, FORMERLY_MAX) } : {}),
+    },
     ttlSeconds,
     now,
   );
@@ -143,7 +156,13 @@ export async function verifyGuestToken(
 ): Promise<GuestActor | null> {
   const claims = await verify(secret, 'guest', token, guestClaims, now);
   return claims && claims.tid === tenantId
-    ? { kind: 'guest', guestId: claims.sub, eventId: claims.eid, pinVersion: claims.pv }
+    ? {
+        kind: 'guest',
+        guestId: claims.sub,
+        eventId: claims.eid,
+        pinVersion: claims.pv,
+        ...(claims.was ? { formerly: claims.was } : {}),
+      }
     : null;
 }
 

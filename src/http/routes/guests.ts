@@ -3,9 +3,11 @@ import { guestSessionRequestSchema, guestSessionSchema } from '../../contract/gu
 import { eventRefSchema, idSchema } from '../../contract/ids.ts';
 import { TICKET_TTL_SECONDS, liveTicketSchema, sinceSchema } from '../../contract/live.ts';
 import { joinEvent } from '../../domain/guests/joining.ts';
+import { followTransfer } from '../../domain/guests/transfers.ts';
 import { connectLive, issueTicket } from '../../domain/live.ts';
 import { json } from '../answers.ts';
 import { guestCookie } from '../cookies.ts';
+import { readIdempotencyKey } from '../idempotency-key.ts';
 import { defineRoute, type Route } from '../route.ts';
 
 export const eventParams = z.strictObject({ event: eventRefSchema });
@@ -17,17 +19,17 @@ export const guestRoutes: Route[] = [
     path: '/api/v1/events/{event}/session',
     access: 'anyone',
     tag: 'guests',
-    summary: 'Join an event as a guest; a device that has joined keeps its identity',
+    summary: 'Join an event as a guest, or become one by a link; a device that has joined keeps its identity',
     params: eventParams,
     body: guestSessionRequestSchema,
     answers: [{ status: 201, description: 'joined; the session is also set as a cookie', schema: guestSessionSchema }],
     async handler(call, { params, body }) {
-      const { expiresInSeconds, ...session } = await joinEvent(call.context, {
-        event: params.event,
-        ...body,
-        held: call.caller.guests,
-        device: await call.device(),
-      });
+      const at = { event: params.event, held: call.caller.guests, device: await call.device() };
+      const { transfer, ...joining } = body;
+      const { expiresInSeconds, ...session } =
+        transfer === undefined
+          ? await joinEvent(call.context, { ...at, ...joining })
+          : await followTransfer(call.context, { ...at, transfer, requestKey: readIdempotencyKey(call.request) });
       const cookie = guestCookie(session.event.id, session.token, call.secure, expiresInSeconds);
       return json(session, 201, { 'set-cookie': cookie });
     },

@@ -19,6 +19,7 @@ import { profileRoutes } from './profile.ts';
 import { teamRoutes } from './team.ts';
 import { photoRoutes } from './photos.ts';
 import { previewRoutes } from './previews.ts';
+import { receiptRoutes } from './receipts.ts';
 import { rehearsalRoutes } from './rehearsals.ts';
 import { renditionRoutes } from './renditions.ts';
 import { staffRoutes } from './staff-photos.ts';
@@ -85,6 +86,7 @@ export const routes: Route[] = [
   ...stageRoutes,
   ...rehearsalRoutes,
   ...renditionRoutes,
+  ...receiptRoutes,
   ...pageRoutes,
   ...formUploadRoutes,
   describe,

@@ -5,6 +5,7 @@ import { findDownload, followLink, linkDownload, openDownload, type Download } f
 import type { ByteRange } from '../../domain/ports.ts';
 import { json, matches } from '../answers.ts';
 import { problemResponse } from '../errors.ts';
+import { attachment, sized } from '../files.ts';
 import { readRange } from '../range-rules.ts';
 import { defineRoute, type Call, type Route } from '../route.ts';
 import { eventPhotoParams } from './guests.ts';
@@ -14,17 +15,13 @@ const TICKET_MAX_CHARACTERS = 2_048;
 /** A file is no page of ours, whatever is in it. */
 const SANDBOX = "default-src 'none'; sandbox";
 
-/** As RFC 8187 has it. */
-const extended = (name: string): string =>
-  encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-
 /** Of the whole file, also beside a part of it (RFC 9530, section 3). */
 const digestOf = (sha256: string): string =>
   `sha-256=:${btoa(String.fromCharCode(...(sha256.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16))))}:`;
 
 const headersOf = ({ type, etag, sha256, names, receivedBy }: Download): Record<string, string> => ({
   'content-type': type,
-  'content-disposition': `attachment; filename="${names.plain}"; filename*=UTF-8''${extended(names.full)}`,
+  'content-disposition': attachment(names),
   'accept-ranges': 'bytes',
   etag,
   ...(sha256 ? { 'repr-digest': digestOf(sha256) } : {}),
@@ -40,14 +37,6 @@ function unsatisfiable(size: number): Response {
   );
   response.headers.set('content-range', `bytes */${size}`);
   return response;
-}
-
-/** Of known length, so that browsers show how far it is and players can seek. */
-function sized(body: ReadableStream<Uint8Array>, length: number, call: Call): ReadableStream<Uint8Array> {
-  const fixed = new FixedLengthStream(length);
-  // A reader that goes away is nobody's failure.
-  call.context.defer(body.pipeTo(fixed.writable).catch(() => undefined));
-  return fixed.readable;
 }
 
 async function answer(call: Call, download: Download): Promise<Response> {

@@ -154,6 +154,7 @@ async function ask(row: Row, caller: Caller): Promise<Ask & { path: string }> {
     return { ...call, headers: { ...headers, 'content-type': 'multipart/form-data; boundary=x' }, body: '--x--\r\n' };
   }
   if (row.path === '/api/v1/screens/me/report') return { ...call, body: {} };
+  if (row.path === '/api/v1/receipts/verify') return { ...call, body: { receipt: 'a.b.c' } };
   if (row.path.endsWith('/session')) return { ...call, body: { pin: '9753' } };
   if (row.path.endsWith('/login')) return { ...call, body: { email: 'nobody@example.com', password: 'x' } };
   if (row.path.endsWith('/reports')) return { ...call, body: { reason: 'other' } };

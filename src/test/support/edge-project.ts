@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import path from 'node:path';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { build } from 'esbuild';
@@ -13,6 +14,7 @@ const bindings = {
   STAFF_JWT_SECRET: secret('staff'),
   GUEST_JWT_SECRET: secret('guest'),
   RENDITION_KEY_SECRET: secret('rendition'),
+  RECEIPT_SIGNING_KEY: JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })),
   JURISDICTIONS: 'off',
   LOCAL_MODE: '1',
   // No database here: refused at once, rather than looked for on the internet.

@@ -10,6 +10,8 @@ const epoch = z.string().max(64);
 const seq = z.int().nonnegative();
 
 export const NOTES_PER_FEED = 500;
+/** Instead of a frame: the guest's sockets are closed, to come back as who the guest is now. */
+export const CLOSING_NOTE = '';
 
 /** What a room hands to a relay; the same again changes nothing. */
 export const relayFeedSchema = z.strictObject({

@@ -1,5 +1,6 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
+import { expect } from 'vitest';
 import type { UploadAnswer, UploadCaller, UploadFacts, UploadState } from '../../../src/contract/upload-object.ts';
 import { NO_NOTES } from '../../../src/domain/intake/recording.ts';
 import type { UploadBytes } from '../../../src/domain/ports.ts';
@@ -94,7 +95,7 @@ export async function newUpload(over: Partial<UploadFacts> & { length: number },
       try {
         return await call();
       } catch (error) {
-        if (tries === 3) throw error;
+        if (tries === 12) throw error;
       }
     }
   };
@@ -112,7 +113,7 @@ export async function newUpload(over: Partial<UploadFacts> & { length: number },
     append: (offset: number, body: ReadableStream<Uint8Array>, more: Partial<UploadBytes> = {}) =>
       uploads.append(address, caller, { offset, body, checksum: null, length: null, ...more }),
     inside: <T>(look: (instance: TestedUpload, state: DurableObjectState) => T | Promise<T>) =>
-      runInDurableObject(stub(), look),
+      again(() => runInDurableObject(stub(), look)),
     /** What its alarm does, if it is set. */
     ring: () => again(() => runDurableObjectAlarm(stub())),
     /** Sends what is missing until all of it is there. @param chunkBytes of one PATCH */
@@ -125,9 +126,10 @@ export async function newUpload(over: Partial<UploadFacts> & { length: number },
         );
       }
     },
-    async stored(): Promise<Uint8Array | null> {
+    /** SHA-256 of what is in the store. */
+    async stored(): Promise<string | null> {
       const object = await bucket.get(`${prefix}original`);
-      return object && new Uint8Array(await object.arrayBuffer());
+      return object && sha256Of(new Uint8Array(await object.arrayBuffer()));
     },
     keys: async () => (await bucket.list({ prefix })).objects.map(({ key }) => key.slice(prefix.length)).sort(),
     notes: () => operator('select id from upload_intents where tenant_id = $1', [facts.tenantId]),
@@ -140,8 +142,9 @@ export async function newUpload(over: Partial<UploadFacts> & { length: number },
 }
 export type Upload = Awaited<ReturnType<typeof newUpload>>;
 
-/** Its alarm rings until it has nothing to do before its receipt is forgotten. */
-export async function carryOn(upload: Upload, rings = 8): Promise<void> {
+/** Its alarm rings until it has nothing to do before its receipt is forgotten. @param atLeastOnce though nothing waits */
+export async function carryOn(upload: Upload, rings = 8, atLeastOnce = false): Promise<void> {
+  if (atLeastOnce) await upload.ring();
   for (let n = 0; n < rings; n += 1) {
     const busy = await upload.inside((_one, { storage }) => {
       const progress = storage.kv.get<{ status: string; isDirty: boolean; isLeaving: boolean }>('progress');
@@ -152,16 +155,35 @@ export async function carryOn(upload: Upload, rings = 8): Promise<void> {
   }
 }
 
-/** Kills the object the first time that it comes to a step. @returns whether it has */
-export function killAt(step: string): { happened: () => boolean } {
-  let killed = false;
+/** No object, no parts, no note, and a storage as if there had never been anything. */
+export async function expectNothing(upload: Upload): Promise<void> {
+  expect(await upload.keys()).toEqual([]);
+  expect(await upload.notes()).toEqual([]);
+  expect(await upload.photos()).toEqual([]);
+  expect(codeOf(await upload.look())).toBe('upload.not_found');
+  await upload.inside(async (_one, { storage }) => {
+    expect([...storage.kv.list()]).toEqual([]);
+    const tables = storage.sql.exec<{ name: string }>(
+      `select name from sqlite_master where name not like '\\_cf\\_%' escape '\\'`,
+    );
+    expect(tables.toArray()).toEqual([]);
+    expect(await storage.getAlarm()).toBeNull();
+  });
+}
+
+/** Kills the object after each of these steps, the first time that it comes to it. @returns those where it has not yet */
+export function killAfter(steps: readonly string[]): Set<string> {
+  const left = new Set(steps);
   hooks.onStep = async (name, ctx) => {
-    if (name !== step || killed) return;
-    killed = true;
-    // What was written before is there; nothing that comes after ever happens.
-    await ctx.storage.sync();
-    ctx.abort('killed by a test');
-    await new Promise(() => {});
+    if (!left.delete(name)) return;
+    await kill(ctx);
   };
-  return { happened: () => killed };
+  return left;
+}
+
+/** What was written before is there; nothing that comes after ever happens. */
+export async function kill(ctx: DurableObjectState): Promise<never> {
+  await ctx.storage.sync();
+  ctx.abort('killed by a test');
+  return new Promise<never>(() => {});
 }

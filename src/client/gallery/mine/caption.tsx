@@ -1,14 +1,15 @@
 import { useState } from 'preact/hooks';
-import { CAPTION_MAX_CHARACTERS, type OwnPhoto } from '../../../contract/photos.ts';
+import type { OwnPhoto } from '../../../contract/photos.ts';
 import { call, eventPath } from '../../shared/api.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { TextField } from '../../shared/ui/field.tsx';
 import { sayCode } from '../words.ts';
-import type { Own } from './me.ts';
 import { m } from './mine-words.ts';
 
+const CAPTION_MAX_CHARACTERS = 300;
+
 export interface CaptionProps {
-  photo: Own;
+  photo: OwnPhoto;
   event: string;
   onChange: (photo: OwnPhoto) => void;
 }

@@ -1,11 +1,12 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { formatMoment, formatShortMoment } from '../../../contract/messages/times.ts';
+import type { OwnPhoto } from '../../../contract/photos.ts';
 import { placeholderUrl } from '../../shared/placeholder.ts';
 import { Button, LinkButton } from '../../shared/ui/button.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
 import { sayFailure, t } from '../words.ts';
 import { Caption } from './caption.tsx';
-import type { MineBoot, Own } from './me.ts';
+import type { MineBoot } from './me.ts';
 import { m } from './mine-words.ts';
 import type { OwnPhotos } from './own-photos.ts';
 import { stepsOf, type Step } from './receipt-rules.ts';
@@ -13,7 +14,7 @@ import { stepsOf, type Step } from './receipt-rules.ts';
 /** Height by width of the place for a photo. */
 const SHAPE_MAX = 1.15;
 
-function Large({ photo, isDark }: { photo: Own; isDark: boolean }) {
+function Large({ photo, isDark }: { photo: OwnPhoto; isDark: boolean }) {
   const large = photo.renditions[photo.renditions.length - 1];
   const behind = placeholderUrl(photo.thumbhash);
   if (isDark) return <div class="mine-large mine-film" role="img" aria-label={m('undevelopedOne')} />;
@@ -57,7 +58,7 @@ function Steps({ boot, steps }: { boot: MineBoot; steps: readonly Step[] }) {
 
 export interface DetailProps {
   boot: MineBoot;
-  photo: Own;
+  photo: OwnPhoto;
   own: OwnPhotos;
   shows: boolean;
   onBack: () => void;
@@ -82,7 +83,7 @@ export function Detail({ boot, photo, own, shows, onBack, onDelete }: DetailProp
     return () => document.removeEventListener('keydown', onKey, true);
   }, []);
   const isDark = Boolean(boot.camera) && !shows;
-  const steps = stepsOf({ ...photo, shownAt: photo.shownAt || null }, boot.event.moderation === 'before', shows);
+  const steps = stepsOf(photo, boot.event.moderation === 'before', shows);
   const facts = [
     photo.location === 'removed' && m('locationRemoved'),
     photo.location === 'kept' && m('locationKept'),

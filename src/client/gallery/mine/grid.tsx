@@ -1,18 +1,19 @@
 import { useRef } from 'preact/hooks';
 import { formatDuration } from '../../../contract/values/durations.ts';
 import { formatMoment, formatTime } from '../../../contract/messages/times.ts';
+import type { OwnPhoto } from '../../../contract/photos.ts';
 import { placeholderUrl } from '../../shared/placeholder.ts';
 import { Icon } from '../../shared/ui/icon.tsx';
 import type { Outbox } from '../outbox/outbox.ts';
 import { t } from '../words.ts';
-import type { MineBoot, Own } from './me.ts';
+import type { MineBoot } from './me.ts';
 import { m } from './mine-words.ts';
 import { receiptOf, TONES } from './receipt-rules.ts';
 import { sentFiles } from './sent-files.ts';
 
 interface CardProps {
   boot: MineBoot;
-  photo: Own;
+  photo: OwnPhoto;
   /** of a film: which frame it is, from 1 */
   frame: number | null;
   /** what the browser shows of it while this page has the file */
@@ -50,7 +51,7 @@ function Picture({ photo, frame, preview, develops }: Pick<CardProps, 'photo' | 
 
 function Card({ boot, photo, frame, preview, shows, develops, isOpen, onOpen }: CardProps) {
   const { locale, event } = boot;
-  const receipt = receiptOf({ status: photo.status, shownAt: photo.shownAt || null }, shows);
+  const receipt = receiptOf(photo, shows);
   const at = receipt === 'shown' && photo.shownAt ? photo.shownAt : photo.createdAt;
   return (
     <li data-photo={photo.id} data-status={photo.status} data-receipt={receipt}>
@@ -68,7 +69,7 @@ function Card({ boot, photo, frame, preview, shows, develops, isOpen, onOpen }: 
 
 export interface OwnGridProps {
   boot: MineBoot;
-  photos: readonly Own[];
+  photos: readonly OwnPhoto[];
   outbox: Outbox;
   shows: boolean;
   open: string | null;
@@ -76,7 +77,7 @@ export interface OwnGridProps {
   onAdd: (() => void) | null;
 }
 
-/** Own photos, the newest first, each with a word for what became of it. A film's frames stay dark until its reveal. */
+/** OwnPhoto photos, the newest first, each with a word for what became of it. A film's frames stay dark until its reveal. */
 export function OwnGrid({ boot, photos, outbox, shows, open, onOpen, onAdd }: OwnGridProps) {
   const isDark = Boolean(boot.camera) && !shows;
   const wasDark = useRef(isDark);

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Me } from '../../../contract/me.ts';
+import type { OwnPhoto } from '../../../contract/photos.ts';
 import { eventPath } from '../../shared/api.ts';
 import { Icon, type IconName } from '../../shared/ui/icon.tsx';
 import { t } from '../words.ts';
-import type { MineBoot, Own } from './me.ts';
+import type { MineBoot } from './me.ts';
 import { m } from './mine-words.ts';
 import { sizeText } from './size-rules.ts';
 
@@ -46,7 +47,7 @@ function useArchiveBytes(path: string, count: number): number | null {
 export interface KeepProps {
   boot: MineBoot;
   me: Me | null;
-  photos: readonly Own[];
+  photos: readonly OwnPhoto[];
   onMove: () => void;
   onErase: () => void;
 }

@@ -1,7 +1,6 @@
 import type { OwnPhoto, PhotoStatus } from '../../../contract/photos.ts';
 import { call, eventPath } from '../../shared/api.ts';
 import { UNDO_MS } from '../../shared/toast.ts';
-import type { Own } from './me.ts';
 
 /** Frames for one guest are not replayed, so while something is being prepared the list is asked now and then. */
 const ASK_AGAIN_MS = 6_000;
@@ -11,7 +10,7 @@ export type Session = 'unknown' | 'none' | 'joined';
 
 export interface OwnPhotos {
   session(): Session;
-  list(): readonly Own[];
+  list(): readonly OwnPhoto[];
   failed(): boolean;
   /** null: there is no such photo any more; undefined: not known */
   find(id: string): OwnPhoto | null | undefined;
@@ -35,7 +34,7 @@ export interface OwnPhotos {
 
 export function trackOwnPhotos(event: string, onChange: () => void, onDeleteFailed: () => void): OwnPhotos {
   let session: Session = 'unknown';
-  let photos: Own[] = [];
+  let photos: OwnPhoto[] = [];
   let isFailed = false;
   let isListed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -50,7 +49,7 @@ export function trackOwnPhotos(event: string, onChange: () => void, onDeleteFail
   }
 
   async function refresh(): Promise<Session> {
-    const answer = await call<{ items: Own[] }>(eventPath(event, `/mine?limit=${LIST_MAX}`));
+    const answer = await call<{ items: OwnPhoto[] }>(eventPath(event, `/mine?limit=${LIST_MAX}`));
     if (answer.ok) {
       session = 'joined';
       photos = answer.data.items;
@@ -91,7 +90,7 @@ export function trackOwnPhotos(event: string, onChange: () => void, onDeleteFail
     },
     refresh,
     put(photo) {
-      photos = [photo as Own].concat(photos.filter((other) => other.id !== photo.id));
+      photos = [photo].concat(photos.filter((other) => other.id !== photo.id));
       changed();
     },
     change(photo) {

@@ -1,8 +1,8 @@
+import type { OwnPhoto } from '../../../contract/photos.ts';
 import { UploadRows } from '../add-sheet.tsx';
 import type { LaterOutbox } from '../outbox/later.ts';
 import { endingOf } from '../sheets.tsx';
 import { sayFailure, t } from '../words.ts';
-import type { Own } from './me.ts';
 import type { OwnPhotos } from './own-photos.ts';
 import { receiptOf, TONES } from './receipt-rules.ts';
 import { sentFiles } from './sent-files.ts';
@@ -17,7 +17,7 @@ const OwnFile = ({ url }: { url: string }) => (
 );
 
 interface OwnRowProps {
-  photo: Own;
+  photo: OwnPhoto;
   shows: boolean;
   /** while this page has the file: what it is called, and what the browser shows of it */
   name: string | null;
@@ -28,7 +28,7 @@ interface OwnRowProps {
 }
 
 function OwnRow({ photo, shows, name, preview, isDark, onDelete }: OwnRowProps) {
-  const receipt = receiptOf({ status: photo.status, shownAt: photo.shownAt || null }, shows);
+  const receipt = receiptOf(photo, shows);
   const tone = TONES[receipt];
   const isFailed = photo.status === 'failed';
   const small = photo.renditions[0];

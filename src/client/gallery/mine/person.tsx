@@ -1,21 +1,22 @@
 import { useState } from 'preact/hooks';
-import { GUEST_NAME_MAX_CHARACTERS } from '../../../contract/guests.ts';
 import type { Me } from '../../../contract/me.ts';
+import type { OwnPhoto } from '../../../contract/photos.ts';
 import { call, eventPath } from '../../shared/api.ts';
 import { Button } from '../../shared/ui/button.tsx';
 import { TextField } from '../../shared/ui/field.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
 import { Avatar } from '../../shared/ui/signs.tsx';
 import { sayCode, t } from '../words.ts';
-import type { Own } from './me.ts';
 import { m } from './mine-words.ts';
 import { countReceipts } from './receipt-rules.ts';
+
+const NAME_MAX_CHARACTERS = 80;
 
 export interface PersonProps {
   event: string;
   /** null: not known yet */
   me: Me | null;
-  photos: readonly Own[];
+  photos: readonly OwnPhoto[];
   shows: boolean;
   onMe: (me: Me) => void;
 }
@@ -26,7 +27,7 @@ export function Person({ event, me, photos, shows, onMe }: PersonProps) {
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const name = me && me.guest.name;
-  const fates = photos.map((photo) => ({ status: photo.status, shownAt: photo.shownAt || null }));
+  const fates = photos.map((photo) => photo);
   const { out, waiting } = countReceipts(fates, shows);
 
   const save = async (submit: Event) => {
@@ -54,7 +55,7 @@ export function Person({ event, me, photos, shows, onMe }: PersonProps) {
           onInput={setDraft}
           hint={t('nameHint')}
           error={error}
-          maxLength={GUEST_NAME_MAX_CHARACTERS}
+          maxLength={NAME_MAX_CHARACTERS}
           autocomplete="given-name"
           autoFocus
         />

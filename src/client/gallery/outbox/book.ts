@@ -14,9 +14,6 @@ import {
 import { isOpen } from './rules/queue-rules.ts';
 import { afterReopening, isWorthKeeping, type Upload } from './rules/upload-rules.ts';
 
-/** Nobody sees more, and fifty rows are drawn with each. */
-const DRAW_EVERY_MS = 120;
-
 export interface Book {
   list(): readonly Upload[];
   find(key: string): Upload | undefined;
@@ -58,7 +55,7 @@ export function openBook({ event, tab, onChange, onWork, onWish, onDeposed, onSe
   let uploads: Upload[] = [];
   let isKeeping: boolean | null = null;
   let leadsUntil = 0;
-  let drawnAt = 0;
+  let asking: Promise<boolean> | null = null;
   let beating: ReturnType<typeof setInterval> | undefined;
 
   const isLeading = () => Date.now() < leadsUntil;
@@ -108,9 +105,15 @@ export function openBook({ event, tab, onChange, onWork, onWish, onDeposed, onSe
     }
   }
 
-  async function lead(): Promise<boolean> {
+  /** Once at a time: who takes over twice would begin twice what is under way. */
+  function lead(): Promise<boolean> {
+    if (!isKeeping || leadsUntil - Date.now() > LEASE_MS / 2) return Promise.resolve(isLeading());
+    asking ??= askToLead().finally(() => (asking = null));
+    return asking;
+  }
+
+  async function askToLead(): Promise<boolean> {
     const was = isLeading();
-    if (!isKeeping || leadsUntil - Date.now() > LEASE_MS / 2) return was;
     const before = leadsUntil;
     const from = Date.now();
     leadsUntil = (await hold(leaseOfEvent, tab)) ? from + LEASE_MS : 0;
@@ -190,8 +193,6 @@ export function openBook({ event, tab, onChange, onWork, onWish, onDeposed, onSe
           ? { ...upload, state: { kind: 'sending', fraction } }
           : upload,
       );
-      if (Date.now() - drawnAt < DRAW_EVERY_MS) return;
-      drawnAt = Date.now();
       onChange();
     },
     drop(key) {

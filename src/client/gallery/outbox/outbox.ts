@@ -51,13 +51,24 @@ export interface OutboxOptions {
   onRefused: (refusal: Refusal) => void;
 }
 
+const DRAW_EVERY_MS = 40;
+
 /** Sends files in the order of choosing, two at a time, and does not give up; the rules are in `rules/`. */
 export function openOutbox(options: OutboxOptions): Outbox {
-  const { event, formats, onChange } = options;
+  const { event, formats } = options;
   const tab = randomKey();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isPumping = false;
   let isAgain = false;
+  let drawing: ReturnType<typeof setTimeout> | undefined;
+
+  /** Of many changes in one moment all are drawn at once: there may be fifty rows. */
+  function onChange(): void {
+    drawing ??= setTimeout(() => {
+      drawing = undefined;
+      options.onChange();
+    }, DRAW_EVERY_MS);
+  }
 
   const book = openBook({
     event,

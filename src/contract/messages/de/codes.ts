@@ -81,6 +81,7 @@ export const codes: Translated<typeof en> = {
     'Alle Aufnahmen deiner Kamera sind verbraucht. Was du fotografiert hast, wird zur Enthüllung entwickelt.',
   'consent.required':
     'Bitte stimme zuerst den Bedingungen des Gastgebers zu; vielleicht haben sie sich inzwischen geändert.',
+  'guest.transfer_invalid': 'Dieser Link gilt nicht mehr. Bitte auf dem anderen Gerät einen neuen erstellen.',
   'album.not_found': 'Dieses Album gibt es nicht mehr.',
   'report.not_found': 'Diese Meldung gibt es nicht mehr.',
   'idempotency.mismatch': 'Dieser Versand wurde verwechselt. Bitte das Foto noch einmal auswählen.',

@@ -24,4 +24,28 @@ export const site: Translated<typeof en> = {
   privacy: 'Datenschutz',
   support: 'Hilfe per E-Mail',
   legal: 'Über diese Seite',
+  receipt: 'Löschbeleg',
+  receiptText:
+    'Wer sich hier bei einer Veranstaltung löschen lässt, bekommt einen Beleg. Hier einfügen, um zu sehen, ob er echt ist und was er besagt.',
+  receiptField: 'Beleg',
+  receiptCheck: 'Beleg prüfen',
+  receiptValid: 'Dieser Beleg ist echt',
+  receiptValidText: 'Er wurde von {tenant} ausgestellt und seitdem nicht verändert.',
+  receiptInvalid: 'Dieser Beleg lässt sich nicht bestätigen',
+  receiptInvalidText:
+    'Er ist unvollständig, wurde verändert oder stammt von jemand anderem. Bitte vollständig einfügen, und zwar unter der Adresse, unter der er ausgestellt wurde.',
+  receiptEvent: 'Veranstaltung',
+  receiptErasedAt: 'Gelöscht',
+  receiptPhotos: 'Fotos und Videos',
+  receiptReactions: 'Reaktionen',
+  receiptRequests: 'Anfragen an den Gastgeber',
+  receiptNumber: 'Nummer',
+  receiptFilesGone: 'Alle Dateien sind aus dem Speicher gelöscht.',
+  receiptFilesLeft: {
+    one: 'Die Dateien von {count} Foto werden noch aus dem Speicher gelöscht. Das dauert meist weniger als eine Stunde.',
+    other:
+      'Die Dateien von {count} Fotos werden noch aus dem Speicher gelöscht. Das dauert meist weniger als eine Stunde.',
+  },
+  receiptProof: 'Die Signatur (EdDSA) kann jeder mit unseren öffentlichen Schlüsseln nachprüfen:',
+  receiptAnother: 'Anderen Beleg prüfen',
 };

@@ -72,6 +72,7 @@ export const codes = {
   'guest.name_refused': 'Please choose another name.',
   'guest.no_shots_left': 'All shots of your camera are used. What you have taken is developed at the reveal.',
   'consent.required': 'Please agree to the host’s terms first; they may have changed since you last looked.',
+  'guest.transfer_invalid': 'This link does not work any more. Make a new one on your other device.',
   'album.not_found': 'This album is no longer here.',
   'report.not_found': 'This report is no longer here.',
   'idempotency.mismatch': 'This upload was mixed up with another one. Please choose the photo again.',

@@ -22,4 +22,27 @@ export const site = {
   privacy: 'Privacy',
   support: 'Help by e-mail',
   legal: 'About this site',
+  receipt: 'Receipt of erasure',
+  receiptText:
+    'Whoever erases themselves from an event here is given a receipt. Paste one to see whether it is genuine and what it says.',
+  receiptField: 'Receipt',
+  receiptCheck: 'Check receipt',
+  receiptValid: 'This receipt is genuine',
+  receiptValidText: 'It was given by {tenant} and nobody has changed it since.',
+  receiptInvalid: 'This receipt cannot be confirmed',
+  receiptInvalidText:
+    'It is not complete, was changed, or was given by somebody else. Paste the whole of it, at the address where it was given.',
+  receiptEvent: 'Event',
+  receiptErasedAt: 'Erased',
+  receiptPhotos: 'Photos and videos',
+  receiptReactions: 'Reactions',
+  receiptRequests: 'Requests to the host',
+  receiptNumber: 'Number',
+  receiptFilesGone: 'All files have been deleted from storage.',
+  receiptFilesLeft: {
+    one: 'The files of {count} photo are still being deleted from storage. This usually takes less than an hour.',
+    other: 'The files of {count} photos are still being deleted from storage. This usually takes less than an hour.',
+  },
+  receiptProof: 'Anybody can verify the signature (EdDSA) with our public keys:',
+  receiptAnother: 'Check another receipt',
 } as const;

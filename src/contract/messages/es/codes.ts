@@ -75,6 +75,7 @@ export const codes: Translated<typeof en> = {
   'guest.name_refused': 'Elige otro nombre, por favor.',
   'guest.no_shots_left': 'Has gastado todas las fotos de tu cámara. Lo que has tomado se revelará a la hora prevista.',
   'consent.required': 'Acepta primero las condiciones del anfitrión, por favor; puede que hayan cambiado.',
+  'guest.transfer_invalid': 'Este enlace ya no funciona. Crea uno nuevo en tu otro dispositivo.',
   'album.not_found': 'Este álbum ya no existe.',
   'report.not_found': 'Este aviso ya no existe.',
   'idempotency.mismatch': 'Este envío se ha confundido con otro. Elige la foto otra vez.',

@@ -78,6 +78,7 @@ export const codes: Translated<typeof en> = {
     'Toutes les poses de votre appareil sont utilisées. Vos photos seront développées à la révélation.',
   'consent.required':
     'Veuillez d’abord accepter les conditions de l’organisateur ; elles ont peut-être changé entre-temps.',
+  'guest.transfer_invalid': 'Ce lien ne fonctionne plus. Créez-en un nouveau sur votre autre appareil.',
   'album.not_found': 'Cet album n’existe plus.',
   'report.not_found': 'Ce signalement n’existe plus.',
   'idempotency.mismatch': 'Cet envoi a été confondu avec un autre. Choisissez la photo encore une fois.',

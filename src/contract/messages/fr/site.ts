@@ -25,4 +25,28 @@ export const site: Translated<typeof en> = {
   privacy: 'Confidentialité',
   support: 'Aide par e-mail',
   legal: 'À propos de ce site',
+  receipt: 'Reçu d’effacement',
+  receiptText:
+    'Toute personne qui se fait effacer d’un événement reçoit un reçu. Collez-le ici pour savoir s’il est authentique et ce qu’il atteste.',
+  receiptField: 'Reçu',
+  receiptCheck: 'Vérifier le reçu',
+  receiptValid: 'Ce reçu est authentique',
+  receiptValidText: 'Il a été délivré par {tenant} et n’a pas été modifié depuis.',
+  receiptInvalid: 'Ce reçu ne peut pas être confirmé',
+  receiptInvalidText:
+    'Il est incomplet, a été modifié ou vient d’ailleurs. Collez-le en entier, à l’adresse où il a été délivré.',
+  receiptEvent: 'Événement',
+  receiptErasedAt: 'Effacé',
+  receiptPhotos: 'Photos et vidéos',
+  receiptReactions: 'Réactions',
+  receiptRequests: 'Demandes à l’organisateur',
+  receiptNumber: 'Numéro',
+  receiptFilesGone: 'Tous les fichiers ont été supprimés du stockage.',
+  receiptFilesLeft: {
+    one: 'Les fichiers de {count} photo sont encore en cours de suppression. Cela prend généralement moins d’une heure.',
+    other:
+      'Les fichiers de {count} photos sont encore en cours de suppression. Cela prend généralement moins d’une heure.',
+  },
+  receiptProof: 'Chacun peut vérifier la signature (EdDSA) avec nos clés publiques :',
+  receiptAnother: 'Vérifier un autre reçu',
 };

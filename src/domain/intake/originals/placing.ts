@@ -7,6 +7,7 @@ import { DomainError } from '../../errors.ts';
 import { publishEvent } from '../../outbox.ts';
 import { queueBackfill } from '../backfill.ts';
 import { originalTime } from '../original-time.ts';
+import { holdIdentity } from '../../guests/identities.ts';
 import { untilCommitted, type Recording } from '../recording.ts';
 import { arrivedPrefix, originalKey, receivedKey, type RenditionAddress } from '../rendition-keys.ts';
 import { originalOnArrival, requireOriginal } from './rules.ts';
@@ -39,11 +40,13 @@ async function copyBytes(context: TenantContext, address: RenditionAddress, inpu
 /** @returns null when the photo has this original already @throws DomainError photo.* as `recordOriginal` */
 async function findWanted(tx: TenantTx, context: TenantContext, address: RenditionAddress, input: Recording) {
   const { tenantId, eventId, photoId } = address;
-  const { guest, facts, sha256 } = input;
+  const { facts, sha256 } = input;
+  // Since it was let in, its guest may have been joined to another one, whose the photo is then.
+  const { id: guestId } = await holdIdentity(tx, tenantId, input.guest.guestId);
   await lockPhotos(tx, tenantId, [photoId]);
   const [found] = await findPhotos(tx, tenantId, [photoId]);
-  const record = requireOwn(found, guest);
-  const same = { tenantId, eventId, guestId: guest.guestId, key: null, sha256 };
+  const record = requireOwn(found, { guestId, eventId });
+  const same = { tenantId, eventId, guestId, key: null, sha256 };
   const isElsewhere = (await findEarlierUpload(tx, same)).some((other) => other.photo.id !== photoId);
   const isKnown = requireOriginal(record.photo, { ...facts, sha256 }, isElsewhere) === 'known';
   return { record, isKnown };

@@ -5,7 +5,10 @@ import { photoNotFound } from '../../photos.ts';
 import type { Admitted } from '../admission.ts';
 
 /** A guest's own photo that is there: another's, a deleted one and none at all look the same. */
-export function requireOwn(record: PhotoRecord | undefined, guest: GuestActor): PhotoRecord {
+export function requireOwn(
+  record: PhotoRecord | undefined,
+  guest: Pick<GuestActor, 'guestId' | 'eventId'>,
+): PhotoRecord {
   const photo = record?.photo;
   if (!photo || photo.deletedAt || photo.guestId !== guest.guestId || photo.eventId !== guest.eventId) {
     throw photoNotFound();

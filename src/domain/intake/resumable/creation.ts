@@ -60,7 +60,7 @@ async function findOrName(
 ): Promise<{ found: UploadState } | { id: string }> {
   const { idempotencyKey: key } = request;
   if (key === null) return { id: crypto.randomUUID() };
-  const id = await uploadIdOf(context.tenant.id, admitted.guest, key);
+  const id = await uploadIdOf(context.tenant.id, admitted.session, key);
   if (!admitted.recorded.some((record) => record.photo.id === id)) return { id };
   const address = { tenantId: context.tenant.id, uploadId: id, residency: context.tenant.residency };
   const answer = await context.ports.uploads.look(address, callerOf(request), true);
@@ -94,7 +94,7 @@ export async function createUpload(
     idempotencyKey === null ? [] : await Promise.all(guests.map((one) => uploadIdOf(tenantId, one, idempotencyKey)));
   const { original } = declared.notes;
   const admitted = await admitUpload(context, request, original === null ? keyed : [...keyed, original]);
-  const { event, guest } = admitted;
+  const { event, guest, session } = admitted;
   const named = await findOrName(context, request, admitted);
   if ('found' in named) {
     const { found } = named;
@@ -118,7 +118,7 @@ export async function createUpload(
     residency: context.tenant.residency,
     eventId: event.id,
     slug: event.slug,
-    guestId: guest.guestId,
+    guestId: session.guestId,
     uploadId: named.id,
     length: request.length,
     previewBytes: declared.previewBytes,

@@ -1,5 +1,6 @@
 import type { UploadFacts } from '../../../contract/upload-object.ts';
-import { findEvent, findGuest } from '../../../db/events.ts';
+import { findEvent } from '../../../db/events.ts';
+import { findIdentities } from '../../../db/people/identities.ts';
 import type { PhotoRecord } from '../../../db/photos.ts';
 import type { EventRow } from '../../../db/schema/events.ts';
 import { readTenant } from '../../../db/scope.ts';
@@ -79,10 +80,10 @@ export async function settleUpload(
   const { tenantId, eventId, guestId, uploadId, idempotencyKey, notes } = upload;
   const [events, guests] = await readTenant(context.db, { tenantId }, (tx) => [
     findEvent(tx, tenantId, eventId),
-    findGuest(tx, tenantId, guestId),
+    findIdentities(tx, tenantId, [guestId]),
   ]);
   const [event] = events;
-  const [row] = guests;
+  const row = guests[0]?.guest;
   if (!event || !row) throw new DomainError('event.not_found', 'There is no such event here any more.');
   if (row.blockedAt) throw blocked();
   const isShown = stored.facts.decodedBy === 'preview' && preview !== null && notes.original === null;

@@ -30,7 +30,9 @@ export function granted(answer: UploadAnswer): Granted {
 
 export const callerOf = ({ event, guests }: Pick<UploadRef, 'event' | 'guests'>): UploadCaller => ({
   event,
-  guests: guests.map(({ eventId, guestId }) => ({ eventId, guestId })),
+  guests: guests.flatMap(({ eventId, guestId, formerly = [] }) =>
+    [guestId, ...formerly].map((id) => ({ eventId, guestId: id })),
+  ),
 });
 
 const addressOf = (context: TenantContext, uploadId: string): UploadAddress => ({

@@ -55,11 +55,10 @@ describe('fifty photos', () => {
     const pictures = await page.locator('#files [data-upload] img').count();
     expect(pictures).toBeLessThan(20);
     await phone.setOffline(false);
-    await page.locator('#files [data-status]').nth(49).waitFor();
+    await page.locator('#files [data-status]').nth(49).waitFor({ timeout: 60_000 });
     await soon(() => rows(page).count()).toBe(0);
     expect(most).toBe(2);
-    const items = (await arrived(slug)) as { bytes: number }[];
-    expect(items).toHaveLength(50);
+    expect(await arrived(slug)).toHaveLength(50);
   });
 });
 
@@ -72,7 +71,6 @@ describe('a page that was closed', () => {
     await rows(page).nth(3).getByRole('button', { name: 'Pause' }).click();
     await page.locator('[data-upload=paused]').waitFor();
     await page.close();
-    expect(await arrived(slug)).toEqual([]);
 
     const again = await atAcme(`/e/${slug}`, { context: phone });
     await soon(async () => (await arrived(slug)).length).toBe(3);

@@ -51,7 +51,14 @@ function wordsOf(upload: Upload): string {
   }
 }
 
-export function UploadRow({ upload, outbox }: { upload: Upload; outbox: Outbox }) {
+export interface UploadRowProps {
+  upload: Upload;
+  /** address of a small picture */
+  preview: string | null;
+  outbox: Outbox;
+}
+
+export function UploadRow({ upload, preview: picture, outbox }: UploadRowProps) {
   const { state, key } = upload;
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => (row.current ? onSeen(row.current, () => outbox.seen(key)) : undefined), [key]);
@@ -59,7 +66,7 @@ export function UploadRow({ upload, outbox }: { upload: Upload; outbox: Outbox }
     outbox.wish({ kind, key });
   const asks = state.kind === 'unshowable';
   const isAlarming = asks || state.kind === 'refused' || state.kind === 'unreadable' || state.kind === 'lost';
-  const preview = isAlarming && !asks ? null : outbox.preview(key);
+  const preview = isAlarming && !asks ? null : picture;
   const remove = <Sign path={REMOVE} label={t('remove')} run={wish('remove')} />;
   const said = wordsOf(upload);
   return (
