@@ -36,7 +36,14 @@ it.each([
   { from_status: 'rejected', into_status: 'processing', kept: 'i' },
   { from_status: 'processing', into_status: 'failed', kept: 'f' },
 ])('of the same photo $from_status and $into_status one stays', ({ kept, ...statuses }) => {
-  expect(chooseTwin({ from: 'f', into: 'i', ...statuses }).kept).toBe(kept);
+  const twin = { from: 'f', into: 'i', ...statuses };
+  expect(chooseTwin(twin, 0, [twin]).kept).toBe(kept);
+});
+
+it('of a photo and its smaller copy the photo stays, and of one that is the same as several those', () => {
+  const twin = { from: 'f', into: 'i', from_status: 'pending', into_status: 'approved', into_awaits: true };
+  expect(chooseTwin(twin, 0, [twin])).toEqual({ dropped: 'i', kept: 'f' });
+  expect(chooseTwin(twin, 0, [twin, { ...twin, into: 'o' }])).toEqual({ dropped: 'f', kept: 'i' });
 });
 
 describe('a link to another device', () => {

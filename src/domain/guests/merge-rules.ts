@@ -5,9 +5,16 @@ import type { EventRow, GuestRow } from '../../db/schema/events.ts';
 
 /** Of the same bytes twice the one stays that has come further; of two alike the one that the guest keeps anyway. */
 const RANK: Record<string, number> = { approved: 4, pending: 3, processing: 2, rejected: 1, failed: 0 };
+/** Of a photo and its smaller copy it is the photo. */
+const rankOf = (status: string, awaits: boolean | undefined): number => (RANK[status] ?? 0) + (awaits ? 0 : 10);
 
-export const chooseTwin = (twin: Twin): { dropped: string; kept: string } =>
-  (RANK[twin.from_status] ?? 0) > (RANK[twin.into_status] ?? 0)
+/**
+ * Which of two photos that are one stays. One that is the same as several (their copy, and their original as a photo of
+ * its own) goes, so that nothing goes which only another kept.
+ */
+export const chooseTwin = (twin: Twin, _place: number, all: readonly Twin[]): { dropped: string; kept: string } =>
+  all.filter(({ from }) => from === twin.from).length === 1 &&
+  rankOf(twin.from_status, twin.from_awaits) > rankOf(twin.into_status, twin.into_awaits)
     ? { dropped: twin.into, kept: twin.from }
     : { dropped: twin.from, kept: twin.into };
 
