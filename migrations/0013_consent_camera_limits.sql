@@ -53,6 +53,9 @@ grant all on usage to momentique_operator;
 create policy resolver on usage for select to momentique_resolver using (true);
 grant select on usage to momentique_resolver;
 
+alter table upload_intents add column bytes bigint not null default 0;
+comment on column upload_intents.bytes is 'as many as were announced: room is kept for them until they are a photo or are given up';
+
 create function add_usage(p_tenant uuid, p_event uuid, p_photos bigint, p_bytes bigint) returns void
   language sql volatile
   set search_path = pg_catalog, public, pg_temp

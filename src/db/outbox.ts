@@ -74,8 +74,10 @@ export const removeFromOutbox = (tx: TenantTx, tenantId: string, ids: string[]) 
   tx.delete(outbox).where(and(eq(outbox.tenantId, tenantId), inArray(outbox.id, ids)));
 
 /** Notes that bytes are about to be written under a photo's prefix. */
-export const addUploadIntent = (tx: TenantTx, intent: { tenantId: string; id: string; eventId: string }) =>
-  tx.insert(uploadIntents).values(intent).onConflictDoNothing();
+export const addUploadIntent = (
+  tx: TenantTx,
+  intent: { tenantId: string; id: string; eventId: string; bytes: number },
+) => tx.insert(uploadIntents).values(intent).onConflictDoNothing();
 
 /**
  * The same of a resumable upload, unless the guest has too many open or the photo is there already. One at a time for
@@ -84,18 +86,19 @@ export const addUploadIntent = (tx: TenantTx, intent: { tenantId: string; id: st
  */
 export const openUploadIntent = (
   tx: TenantTx,
-  intent: { tenantId: string; id: string; eventId: string; guestId: string; expiresAt: Date },
+  intent: { tenantId: string; id: string; eventId: string; guestId: string; expiresAt: Date; bytes: number },
   maxOpen: number,
 ) => {
-  const { tenantId, id, eventId, guestId, expiresAt } = intent;
+  const { tenantId, id, eventId, guestId, expiresAt, bytes } = intent;
   const open = sql`(select count(*)::integer from ${uploadIntents} where tenant_id = ${tenantId}::uuid
     and guest_id = ${guestId}::uuid and cleared_at is null and expires_at > now())`;
   const recorded = sql`exists (select from ${photos} where tenant_id = ${tenantId}::uuid and id = ${id}::uuid)`;
   return [
     tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${guestId}, 0))`),
     tx.execute(sql`
-      insert into ${uploadIntents} (tenant_id, id, event_id, guest_id, expires_at)
-      select ${tenantId}::uuid, ${id}::uuid, ${eventId}::uuid, ${guestId}::uuid, ${expiresAt.toISOString()}::timestamptz
+      insert into ${uploadIntents} (tenant_id, id, event_id, guest_id, expires_at, bytes)
+      select ${tenantId}::uuid, ${id}::uuid, ${eventId}::uuid, ${guestId}::uuid, ${expiresAt.toISOString()}::timestamptz,
+        ${bytes}::bigint
       where ${open} < ${maxOpen} and not ${recorded} on conflict do nothing`),
     tx.execute(sql`
       select ${open} >= ${maxOpen} as full, ${recorded} as recorded, exists (select from ${uploadIntents}

@@ -2,7 +2,8 @@ import { and, eq, sql } from 'drizzle-orm';
 import { eventIdOf } from './events.ts';
 import { tenants } from './schema/control-plane.ts';
 import { consentTexts, usage } from './schema/rules.ts';
-import { photos } from './schema/photos.ts';
+import { identityIds, isOf } from './people/identities.ts';
+import { photos, uploadIntents } from './schema/photos.ts';
 import type { ConsentTexts } from '../contract/consent.ts';
 import type { TenantTx } from './scope.ts';
 
@@ -33,28 +34,65 @@ const countsOfGuest = {
   taken: sql<number>`count(*) filter (where status <> 'failed')::integer`,
 };
 
-/** The same for one, who has to be locked: until the end of the transaction nobody else adds a photo of theirs. */
+/** How many photos of one guest there are: exactly, as long as the guest is locked. */
 export const countGuestPhotos = (tx: TenantTx, tenantId: string, eventId: string, guestId: string) =>
   tx
     .select({ kept: countsOfGuest.kept, taken: countsOfGuest.taken })
     .from(photos)
     .where(and(eq(photos.tenantId, tenantId), eq(photos.eventId, eventId), eq(photos.guestId, guestId)));
 
-const guestPhotos = (tenantId: string, event: string, guestIds: string[]) => sql<Record<string, GuestPhotos>>`(
+/** Photos that these guests ever took at an event, deleted ones too. */
+export const countTaken = (tx: TenantTx, tenantId: string, event: string, sessionIds: string[]) =>
+  tx
+    .select({ taken: countsOfGuest.taken })
+    .from(photos)
+    .where(
+      and(eq(photos.tenantId, tenantId), eq(photos.eventId, eventIdOf(tenantId, event)), isOf(tenantId, sessionIds)),
+    );
+
+const guestPhotos = (tenantId: string, event: string, sessionIds: string[]) => sql<Record<string, GuestPhotos>>`(
   select coalesce(jsonb_object_agg(g.guest_id, jsonb_build_object('kept', g.kept, 'taken', g.taken)), '{}'::jsonb)
   from (
     select guest_id, ${countsOfGuest.kept} as kept, ${countsOfGuest.taken} as taken from ${photos}
     where tenant_id = ${tenantId}::uuid and event_id = ${eventIdOf(tenantId, event)}
-      and guest_id in (select jsonb_array_elements_text(${JSON.stringify(guestIds)}::jsonb)::uuid)
+      and guest_id in ${identityIds(tenantId, sessionIds)}
     group by guest_id
   ) g)`;
+
+/** Uploads that were let in and are no photo yet; those of one request are soon one, or never. */
+export interface OpenUploads extends Sums {
+  /** of them those to this event */
+  ofEvent: number;
+  /** and of its guests, of whom resumable ones are known */
+  ofGuests: Record<string, number>;
+  /** one of `uploadIds` is among them: it was let in before, and counts no second time */
+  isKnown: boolean;
+}
+
+const openUploads = (tenantId: string, event: string, uploadIds: string[]) => sql<OpenUploads>`(
+  with open as (
+    select i.*, i.id in (select jsonb_array_elements_text(${JSON.stringify(uploadIds)}::jsonb)::uuid) as known
+    from ${uploadIntents} i
+    where i.tenant_id = ${tenantId}::uuid and i.cleared_at is null
+      and (i.expires_at > now() or (i.expires_at is null and i.created_at > now() - interval '2 hours'))
+  )
+  select jsonb_build_object('photos', count(*) filter (where not known),
+    'bytes', coalesce(sum(bytes) filter (where not known), 0), 'isKnown', coalesce(bool_or(known), false),
+    'ofEvent', count(*) filter (where not known and event_id = ${eventIdOf(tenantId, event)}),
+    'ofGuests', coalesce((select jsonb_object_agg(guest_id, n) from (
+      select guest_id, count(*) as n from open where guest_id is not null and not known group by guest_id) one), '{}'))
+  from open)`;
 
 const wording = (tenantId: string) => sql<{ version: number; texts: ConsentTexts } | null>`(
   select jsonb_build_object('version', version, 'texts', texts) from ${consentTexts}
   where tenant_id = ${tenantId}::uuid order by version desc limit 1)`;
 
 /** All that decides, besides the event and its guest, whether another photo may come: one row. */
-export const findAllowance = (tx: TenantTx, tenantId: string, event: string, guestIds: string[]) =>
+export const findAllowance = (
+  tx: TenantTx,
+  tenantId: string,
+  { event, sessionIds, uploadIds }: { event: string; sessionIds: string[]; uploadIds: string[] },
+) =>
   tx
     .select({
       plan: tenants.plan,
@@ -62,7 +100,8 @@ export const findAllowance = (tx: TenantTx, tenantId: string, event: string, gue
       wording: wording(tenantId),
       account: accountSums(tenantId),
       event: eventSums(tenantId, event),
-      guests: guestPhotos(tenantId, event, guestIds),
+      guests: guestPhotos(tenantId, event, sessionIds),
+      open: openUploads(tenantId, event, uploadIds),
     })
     .from(tenants)
     .where(eq(tenants.id, tenantId))

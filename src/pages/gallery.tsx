@@ -64,7 +64,7 @@ interface PartProps {
 /** What is agreed to, whole, and the box that says so. */
 function Consent({ consent, t }: { consent: AskedConsent; t: T }) {
   return (
-    <div class="field consent">
+    <div class="panel consent">
       <p
         class="consent-text"
         id="plain-consent-text"
@@ -74,7 +74,7 @@ function Consent({ consent, t }: { consent: AskedConsent; t: T }) {
       >
         {consent.text}
       </p>
-      <label class="consent-box">
+      <label class="report-reason">
         <input type="checkbox" name="consent" value={consent.version} required aria-describedby="plain-consent-text" />
         <span>{t('consentAgree')}</span>
       </label>
@@ -90,7 +90,6 @@ function cameraWords({ camera, event, locale, shows }: GalleryProps, t: T): stri
 
 function AddForm({ props, t }: PartProps) {
   const { event, lang, tableCode, consent } = props;
-  const camera = cameraWords(props, t);
   return (
     <section class="add" id="add" aria-labelledby="add-title">
       <form
@@ -122,7 +121,6 @@ function AddForm({ props, t }: PartProps) {
           </label>
           <input id="plain-name" type="text" name="name" maxLength={80} autocomplete="given-name" />
         </div>
-        {camera && <p class="quiet">{camera}</p>}
         {consent && <Consent consent={consent} t={t} />}
         <button class="button" type="submit">
           {t('send')}
@@ -135,13 +133,15 @@ function AddForm({ props, t }: PartProps) {
 
 /** Stands in the page also when there are photos: the last of them may go, and uploads may open, while it is looked at. */
 function Empty({ props, isHidden, t }: PartProps & { isHidden: boolean }) {
-  const { event, canUpload, album } = props;
+  const { event, canUpload, album, locale } = props;
   const camera = cameraWords(props, t);
   const dropbox = event.guestView === 'dropbox';
   const text = camera
     ? camera
     : dropbox
-      ? t('dropboxText')
+      ? event.revealAt
+        ? t('dropboxReveal', { time: formatMoment(locale, event.timeZone, event.revealAt) })
+        : t('dropboxText')
       : album
         ? t('albumEmpty')
         : t(canUpload ? 'emptyText' : 'emptyClosed');

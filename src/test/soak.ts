@@ -1,5 +1,5 @@
 // `npm run soak`: the photo tests with every case, hundreds of days at a venue, a whole evening's moderation,
-// ten hours before every wall, which takes longer than `npm test` may.
+// ten hours before every wall, a thousand uploads in bad weather, which takes longer than `npm test` may.
 import { tool } from './support/processes.ts';
 
 const SOAK = { MOMENTIQUE_SOAK: '1' };
@@ -11,6 +11,8 @@ const LANES = [
   { args: ['--project=room'], env: { MOMENTIQUE_EVICTED: '1' } },
   { args: ['--project=console', 'src/test/browser/console/moderation-phone.test.ts'], env: SOAK },
   { args: ['--project=wall'], env: SOAK },
+  // A thousand uploads in bad weather.
+  { args: ['--project=faults', 'src/test/faults/storm.test.ts'], env: SOAK },
 ];
 
 for (const { args, env } of LANES) {

@@ -1,9 +1,9 @@
+import type { GalleryBoot } from '../../contract/boot.ts';
 import type { ReportReason } from '../../contract/reports.ts';
 import { AddSheet } from './add-sheet.tsx';
 import { ConsentGate } from './mine/consent.tsx';
 import type { ConsentState } from './mine/consent-state.ts';
 import { Film } from './mine/film.tsx';
-import type { MineBoot } from './mine/me.ts';
 import type { Arriving } from './mine/move/arrival-rules.ts';
 import { Mine } from './mine/open.tsx';
 import type { OwnPhotos } from './mine/own-photos.ts';
@@ -22,7 +22,7 @@ export type What =
 
 export interface FrontProps {
   what: What | null;
-  boot: MineBoot;
+  boot: GalleryBoot;
   own: OwnPhotos;
   outbox: LaterOutbox;
   session: Session;

@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import type { GalleryBoot } from '../../contract/boot.ts';
 import type { LiveFrame } from '../shared/live-frames.ts';
 import type { Refusal } from '../shared/api.ts';
 import { byId } from '../shared/boot.ts';
@@ -6,7 +7,6 @@ import { showToast } from '../shared/toast.ts';
 import { ProgressLine } from './add-sheet.tsx';
 import { Front, type What } from './front.tsx';
 import { trackConsent } from './mine/consent-state.ts';
-import type { Consent, MineBoot } from './mine/me.ts';
 import { gatherNews } from './mine/news.ts';
 import { loadMine } from './mine/open.tsx';
 import { trackOwnPhotos } from './mine/own-photos.ts';
@@ -17,7 +17,7 @@ import { t } from './words.ts';
 
 /** What the page of photos is asked by what a guest does in it. */
 export interface Page {
-  boot: MineBoot;
+  boot: GalleryBoot;
   /** of the card that was scanned; the page is the same for everybody, so it stands in the address only */
   tableCode: string | undefined;
   canUpload(): boolean;
@@ -41,7 +41,7 @@ export function openGuest({ boot, tableCode, canUpload, isHidden, connect }: Pag
   let wasSending = false;
 
   const own = trackOwnPhotos(event.id, draw, () => showToast(t('deleteFailed')));
-  const consent = trackConsent(event.id, boot.consent || null, (isAgreed) => {
+  const consent = trackConsent(event.id, boot.consent, (isAgreed) => {
     if (isAgreed) outbox.wishAll('retry');
     draw();
   });
@@ -69,8 +69,8 @@ export function openGuest({ boot, tableCode, canUpload, isHidden, connect }: Pag
 
   /** The words to agree to are others than this page has shown: what was refused goes on when they are agreed to. */
   function askConsent(refusal: Refusal): void {
-    const asked = refusal.problem && (refusal.problem as { consent?: Consent }).consent;
-    if ((refusal.code as string | null) !== 'consent.required' || !asked) return;
+    const asked = refusal.problem && refusal.problem.consent;
+    if (refusal.code !== 'consent.required' || !asked) return;
     consent.renew(asked);
     if (!what) open({ kind: 'add' });
   }

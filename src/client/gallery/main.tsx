@@ -1,4 +1,5 @@
 import './gallery.css';
+import type { GalleryBoot } from '../../contract/boot.ts';
 import { readTableCode, TABLE_PARAMETER } from '../../contract/table-codes.ts';
 import { byId, readBoot } from '../shared/boot.ts';
 import { showToast } from '../shared/toast.ts';
@@ -8,11 +9,10 @@ import type { Guest } from './guest.tsx';
 import { keepPlainForm } from './in-app.ts';
 import { installLightbox } from './lightbox.ts';
 import { followEvent } from './live.ts';
-import type { MineBoot } from './mine/me.ts';
 import { readArrival } from './mine/move/arrival-rules.ts';
 import { t } from './words.ts';
 
-const boot = readBoot<MineBoot>();
+const boot = readBoot<GalleryBoot>();
 const { event } = boot;
 
 const plainForm = byId('add');

@@ -25,7 +25,7 @@ export const findIdentities = (tx: TenantTx, tenantId: string, sessionIds: strin
 export type IdentityRow = Awaited<ReturnType<typeof findIdentities>>[number];
 
 /** The same as a list of ids for other queries, so that they need no round trip of their own. */
-const identityIds = (tenantId: string, sessionIds: string[]) =>
+export const identityIds = (tenantId: string, sessionIds: string[]) =>
   sessionIds.length === 0
     ? sql`(select null::uuid)`
     : sql`(select coalesce(s.merged_into, s.id) from guests s where s.tenant_id = ${tenantId}::uuid

@@ -122,6 +122,7 @@ export const uploadIntents = pgTable(
     eventId: uuid('event_id').notNull(),
     clearedAt: moment('cleared_at'),
     guestId: uuid('guest_id'),
+    bytes: bigint('bytes', { mode: 'number' }).notNull().default(0),
     expiresAt: moment('expires_at'),
     ...stamps,
   },

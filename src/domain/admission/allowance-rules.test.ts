@@ -12,6 +12,7 @@ const allowance = (over: Partial<AllowanceRow> = {}): AllowanceRow => ({
   account: { photos: 0, bytes: 0 },
   event: { photos: 0, bytes: 0 },
   guests: {},
+  open: { photos: 0, bytes: 0, ofEvent: 0, ofGuests: {}, isKnown: false },
   ...over,
 });
 const wish = (over: Partial<Wish> = {}): Wish => ({
@@ -72,6 +73,23 @@ describe('another photo', () => {
     const almost = allowance({ account: { photos: 0, bytes: 20e9 - 1000 } });
     expect(judgeAllowance(almost, event(), wish())).toBeNull();
     expect(refused(almost, {}, { bytes: 1001 })).toEqual(full('account', 'bytes', 20e9, 20e9 - 1000));
+  });
+});
+
+describe('uploads under way', () => {
+  const open = { photos: 2, bytes: 5000, ofEvent: 2, ofGuests: { ada: 2 }, isKnown: false };
+  it('take room as if they were there', () => {
+    expect(refused(allowance({ open }), { camera: { shots: 2 } }).code).toBe('guest.no_shots_left');
+    const settings = { limits: { photosPerEvent: 2 } };
+    expect(refused(allowance({ open, settings }))).toEqual(full('event', 'photos', 2, 2));
+    expect(refused(allowance({ open, settings: { limits: { bytes: 5999 } } }))).toEqual(
+      full('account', 'bytes', 5999, 5000),
+    );
+  });
+  it('are let in once: a repeat is not judged again', () => {
+    const row = allowance({ open: { ...open, isKnown: true }, wording: { version: 2, texts: { en: 'Words' } } });
+    expect(judgeAllowance(row, event({ camera: { shots: 1 } }), wish({ consent: 2 }))).toBe(2);
+    expect(judgeAllowance(row, event({ camera: { shots: 1 } }), wish({ consent: 1 }))).toBeNull();
   });
 });
 

@@ -56,8 +56,10 @@ export function requireBytes(
 }
 
 /** @throws DomainError quota.exceeded, which says what is full and who can change that */
-function requireRoomOfPlan({ plan, settings, event, account }: AllowanceRow, bytes: number): void {
+function requireRoomOfPlan({ plan, settings, open, ...held }: AllowanceRow, bytes: number): void {
   const limits = limitsOf(plan, settings);
+  const event = { photos: held.event.photos + open.ofEvent };
+  const account = { photos: held.account.photos + open.photos, bytes: held.account.bytes + open.bytes };
   if (limits.photosPerEvent !== null && event.photos >= limits.photosPerEvent) {
     throw full(
       `This event holds ${limits.photosPerEvent} photos, which is all that its plan has room for. The host can delete photos or choose a larger plan.`,
@@ -100,13 +102,18 @@ export interface Wish {
 }
 
 /**
- * Whether another photo may come, as far as consent and room go.
+ * Whether another photo may come, as far as consent and room go. Uploads under way take room as if they were there.
+ * One that was let in before is not judged again, whatever has changed since.
  * @returns the version of the text that was agreed to; null where nothing is asked
  * @throws DomainError consent.required, guest.no_shots_left, quota.exceeded
  */
 export function judgeAllowance(allowance: AllowanceRow, event: Event, wish: Wish): number | null {
-  const consentVersion = requireConsent(allowance.wording, event, wish.consent, wish.reader);
-  requireRoomOfGuest(event, allowance.guests[wish.guestId] ?? { kept: 0, taken: 0 });
+  const { open, wording } = allowance;
+  if (open.isKnown) return wording?.version === wish.consent ? wish.consent : null;
+  const consentVersion = requireConsent(wording, event, wish.consent, wish.reader);
+  const { kept, taken } = allowance.guests[wish.guestId] ?? { kept: 0, taken: 0 };
+  const coming = open.ofGuests[wish.guestId] ?? 0;
+  requireRoomOfGuest(event, { kept: kept + coming, taken: taken + coming });
   requireRoomOfPlan(allowance, wish.bytes);
   return consentVersion;
 }

@@ -1,24 +1,40 @@
 import { OWN_REQUESTS_MAX, type Me, type OwnRequest } from '../../contract/me.ts';
+import { readCamera } from '../../contract/event-settings.ts';
 import { findEvent } from '../../db/events.ts';
 import { countOwnPhotos, findIdentities, listOwnReports, type OwnReportRow } from '../../db/people/identities.ts';
+import type { EventRow } from '../../db/schema/events.ts';
 import { readTenant, writeTenant } from '../../db/scope.ts';
+import { countTaken } from '../../db/usage.ts';
 import type { GuestActor, TenantContext } from '../context.ts';
 import { publishEvent } from '../outbox.ts';
 import { idsOf, lockIdentity, requireIdentity } from './identities.ts';
 import { giveName, requireShownName } from './names.ts';
 
+/** @param taken photos of the guest, deleted ones too; those under way are not among them */
+function cameraOf({ settings, revealAt }: EventRow, taken: number): Me['camera'] {
+  const camera = readCamera(settings);
+  if (!camera || !revealAt) return null;
+  return { shots: camera.shots, left: Math.max(0, camera.shots - taken), revealsAt: revealAt.toISOString() };
+}
+
 /** Who this device is at an event, and how much it has sent; in one round trip. */
 export async function readMe(context: TenantContext, guests: GuestActor[], event: string): Promise<Me> {
   const tenantId = context.tenant.id;
-  const [events, known, counted] = await readTenant(context.db, { tenantId }, (tx) => [
+  const [events, known, counted, taken] = await readTenant(context.db, { tenantId }, (tx) => [
     findEvent(tx, tenantId, event),
     findIdentities(tx, tenantId, idsOf(guests)),
     countOwnPhotos(tx, tenantId, event, idsOf(guests)),
+    countTaken(tx, tenantId, event, idsOf(guests)),
   ]);
-  const { row } = requireIdentity(events[0], guests, known);
+  const { event: found, row } = requireIdentity(events[0], guests, known);
   const counts = { processing: 0, pending: 0, approved: 0, rejected: 0, failed: 0 };
   for (const { status, count } of counted) counts[status] = count;
-  return { guest: { id: row.id, name: row.name }, counts, devices: row.devices, camera: null };
+  return {
+    guest: { id: row.id, name: row.name },
+    counts,
+    devices: row.devices,
+    camera: cameraOf(found, taken[0]?.taken ?? 0),
+  };
 }
 
 /** @throws DomainError guest.name_refused, and as `requireIdentity` */

@@ -88,7 +88,7 @@ export async function admitUpload(
     findIdentities(tx, tenantId, guestIds),
     findByKey(tx, { tenantId, guestIds, key: idempotencyKey ?? '' }),
     findPhotos(tx, tenantId, photoIds),
-    findAllowance(tx, tenantId, admission.event, guestIds),
+    findAllowance(tx, tenantId, { event: admission.event, sessionIds: guestIds, uploadIds: photoIds }),
   ]);
   const { event, session, guest, row } = requireIdentity(events[0], guests, known);
   const [allowance] = allowances;

@@ -1,7 +1,6 @@
 import { VIDEO_TYPES, type PhotoType } from '../../contract/photos.ts';
 import type { UploadNotes } from '../../contract/upload-object.ts';
 import { DatabaseUnavailable } from '../../db/errors.ts';
-import { lockGuest } from '../../db/guests.ts';
 import { redeemUploadIntent } from '../../db/outbox.ts';
 import { findEarlierUpload, findFirstWithContent, findPhotos, insertPhoto, type PhotoRecord } from '../../db/photos.ts';
 import type { EventRow } from '../../db/schema/events.ts';
@@ -10,7 +9,7 @@ import { countGuestPhotos } from '../../db/usage.ts';
 import { countsExactly, requireRoomOfGuest } from '../admission/allowance-rules.ts';
 import type { GuestActor, TenantContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
-import { holdIdentity } from '../guests/identities.ts';
+import { holdIdentity, lockIdentity } from '../guests/identities.ts';
 import type { InspectedFile } from '../images/inspector.ts';
 import { copyOnArrival, judgeCopy } from './originals/copies.ts';
 import { previewOnArrival, type StoredPreview } from './preview-rules.ts';
@@ -78,7 +77,9 @@ const recordOnce = (
     const own = await findPhotos(tx, tenantId, [photoId]);
     if (own[0]) return { record: own[0], created: true };
     // Since it was let in, its guest may have been joined to another one, or may have gone for good.
-    const { id: guestId } = await holdIdentity(tx, tenantId, input.guest.guestId);
+    // Where each of their photos counts, several at once are judged one after the other: a camera has no shot too many.
+    const hold = countsExactly(event) ? lockIdentity : holdIdentity;
+    const { id: guestId } = await hold(tx, tenantId, input.guest.guestId);
     const earlier = await findEarlierUpload(tx, {
       tenantId,
       eventId: event.id,
@@ -90,9 +91,7 @@ const recordOnce = (
     const first = earlier.find((record) => record.photo.idempotencyKey === idempotencyKey) ?? earlier[0];
     // Its own row, if a COMMIT that nobody heard of took effect since the first look.
     if (first) return { record: first, created: first.photo.id === photoId };
-    // Several at once of one guest are judged one after the other: a camera has no shot too many.
     if (countsExactly(event)) {
-      await lockGuest(tx, tenantId, guestId);
       const [counts] = await countGuestPhotos(tx, tenantId, event.id, guestId);
       requireRoomOfGuest(event, counts ?? { kept: 0, taken: 0 });
     }

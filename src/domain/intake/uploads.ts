@@ -113,7 +113,7 @@ export async function keepPhoto(
   const tenantId = context.tenant.id;
   const address = { tenantId, eventId: event.id, photoId: crypto.randomUUID() };
   await writeTenantBatch(context.db, { tenantId }, (tx) => [
-    addUploadIntent(tx, { tenantId, id: address.photoId, eventId: event.id }),
+    addUploadIntent(tx, { tenantId, id: address.photoId, eventId: event.id, bytes: request.length }),
   ]);
   let stored: { facts: InspectedFile; sha256: string };
   let outcome: { record: PhotoRecord; created: boolean };

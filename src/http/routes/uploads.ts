@@ -13,6 +13,7 @@ import {
 } from '../../domain/intake/resumable/transfers.ts';
 import { json } from '../answers.ts';
 import { readIdempotencyKey } from '../idempotency-key.ts';
+import { localeOf } from '../language.ts';
 import { defineRoute, type GuestCall, type Route } from '../route.ts';
 import * as tus from '../tus.ts';
 import { eventParams } from './guests.ts';
@@ -42,6 +43,7 @@ async function create(call: GuestCall, event: string): Promise<Response> {
     length: tus.readUploadLength(request),
     metadata: request.headers.get('upload-metadata'),
     idempotencyKey: readIdempotencyKey(request),
+    reader: (event) => localeOf(request, event),
   });
   const ref = { event: caller.event, guests: call.guests, upload: created.id };
   // One that was begun before is carried on by a PATCH from where it is.

@@ -19,7 +19,7 @@ function Preview({ draft, locale }: { draft: Draft; locale: Locale }) {
   const texts = textsOf(draft);
   const language = readIn(texts, locale);
   return (
-    <section aria-labelledby="preview-title">
+    <section class="section" aria-labelledby="preview-title">
       <h2 id="preview-title">{say.people('consentPreview')}</h2>
       <div class="consent-preview">
         {language ? (

@@ -40,14 +40,14 @@ export function ConsentPage() {
           {say.people('accountTitle')}
         </LinkButton>
       </div>
-      <div class="column">
-        <p>{say.people('consentLong')}</p>
-      </div>
       {refusal && !data && <Failure refusal={refusal} again={() => void load()} />}
       {!data && !refusal && <Skeleton height="480px" />}
       {data && (
         <div class="stack stack-wide">
-          <Now current={data.current} />
+          <div class="column stack">
+            <p>{say.people('consentLong')}</p>
+            <Now current={data.current} />
+          </div>
           {/* Another version begins with what it says. */}
           <ConsentEditor
             key={data.history[0] ? data.history[0].version : 0}

@@ -70,7 +70,7 @@ export function Usage({ usage, limits }: Pick<AccountAnswer, 'usage' | 'limits'>
           <UsageCard key={row.label} {...row} />
         ))}
       </dl>
-      <p class="quiet small">{say.people('storageHint')}</p>
+      <p class="quiet small usage-hint">{say.people('storageHint')}</p>
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { DangerZone } from './danger-zone.tsx';
 import { FIELD_ORDER, formOf, patchBody, problemsOf, type EventForm } from './event-form-rules.ts';
 import { AccessFields, LanguageFields } from './fields/access.tsx';
 import { GuestFields } from './fields/guests.tsx';
+import { EventRoom } from './fields/event-room.tsx';
 import { LookFields } from './fields/look.tsx';
 import { ModerationFields, WordFields } from './fields/moderation.tsx';
 import { useProblemWords } from './fields/shared.tsx';
@@ -110,6 +111,7 @@ export function EventSettingsPage({ event, onEvent }: EventPageProps) {
               <AccessFields {...fields} />
               <LanguageFields {...fields} />
               <GuestFields {...fields} />
+              <EventRoom event={event} />
             </section>
             <section class="section stack">
               <h2>{say.events('moderationTitle')}</h2>

@@ -1,21 +1,21 @@
-import type { Consent } from './me.ts';
+import type { AskedConsent } from '../../../contract/consent.ts';
 
 export interface ConsentState {
   /** what has to be agreed to; null: nothing */
-  asked(): Consent | null;
+  asked(): AskedConsent | null;
   /** the version that was agreed to, if it is the one that is asked for */
   agreed(): number | null;
   /** whether an older wording was agreed to */
   isRenewed(): boolean;
   agree(): void;
   /** the server asks for another one than this page knows, or has not been told of the agreement */
-  renew(consent: Consent): void;
+  renew(consent: AskedConsent): void;
 }
 
 /** Remembered for each event on this device: who has agreed once is asked again only when the words change. */
 export function trackConsent(
   event: string,
-  given: Consent | null,
+  given: AskedConsent | null,
   onChange: (isAgreed: boolean) => void,
 ): ConsentState {
   const key = `momentique-consent-${event}`;

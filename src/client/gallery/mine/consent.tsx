@@ -31,7 +31,7 @@ export function ConsentGate({ consent, children }: ConsentGateProps) {
         <div class="consent-text" lang={asked.locale} dir={directionOf(asked.locale)} tabIndex={0}>
           {asked.text}
         </div>
-        <label class="report-reason">
+        <label class="consent-box">
           <input type="checkbox" id="consent-agree" onChange={consent.agree} />
           <span>{t('consentAgree')}</span>
         </label>

@@ -6,7 +6,7 @@ import { Button, LinkButton } from '../../shared/ui/button.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
 import { sayFailure, t } from '../words.ts';
 import { Caption } from './caption.tsx';
-import type { MineBoot } from './me.ts';
+import type { GalleryBoot } from '../../../contract/boot.ts';
 import { m } from './mine-words.ts';
 import type { OwnPhotos } from './own-photos.ts';
 import { stepsOf, type Step } from './receipt-rules.ts';
@@ -39,7 +39,7 @@ function Large({ photo, isDark }: { photo: OwnPhoto; isDark: boolean }) {
   );
 }
 
-function Steps({ boot, steps }: { boot: MineBoot; steps: readonly Step[] }) {
+function Steps({ boot, steps }: { boot: GalleryBoot; steps: readonly Step[] }) {
   return (
     <ol class="mine-steps" aria-label={m('steps')}>
       {steps.map(({ receipt, state, at }) => (
@@ -57,7 +57,7 @@ function Steps({ boot, steps }: { boot: MineBoot; steps: readonly Step[] }) {
 }
 
 export interface DetailProps {
-  boot: MineBoot;
+  boot: GalleryBoot;
   photo: OwnPhoto;
   own: OwnPhotos;
   shows: boolean;

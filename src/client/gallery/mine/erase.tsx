@@ -5,7 +5,7 @@ import { Button, LinkButton } from '../../shared/ui/button.tsx';
 import { ConfirmName } from '../../shared/ui/confirm-name.tsx';
 import { Dialog } from '../../shared/ui/dialog.tsx';
 import { sayCode, t } from '../words.ts';
-import type { MineBoot } from './me.ts';
+import type { GalleryBoot } from '../../../contract/boot.ts';
 import { m } from './mine-words.ts';
 
 /** Offers text as a file. The address is let go of when the browser has surely begun. */
@@ -18,7 +18,7 @@ function saveAs(name: string, text: string): void {
 }
 
 export interface EraseProps {
-  boot: MineBoot;
+  boot: GalleryBoot;
   me: Me | null;
   count: number;
   onErased: () => void;

@@ -4,10 +4,10 @@ import type { Me } from '../../../contract/me.ts';
 import { formatMoment } from '../../../contract/messages/times.ts';
 import { call, eventPath } from '../../shared/api.ts';
 import { t } from '../words.ts';
-import type { MineBoot } from './me.ts';
+import type { GalleryBoot } from '../../../contract/boot.ts';
 
 export interface FilmProps {
-  boot: MineBoot;
+  boot: GalleryBoot;
   /** of this guest that have arrived; another number, and the server is asked again */
   sent: number;
   /** that are on their way and will take a shot each */

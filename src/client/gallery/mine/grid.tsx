@@ -6,13 +6,13 @@ import { placeholderUrl } from '../../shared/placeholder.ts';
 import { Icon } from '../../shared/ui/icon.tsx';
 import type { Outbox } from '../outbox/outbox.ts';
 import { t } from '../words.ts';
-import type { MineBoot } from './me.ts';
+import type { GalleryBoot } from '../../../contract/boot.ts';
 import { m } from './mine-words.ts';
 import { receiptOf, TONES } from './receipt-rules.ts';
 import { sentFiles } from './sent-files.ts';
 
 interface CardProps {
-  boot: MineBoot;
+  boot: GalleryBoot;
   photo: OwnPhoto;
   /** of a film: which frame it is, from 1 */
   frame: number | null;
@@ -68,7 +68,7 @@ function Card({ boot, photo, frame, preview, shows, develops, isOpen, onOpen }: 
 }
 
 export interface OwnGridProps {
-  boot: MineBoot;
+  boot: GalleryBoot;
   photos: readonly OwnPhoto[];
   outbox: Outbox;
   shows: boolean;

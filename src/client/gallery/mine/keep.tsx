@@ -4,7 +4,7 @@ import type { OwnPhoto } from '../../../contract/photos.ts';
 import { eventPath } from '../../shared/api.ts';
 import { Icon, type IconName } from '../../shared/ui/icon.tsx';
 import { t } from '../words.ts';
-import type { MineBoot } from './me.ts';
+import type { GalleryBoot } from '../../../contract/boot.ts';
 import { m } from './mine-words.ts';
 import { sizeText } from './size-rules.ts';
 
@@ -45,7 +45,7 @@ function useArchiveBytes(path: string, count: number): number | null {
 }
 
 export interface KeepProps {
-  boot: MineBoot;
+  boot: GalleryBoot;
   me: Me | null;
   photos: readonly OwnPhoto[];
   onMove: () => void;

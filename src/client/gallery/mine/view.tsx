@@ -7,7 +7,7 @@ import { Detail } from './detail.tsx';
 import { Erase } from './erase.tsx';
 import { OwnGrid } from './grid.tsx';
 import { Keep } from './keep.tsx';
-import type { MineBoot } from './me.ts';
+import type { GalleryBoot } from '../../../contract/boot.ts';
 import { Move } from './move/move.tsx';
 import type { OwnPhotos } from './own-photos.ts';
 import { Person } from './person.tsx';
@@ -16,7 +16,7 @@ import { useMine } from './use-mine.ts';
 import './mine.css';
 
 export interface ViewProps {
-  boot: MineBoot;
+  boot: GalleryBoot;
   own: OwnPhotos;
   outbox: LaterOutbox;
   /** whether guests see each other's photos now */

@@ -3,7 +3,7 @@ import { openUploadIntent, removeUploadIntent } from '../../../db/outbox.ts';
 import { writeTenantBatch } from '../../../db/scope.ts';
 import type { GuestActor, TenantContext } from '../../context.ts';
 import { DomainError } from '../../errors.ts';
-import { admitUpload, requireOpenUploads, type Admitted } from '../admission.ts';
+import { admitUpload, requireAllowed, type Admitted, type Candidate } from '../admission.ts';
 import { checkDeclared } from '../declared-rules.ts';
 import { mostOf } from '../originals/copies.ts';
 import { requireWanted } from '../originals/wanted.ts';
@@ -24,6 +24,8 @@ export interface CreationRequest {
   /** `Upload-Metadata` as it came */
   metadata: string | null;
   idempotencyKey: string | null;
+  /** in which language the guest reads, should there be a text to agree to */
+  reader: Candidate['reader'];
 }
 
 const tooMany = () =>
@@ -42,7 +44,7 @@ async function note(context: TenantContext, facts: UploadFacts): Promise<void> {
   const { tenantId, uploadId: id, eventId, guestId } = facts;
   const expiresAt = noteUntil(context, context.ports.clock.now().getTime());
   const [, , answer] = await writeTenantBatch(context.db, { tenantId }, (tx) =>
-    openUploadIntent(tx, { tenantId, id, eventId, guestId, expiresAt }, MAX_OPEN_UPLOADS),
+    openUploadIntent(tx, { tenantId, id, eventId, guestId, expiresAt, bytes: facts.length }, MAX_OPEN_UPLOADS),
   );
   const [row] = (answer as { rows: unknown[] }).rows as { full: boolean; recorded: boolean; noted: boolean }[];
   if (row?.noted || row?.recorded) return;
@@ -75,7 +77,7 @@ const mismatch = () =>
 /**
  * Creates a resumable upload, or finds the one that the same `Idempotency-Key` made before. The sender and the event
  * are judged in one round trip; from then on the object of the upload knows whose it is.
- * @throws DomainError request.invalid, photo.*, event.*, guest.blocked, access.denied, rate.limited, upload.too_many,
+ * @throws DomainError request.invalid, photo.*, event.*, guest.*, consent.required, quota.exceeded, access.denied, rate.limited, upload.too_many,
  * idempotency.mismatch
  */
 export async function createUpload(
@@ -101,8 +103,11 @@ export async function createUpload(
     if (found.length !== request.length || found.metadata !== request.metadata) throw mismatch();
     return { state: found, caller: callerOf(request), isNew: false };
   }
-  if (original === null) requireOpenUploads(event, context.ports.clock.now());
-  else {
+  let { consentVersion } = declared.notes;
+  if (original === null) {
+    const candidate = { bytes: request.length, consentVersion, reader: request.reader };
+    consentVersion = requireAllowed(admitted, candidate, context.ports.clock.now());
+  } else {
     const { photo } = requireWanted(admitted, original, request.length - declared.previewBytes);
     // One whose answer was lost on its way is found again by its digest.
     const isKnown = photo.copySha256 !== null && declared.sha256 === photo.sha256;
@@ -125,7 +130,7 @@ export async function createUpload(
     sha256: declared.sha256,
     idempotencyKey,
     metadata: request.metadata,
-    notes: declared.notes,
+    notes: { ...declared.notes, consentVersion },
   };
   await note(context, facts);
   const { state, isNew } = granted(await context.ports.uploads.create(facts));

@@ -7,7 +7,7 @@ import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { QrCode } from '../../../shared/ui/qr-code.tsx';
 import { ErrorState, Notice, Skeleton } from '../../../shared/ui/states.tsx';
 import { sayCode, t } from '../../words.ts';
-import type { MineBoot } from '../me.ts';
+import type { GalleryBoot } from '../../../../contract/boot.ts';
 import { m } from '../mine-words.ts';
 import { withName } from './arrival-rules.ts';
 
@@ -45,7 +45,7 @@ function useTransfer(event: string) {
 }
 
 export interface MoveProps {
-  boot: MineBoot;
+  boot: GalleryBoot;
   name: string | null;
   onClose: () => void;
 }
