@@ -92,9 +92,10 @@ export const listOwnFiles = (
     .select({
       id: photos.id,
       type: photos.type,
-      isCopy: sql<boolean>`coalesce(${photos.originalState} = 'awaited', false)`,
-      bytes: sql<number>`(case when ${photos.originalState} = 'awaited' then coalesce(${photos.previewBytes}, ${photos.bytes})
-        else ${photos.bytes} end)::float8`,
+      sha256: photos.sha256,
+      copySha256: photos.copySha256,
+      originalState: photos.originalState,
+      bytes: photos.bytes,
       takenAt: photos.takenAt,
       createdAt: photos.createdAt,
       position: sql<string>`(${photos.createdAt})::text`,

@@ -1,10 +1,9 @@
 /** A file of an archive: what is to be read, and how it is called there. */
 export interface Entry {
-  id: string;
+  /** in the store */
+  key: string;
   name: string;
   bytes: number;
-  /** a copy came first, and the original has not come yet */
-  isCopy: boolean;
   at: Date;
 }
 

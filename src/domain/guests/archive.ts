@@ -7,7 +7,7 @@ import { isUndeveloped } from '../admission/camera-rules.ts';
 import type { GuestActor, TenantContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { fileNames } from '../download-rules.ts';
-import { originalKey, previewKey } from '../intake/rendition-keys.ts';
+import { receivedKey } from '../intake/rendition-keys.ts';
 import { freeName, standIn, type Entry } from './archive-rules.ts';
 import { idsOf, requireIdentity } from './identities.ts';
 
@@ -47,7 +47,8 @@ async function listEntries(
     }
     for (const row of rows) {
       const name = freeName(fileNames(row, event).full, taken);
-      entries.push({ id: row.id, name, bytes: row.bytes, isCopy: row.isCopy, at: row.takenAt ?? row.createdAt });
+      const key = receivedKey({ tenantId, eventId: event.id, photoId: row.id }, row);
+      entries.push({ key, name, bytes: row.bytes, at: row.takenAt ?? row.createdAt });
     }
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return { event, entries };
@@ -88,10 +89,6 @@ async function* read(context: TenantContext, key: string, bytes: number): AsyncG
  */
 export async function openOwnArchive(context: TenantContext, guests: GuestActor[], ref: string): Promise<Archive> {
   const { event, entries } = await listEntries(context, guests, ref);
-  if (isUndeveloped(event, context.ports.clock.now())) {
-    throw new DomainError('photo.undeveloped', 'Your photos are still in the camera. Come back after the reveal.');
-  }
-  const address = { tenantId: context.tenant.id, eventId: event.id };
   const sizes = entries.map(({ name, bytes }) => ({ name, size: bytes }));
   const name = event.name.replace(/[\p{C}/\\:*?"<>|%]+/gu, ' ').trim();
   return {
@@ -99,8 +96,7 @@ export async function openOwnArchive(context: TenantContext, guests: GuestActor[
     bytes: Number(predictLength(sizes)),
     open() {
       function* files() {
-        for (const { id, name: called, bytes, isCopy, at } of entries) {
-          const key = (isCopy ? previewKey : originalKey)({ ...address, photoId: id });
+        for (const { key, name: called, bytes, at } of entries) {
           const input = read(context, key, bytes);
           yield { name: called, lastModified: at, size: bytes, input };
         }

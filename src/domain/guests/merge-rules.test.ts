@@ -39,6 +39,11 @@ it.each([
   expect(chooseTwins([{ from: 'f', into: 'i', ...statuses }])[0]?.kept).toBe(kept);
 });
 
+it('of a photo and its smaller copy the photo stays', () => {
+  const twin = { from: 'f', into: 'i', from_status: 'pending', into_status: 'approved', into_awaits: true };
+  expect(chooseTwins([twin])).toEqual([{ dropped: 'i', kept: 'f' }]);
+});
+
 it('of three that are the same in two ways something stays', () => {
   const twin = (into: string, into_status: string) => ({ from: 'f', into, from_status: 'pending', into_status });
   expect(chooseTwins([twin('i', 'approved'), twin('j', 'failed')])).toEqual([{ dropped: 'f', kept: 'i' }]);

@@ -5,6 +5,8 @@ import type { EventRow, GuestRow } from '../../db/schema/events.ts';
 
 /** Of the same bytes twice the one stays that has come further; of two alike the one that the guest keeps anyway. */
 const RANK: Record<string, number> = { approved: 4, pending: 3, processing: 2, rejected: 1, failed: 0 };
+/** Of a photo and its smaller copy it is the photo. */
+const rankOf = (status: string, awaits: boolean | undefined): number => (RANK[status] ?? 0) + (awaits ? 0 : 10);
 
 interface Pair {
   dropped: string;
@@ -17,7 +19,7 @@ export function chooseTwins(twins: Twin[]): Pair[] {
   const gone = new Set<string>();
   for (const twin of twins) {
     if (gone.has(twin.from) || gone.has(twin.into)) continue;
-    const keepsFrom = (RANK[twin.from_status] ?? 0) > (RANK[twin.into_status] ?? 0);
+    const keepsFrom = rankOf(twin.from_status, twin.from_awaits) > rankOf(twin.into_status, twin.into_awaits);
     const pair = keepsFrom ? { dropped: twin.into, kept: twin.from } : { dropped: twin.from, kept: twin.into };
     gone.add(pair.dropped);
     for (const earlier of pairs) if (earlier.kept === pair.dropped) earlier.kept = pair.kept;

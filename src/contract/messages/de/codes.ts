@@ -68,6 +68,8 @@ export const codes: Translated<typeof en> = {
   'photo.not_downloadable':
     'Diese Datei kann nicht heruntergeladen werden: Der Aufnahmeort ließ sich nicht daraus entfernen.',
   'photo.preview_mismatch': 'Das Vorschaubild gehört nicht zu dieser Datei. Bitte noch einmal senden.',
+  'photo.original_not_awaited': 'Dieses Foto hat sein Original schon, oder diese Datei ist ein anderes Foto von dir.',
+  'photo.original_mismatch': 'Das ist nicht das Original zur Kopie, die zuerst kam. Sende es als eigenes Foto.',
   'logo.unsupported':
     'Dieses Bild geht nicht als Logo. Bitte eine PNG-, JPEG- oder WebP-Datei nehmen, die sich anderswo öffnen lässt.',
   'logo.too_large': 'Dieses Logo ist zu groß: höchstens 1 MB und 2.000 Pixel je Seite.',

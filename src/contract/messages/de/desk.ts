@@ -24,6 +24,13 @@ export const desk: Translated<typeof en> = {
   live: 'Live',
   unnamed: 'Ohne Namen',
   sentAt: 'Erhalten',
+  copyOnly: 'Eine kleinere Kopie: Das Original ist noch auf dem Gerät, von dem sie kam, und kommt vielleicht nie.',
+  originalDiffers:
+    'Es ist ein Original gekommen, das etwas anderes zeigt als dieses Foto. Niemand bekommt es; das Team kann es ansehen, wie es ankam.',
+  shownAt: 'Auf einem Bildschirm',
+  place: 'Ort in der Datei',
+  placeKept: 'bleibt in Downloads, so gewünscht beim Senden',
+  placeRemoved: 'steht nicht in dem, was andere herunterladen',
   takenAt: 'Aufgenommen',
   consent: 'Einwilligung',
   consentVersion: 'Fassung {version}',

@@ -61,6 +61,8 @@ export const codes = {
   'photo.undeveloped': 'Your photos are still in the camera: they are developed at the reveal.',
   'photo.not_downloadable': 'This file cannot be downloaded: where it was taken could not be removed from it.',
   'photo.preview_mismatch': 'The preview does not show this file. Please send it again.',
+  'photo.original_not_awaited': 'This photo has its original already, or these bytes are another photo of yours.',
+  'photo.original_mismatch': 'This is not the original of the copy that came first. Send it as a photo of its own.',
   'logo.unsupported':
     'This picture cannot be used as a logo. Please choose a PNG, JPEG or WebP file that opens elsewhere.',
   'logo.too_large': 'This logo is too large: 1 MB and 2,000 pixels a side are the most.',

@@ -24,6 +24,13 @@ export const desk = {
   live: 'Live',
   unnamed: 'No name given',
   sentAt: 'Received',
+  copyOnly: 'A smaller copy: the original is still on its sender’s device, and may never come.',
+  originalDiffers:
+    'An original has come that shows something else than this photo. Nobody gets it; the team can look at it as it was received.',
+  shownAt: 'On a screen',
+  place: 'Place in the file',
+  placeKept: 'left in downloads, as its sender wanted',
+  placeRemoved: 'not in what others download',
   takenAt: 'Taken',
   consent: 'Consent',
   consentVersion: 'version {version}',

@@ -24,6 +24,13 @@ export const desk: Translated<typeof en> = {
   live: 'En directo',
   unnamed: 'Sin nombre',
   sentAt: 'Recibida',
+  copyOnly: 'Una copia más pequeña: el original sigue en el dispositivo de quien la envió y quizá no llegue nunca.',
+  originalDiffers:
+    'Ha llegado un original que muestra algo distinto de esta foto. Nadie lo recibe; el equipo puede verlo tal como llegó.',
+  shownAt: 'En una pantalla',
+  place: 'Lugar en el archivo',
+  placeKept: 'se conserva en las descargas, por elección de quien la envió',
+  placeRemoved: 'no figura en lo que otros descargan',
   takenAt: 'Tomada',
   consent: 'Consentimiento',
   consentVersion: 'versión {version}',

@@ -65,6 +65,8 @@ export const codes: Translated<typeof en> = {
   'photo.not_downloadable':
     'Ce fichier ne peut pas être téléchargé : le lieu de prise de vue n’a pas pu en être retiré.',
   'photo.preview_mismatch': 'L’aperçu ne correspond pas à ce fichier. Renvoyez-le.',
+  'photo.original_not_awaited': 'Cette photo a déjà son original, ou ce fichier est une autre de vos photos.',
+  'photo.original_mismatch': 'Ce n’est pas l’original de la copie reçue d’abord. Envoyez-le comme une photo à part.',
   'logo.unsupported':
     'Cette image ne peut pas servir de logo. Choisissez un fichier PNG, JPEG ou WebP qui s’ouvre ailleurs.',
   'logo.too_large': 'Ce logo est trop grand : 1 Mo et 2 000 pixels de côté au maximum.',

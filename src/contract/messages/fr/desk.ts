@@ -25,6 +25,14 @@ export const desk: Translated<typeof en> = {
   live: 'En direct',
   unnamed: 'Sans nom',
   sentAt: 'Reçue',
+  copyOnly:
+    'Une copie plus petite : l’original est encore sur l’appareil de l’expéditeur et n’arrivera peut-être jamais.',
+  originalDiffers:
+    'Un original est arrivé qui montre autre chose que cette photo. Personne ne le reçoit ; l’équipe peut le consulter tel qu’il est arrivé.',
+  shownAt: 'Sur un écran',
+  place: 'Lieu dans le fichier',
+  placeKept: 'conservé dans les téléchargements, selon le choix de l’expéditeur',
+  placeRemoved: 'absent de ce que les autres téléchargent',
   takenAt: 'Prise',
   consent: 'Consentement',
   consentVersion: 'version {version}',
