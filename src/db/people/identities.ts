@@ -92,7 +92,9 @@ export const listOwnFiles = (
     .select({
       id: photos.id,
       type: photos.type,
-      bytes: photos.bytes,
+      isCopy: sql<boolean>`coalesce(${photos.originalState} = 'awaited', false)`,
+      bytes: sql<number>`(case when ${photos.originalState} = 'awaited' then coalesce(${photos.previewBytes}, ${photos.bytes})
+        else ${photos.bytes} end)::float8`,
       takenAt: photos.takenAt,
       createdAt: photos.createdAt,
       position: sql<string>`(${photos.createdAt})::text`,

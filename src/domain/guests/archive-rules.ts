@@ -3,6 +3,8 @@ export interface Entry {
   id: string;
   name: string;
   bytes: number;
+  /** a copy came first, and the original has not come yet */
+  isCopy: boolean;
   at: Date;
 }
 

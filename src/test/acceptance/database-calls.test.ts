@@ -63,6 +63,7 @@ describe('a read makes one call to the database', async () => {
     ['/api/v1/auth/sessions', staff.headers],
     ['/api/v1/members', staff.headers],
     ['/api/v1/tenant', staff.headers],
+    ['/api/v1/tenant/consent', staff.headers],
     ['/api/v1/events/launch-party/helpers', staff.headers],
     ['/api/v1/sites', staff.headers],
     ['/api/v1/devices', staff.headers],

@@ -87,6 +87,7 @@ export const desk: Translated<typeof en> = {
   whyUnblocked: 'der Gast wurde wieder zugelassen',
   whyRule: 'mit allen Fotos des Gastes',
   whyReport: 'nach einer Meldung',
+  devices: { one: '{count} Gerät', other: '{count} Geräte' },
   whyWords: 'der Gast hat etwas anderes geschrieben',
   history: 'Frühere Entscheidungen',
   noHistory: 'Darüber hat noch niemand entschieden.',

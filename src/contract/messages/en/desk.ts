@@ -87,6 +87,7 @@ export const desk = {
   whyUnblocked: 'the guest was let in again',
   whyRule: 'with all photos of the guest',
   whyReport: 'after a report',
+  devices: { one: '{count} device', other: '{count} devices' },
   whyWords: 'the guest has written something else',
   history: 'Earlier decisions',
   noHistory: 'Nobody has decided on it yet.',

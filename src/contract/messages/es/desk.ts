@@ -96,6 +96,7 @@ export const desk: Translated<typeof en> = {
   whyUnblocked: 'el invitado fue desbloqueado',
   whyRule: 'con todas las fotos del invitado',
   whyReport: 'tras un aviso',
+  devices: { one: '{count} dispositivo', other: '{count} dispositivos' },
   whyWords: 'el invitado ha cambiado su texto',
   history: 'Decisiones anteriores',
   noHistory: 'Nadie ha decidido todavía.',

@@ -98,6 +98,7 @@ export const desk: Translated<typeof en> = {
   whyUnblocked: 'l’invité a été débloqué',
   whyRule: 'avec toutes les photos de l’invité',
   whyReport: 'après un signalement',
+  devices: { one: '{count} appareil', other: '{count} appareils' },
   whyWords: 'l’invité a changé son texte',
   history: 'Décisions précédentes',
   noHistory: 'Personne n’a encore décidé.',
