@@ -1,13 +1,13 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect } from 'vitest';
-import type { UploadAnswer, UploadCaller, UploadFacts, UploadState } from '../../../src/contract/upload-object.ts';
-import { NO_NOTES } from '../../../src/domain/intake/recording.ts';
-import type { UploadBytes } from '../../../src/domain/ports.ts';
-import { uploadsOf, type UploadNamespace } from '../../../src/platform/upload-objects.ts';
-import { operator } from '../../../src/test/pipeline/support/database.ts';
-import { bucket, freshPhoto, makePlace, openVenueEnv, type Place } from '../../../src/test/pipeline/support/venue.ts';
-import { hooks, type TestedUpload } from './main.ts';
+import type { UploadAnswer, UploadCaller, UploadFacts, UploadState } from '../../../contract/upload-object.ts';
+import { NO_NOTES } from '../../../domain/intake/recording.ts';
+import type { UploadBytes } from '../../../domain/ports.ts';
+import { uploadsOf, type UploadNamespace } from '../../../platform/upload-objects.ts';
+import { operator } from './database.ts';
+import { bucket, freshPhoto, makePlace, openVenueEnv, type Place } from './venue.ts';
+import { hooks, type TestedUpload } from '../../../../workers/uploads/test-support/main.ts';
 
 const MEGA = 1_000_000;
 const namespace = (env as unknown as { UPLOADS: DurableObjectNamespace<TestedUpload> }).UPLOADS;
