@@ -112,10 +112,10 @@ export async function newUpload(over: Partial<UploadFacts> & { length: number },
     create: (changed: Partial<UploadFacts> = {}) => uploads.create({ ...facts, ...changed }),
     append: (offset: number, body: ReadableStream<Uint8Array>, more: Partial<UploadBytes> = {}) =>
       uploads.append(address, caller, { offset, body, checksum: null, length: null, ...more }),
-    inside: <T>(look: (instance: TestedUpload, state: DurableObjectState) => T | Promise<T>) =>
+    inside: <T>(look: (instance: TestedUpload, state: DurableObjectState) => T | Promise<T>): Promise<T> =>
       again(() => runInDurableObject(stub(), look)),
     /** What its alarm does, if it is set. */
-    ring: () => again(() => runDurableObjectAlarm(stub())),
+    ring: (): Promise<boolean> => again(() => runDurableObjectAlarm(stub())),
     /** Sends what is missing until all of it is there. @param chunkBytes of one PATCH */
     async sendRest(bytes: Uint8Array, chunkBytes = 64 * MEGA): Promise<UploadState> {
       for (;;) {
