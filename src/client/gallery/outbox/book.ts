@@ -139,7 +139,8 @@ export function openBook({ event, tab, onChange, onWork, onWish, onDeposed, onSe
     if (open.some((upload) => upload.tab === tab)) await hold(leaseOfTab(tab), tab);
     if (open.some((upload) => upload.tab !== tab)) await lead();
     if (isLeading) await adopt(false);
-    if (isLeading && typeof BroadcastChannel === 'undefined') await follow(false);
+    // What another tab has told may have come too early; some browsers have no way of telling.
+    if (!isLeading || typeof BroadcastChannel === 'undefined') await follow(false);
     if (open.length > 0 || beating === undefined) return;
     clearInterval(beating);
     beating = undefined;
