@@ -59,7 +59,7 @@ export const usageSchema = z
   .meta({ id: 'Usage' });
 
 const limitSchema = z.int().nonnegative().nullable();
-export const limitsSchema = z
+const limitsSchema = z
   .strictObject({
     photos: limitSchema.describe('of all events'),
     bytes: limitSchema.describe('of all originals'),

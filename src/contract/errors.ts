@@ -65,6 +65,8 @@ export const ERROR_CODES = [
   'photo.undeveloped',
   'photo.not_downloadable',
   'photo.preview_mismatch',
+  'photo.original_not_awaited',
+  'photo.original_mismatch',
   'logo.unsupported',
   'logo.too_large',
   'photo.changed',

@@ -64,7 +64,6 @@ export type PhotoLocation = (typeof PHOTO_LOCATIONS)[number];
 
 /** Of a photo whose smaller copy came first. */
 export const ORIGINAL_STATES = ['awaited', 'arrived', 'differs'] as const;
-export type OriginalState = (typeof ORIGINAL_STATES)[number];
 
 export const PREVIEW_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 export type PreviewType = (typeof PREVIEW_TYPES)[number];
@@ -188,6 +187,8 @@ export const uploadQuerySchema = z.strictObject({
   consent: consentVersionSchema.optional().describe('version of the consent text that the guest has agreed to'),
   preview: z.literal('coming').optional().describe('a picture of it follows, if it is one that is not decoded here'),
   location: z.literal('keep').optional().describe('the place in the file stays in what others download'),
+  stands: z.literal('copy').optional().describe('a smaller copy, whose original follows in an upload of its own'),
+  original: idSchema.optional().describe('id of the photo whose copy came first: this is its original'),
 });
 
 /** `Idempotency-Key`: printable ASCII, as the client likes. */

@@ -108,6 +108,7 @@ export const findOriginal = (tx: TenantTx, tenantId: string, id: string) =>
       publicBytes: photos.publicBytes,
       publicSha256: photos.publicSha256,
       originalState: photos.originalState,
+      copySha256: photos.copySha256,
       previewType: photos.previewType,
       previewBytes: photos.previewBytes,
     })
@@ -140,7 +141,9 @@ export const findEarlierUpload = (
         eq(photos.eventId, input.eventId),
         eq(photos.guestId, input.guestId),
         sql`(${input.key ? sql`${photos.idempotencyKey} = ${input.key}` : sql`false`} or ${
-          input.sha256 ? sql`(${photos.sha256} = ${input.sha256} and ${photos.deletedAt} is null)` : sql`false`
+          input.sha256
+            ? sql`(${input.sha256} in (${photos.sha256}, ${photos.copySha256}) and ${photos.deletedAt} is null)`
+            : sql`false`
         })`,
       ),
     )

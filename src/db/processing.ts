@@ -7,7 +7,7 @@ import type {
   PhotoStatus,
   PreviewType,
 } from '../contract/photos.ts';
-import { photoRenditions, photos, type ProcessingAccount } from './schema/photos.ts';
+import { photoRenditions, photos, type OriginalState, type ProcessingAccount } from './schema/photos.ts';
 import type { TenantTx } from './scope.ts';
 
 export interface ProcessedPhoto {
@@ -37,6 +37,9 @@ export interface ProcessedPhoto {
 
 /** What is fixed of the file that others download, all of it together. */
 type PublicFileFields = 'redactions' | 'publicBytes' | 'publicSha256' | 'location';
+
+/** What an original that came after its copy says better than that. */
+type OriginalFields = 'width' | 'height' | 'thumbhash' | 'takenAt' | 'partialShare';
 
 /** Ends processing once: a photo that is no longer `processing` is left as it is. */
 export const completePhoto = (tx: TenantTx, tenantId: string, id: string, result: ProcessedPhoto) =>
@@ -178,13 +181,14 @@ export const completeBackfill = (
   id: string,
   found: Pick<
     Partial<ProcessedPhoto>,
-    'dominantColour' | 'sharpness' | 'perceptualHash' | PublicFileFields | 'processing'
-  >,
+    'dominantColour' | 'sharpness' | 'perceptualHash' | PublicFileFields | OriginalFields | 'processing'
+  > & { originalState?: OriginalState | null; previewState?: null },
 ) =>
   tx
     .update(photos)
     .set({ ...found, backfillAt: null })
-    .where(toBackfill(tenantId, id));
+    .where(toBackfill(tenantId, id))
+    .returning({ id: photos.id });
 
 export const endBackfill = (tx: TenantTx, tenantId: string, id: string) =>
   tx.update(photos).set({ backfillAt: null }).where(toBackfill(tenantId, id));

@@ -60,7 +60,7 @@ const guestPhotos = (tenantId: string, event: string, sessionIds: string[]) => s
   ) g)`;
 
 /** Uploads that were let in and are no photo yet; those of one request are soon one, or never. */
-export interface OpenUploads extends Sums {
+interface OpenUploads extends Sums {
   /** of them those to this event */
   ofEvent: number;
   /** and of its guests, of whom resumable ones are known */

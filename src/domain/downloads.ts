@@ -12,7 +12,7 @@ import { eventWithin, guestOf, moderatorOf, NOBODY, readable, visitorOf, type Ca
 import { unpackRedactions, type Redaction } from './images/redaction/overwrites.ts';
 import { idsOf, identityOf } from './guests/identities.ts';
 import { isClean, redact } from './images/redaction/redact.ts';
-import { originalKey } from './intake/rendition-keys.ts';
+import { receivedKey, standInKey } from './intake/rendition-keys.ts';
 import { signDownloadTicket, verifyDownloadTicket } from './people/tokens.ts';
 import { originalPath } from './photo-rules.ts';
 import { photoNotFound } from './photos.ts';
@@ -90,10 +90,9 @@ export async function findDownload(context: TenantContext, caller: Caller, wish:
   const found = await readBoth(context, caller, wish);
   const event = readable(found.event, caller);
   const photo = requireAllowed(found, event, caller, wish.as, context.ports.clock.now());
-  const file = {
-    key: originalKey({ tenantId: context.tenant.id, eventId: event.id, photoId: photo.id }),
-    photoId: photo.id,
-  };
+  const address = { tenantId: context.tenant.id, eventId: event.id, photoId: photo.id };
+  const isCopy = wish.as !== 'received' && photo.originalState !== null;
+  const file = { key: isCopy ? standInKey(address, photo) : receivedKey(address, photo), photoId: photo.id };
   return wish.as === 'received'
     ? { ...file, ...asReceived(photo, event), receivedBy: caller.staff?.userId ?? null }
     : { ...file, ...(await asPublic(photo, event)), receivedBy: null };
@@ -143,17 +142,21 @@ const asReceived = (photo: OriginalRow, event: EventRow) => ({
   redactions: [],
 });
 
+/** Of a photo whose original is not there, or has not been looked at, the copy that came first. */
 async function asPublic(photo: OriginalRow, event: EventRow) {
   const redactions = unpackRedactions(photo.redactions);
-  if (!redactions || photo.publicBytes === null || photo.publicBytes > photo.bytes) {
+  const isCopy = photo.originalState !== null;
+  const bytes = (isCopy ? photo.previewBytes : null) ?? photo.bytes;
+  const type = (isCopy ? photo.previewType : null) ?? photo.type;
+  if (!redactions || photo.publicBytes === null || photo.publicBytes > bytes) {
     throw new DomainError('photo.not_downloadable', SENTENCES['photo.not_downloadable']);
   }
   return {
-    type: photo.type,
+    type,
     bytes: photo.publicBytes,
     sha256: photo.publicSha256,
     etag: `"${photo.publicSha256 ?? (await versionOf(photo))}"`,
-    names: fileNames(photo, event),
+    names: fileNames({ ...photo, type }, event),
     redactions,
   };
 }

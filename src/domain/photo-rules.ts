@@ -70,7 +70,8 @@ export function toOwnPhoto(record: PhotoRecord, isHidden: boolean): OwnPhoto {
   return {
     ...toPhoto(record),
     ...(isHidden ? { ...CONCEALED, renditions: [] } : {}),
-    preview: photo.previewState === 'coming' ? 'wanted' : photo.previewState,
+    // A copy that came first is a photo, and stands for nothing that could not be shown.
+    preview: photo.originalState !== null ? null : photo.previewState === 'coming' ? 'wanted' : photo.previewState,
     failure:
       photo.status === 'failed'
         ? {
@@ -116,6 +117,6 @@ export function toStaffPhoto(record: StaffPhotoRecord): StaffPhoto {
     sha256: photo.sha256,
     bytes: photo.bytes,
     type: photo.type,
-    originalState: photo.originalState,
+    originalState: photo.originalState === 'unread' ? 'arrived' : photo.originalState,
   };
 }

@@ -61,6 +61,8 @@ export const STATUS: Record<ErrorCode, number> = {
   'photo.undeveloped': 409,
   'photo.not_downloadable': 409,
   'photo.preview_mismatch': 422,
+  'photo.original_not_awaited': 409,
+  'photo.original_mismatch': 422,
   'logo.unsupported': 415,
   'logo.too_large': 413,
   'photo.changed': 409,

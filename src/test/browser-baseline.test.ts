@@ -175,8 +175,11 @@ describe('workers of the gallery', () => {
       const code = await readFile(join(ASSETS, name), 'utf8');
       expect(code).not.toMatch(/(^|[;}])(import|export)[ {"'(]/);
       expect([name, await needsLowering(code)]).toEqual([name, false]);
-      for (const [what, pattern] of YOUNGER_SCRIPT)
+      // What digests asks for it, and is given it where it is missing (`has-own.ts`).
+      for (const [what, pattern] of YOUNGER_SCRIPT.filter(([one]) => !one.startsWith('Object.hasOwn'))) {
         expect([name, what, pattern.exec(code)?.[0]]).toEqual([name, what, undefined]);
+      }
+      expect(/Object\.hasOwn\(/.test(code)).toBe(/hasOwn\?\?=|\.hasOwn=|hasOwn\|\|/.test(code));
     }
   });
 });

@@ -9,6 +9,8 @@ const LANES = [
   { args: ['--project=room', 'workers/room/model.test.ts', 'workers/room/idle.test.ts'], env: SOAK },
   // All of the room's tests, each object evicted before each event.
   { args: ['--project=room'], env: { MOMENTIQUE_EVICTED: '1' } },
+  // A gigabyte through the object of one upload.
+  { args: ['--project=uploads', 'workers/uploads/receiving.test.ts'], env: SOAK },
   { args: ['--project=console', 'src/test/browser/console/moderation-phone.test.ts'], env: SOAK },
   { args: ['--project=wall'], env: SOAK },
   // A thousand uploads in bad weather.

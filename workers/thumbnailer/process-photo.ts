@@ -2,6 +2,7 @@ import type { ThumbnailJob } from '../../src/contract/jobs.ts';
 import type { FailureCode } from '../../src/contract/photos.ts';
 import type { Residency } from '../../src/contract/tenants.ts';
 import { publicFileOf, type PublicFile } from '../../src/domain/intake/public-files.ts';
+import { looksAlike } from '../../src/domain/intake/originals/rules.ts';
 import type { Clock, Originals } from '../../src/domain/ports.ts';
 import { openAccount, type Account } from './account.ts';
 import type { Workbench } from './decoders/index.ts';
@@ -32,6 +33,8 @@ export type PhotoToProcess =
       original: StoredObjectFacts;
       /** what is decoded: the original, or the preview that stands for it; null: neither can be */
       source: StoredObjectFacts | null;
+      /** perceptual hash of what people have seen of it: another picture is not made into renditions */
+      looksLike?: string;
       /** renditions that there are */
       present?: readonly number[];
       /** by choice the place stays in what others download */
@@ -52,6 +55,8 @@ export interface StoredRendition {
 }
 
 export type ProcessingResult = PublicFile & {
+  originalKey: string;
+  isOther: boolean;
   width: number;
   height: number;
   thumbhash: string;
@@ -143,8 +148,9 @@ async function render(
     onDecoded: () => deps.onStep?.('decoded'),
   });
   await deps.onStep?.('renditions.made');
+  const isOther = photo.looksLike !== undefined && !looksAlike(photo.looksLike, found.features.perceptualHash);
   const stored: StoredRendition[] = [];
-  for (const { name, width, height, bytes } of renditions) {
+  for (const { name, width, height, bytes } of isOther ? [] : renditions) {
     const key = `${photo.prefix}r/${name}.webp`;
     await deps.originals.put(photo.residency, key, bytes, { type: 'image/webp', length: bytes.length });
     stored.push({ name, key, width, height, bytes: bytes.length });
@@ -156,6 +162,8 @@ async function render(
   return {
     ...found,
     ...publicFile,
+    originalKey: photo.original.key,
+    isOther,
     renditions: stored,
     processing: figuresOf(account, source.facts.type, `${scale}; ${colours}`),
   };

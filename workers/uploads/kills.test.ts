@@ -10,7 +10,7 @@ import {
   newUpload,
   sha256Of,
   stateOf,
-} from './test-support/harness.ts';
+} from '../../src/test/pipeline/support/upload-object.ts';
 import { hooks } from './test-support/main.ts';
 
 const MEBI = 1_048_576;

@@ -136,10 +136,10 @@ export async function eraseGuest(
 export const insertErasure = (tx: TenantTx, row: typeof guestErasures.$inferInsert) =>
   tx.insert(guestErasures).values(row).returning();
 
-/** Of the guest, or of the one that this guest was joined to. */
-export const findErasureOf = (tx: TenantTx, tenantId: string, sessionIds: string[]) =>
+/** Of a guest, or of the one that this guest was joined to. */
+export const findErasureOf = (tx: TenantTx, tenantId: string, guestId: string) =>
   tx
-    .select({ sessionId: guests.id, eventId: guests.eventId, erasure: guestErasures })
+    .select({ erasure: guestErasures })
     .from(guests)
     .innerJoin(
       guestErasures,
@@ -148,10 +148,10 @@ export const findErasureOf = (tx: TenantTx, tenantId: string, sessionIds: string
         sql`${guestErasures.guestId} = coalesce(${guests.mergedInto}, ${guests.id})`,
       ),
     )
-    .where(and(eq(guests.tenantId, tenantId), inArray(guests.id, sessionIds)))
-    .limit(sessionIds.length);
+    .where(and(eq(guests.tenantId, tenantId), eq(guests.id, guestId)))
+    .limit(1);
 
-/** How many photos of an erased guest still have objects, but for those that a sweep is sure of in a moment. */
+/** How many photos of an erased guest may still have objects. */
 export const countFilesLeft = (tx: TenantTx, tenantId: string, guestId: string) =>
   tx
     .select({ count: sql<number>`count(*)::integer` })

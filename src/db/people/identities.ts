@@ -92,6 +92,9 @@ export const listOwnFiles = (
     .select({
       id: photos.id,
       type: photos.type,
+      sha256: photos.sha256,
+      copySha256: photos.copySha256,
+      originalState: photos.originalState,
       bytes: photos.bytes,
       takenAt: photos.takenAt,
       createdAt: photos.createdAt,

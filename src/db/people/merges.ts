@@ -32,14 +32,20 @@ export interface Twin {
   into: string;
   from_status: string;
   into_status: string;
+  /** a smaller copy, whose original is still to come */
+  from_awaits?: boolean;
+  into_awaits?: boolean;
 }
 
-/** Photos that both have sent, the same bytes. */
+/** Photos that both have sent: the same bytes, or the same smaller copy before its original. */
 export const listTwins = async (tx: TenantTx, { tenantId, eventId, from, into }: Merge): Promise<Twin[]> =>
   rowsOf(
     await tx.execute(sql`
-      select f.id as "from", i.id as "into", f.status as from_status, i.status as into_status
-      from ${photos} f join ${photos} i on i.tenant_id = f.tenant_id and i.event_id = f.event_id and i.sha256 = f.sha256
+      select f.id as "from", i.id as "into", f.status as from_status, i.status as into_status,
+        f.original_state is not distinct from 'awaited' as from_awaits,
+        i.original_state is not distinct from 'awaited' as into_awaits
+      from ${photos} f join ${photos} i on i.tenant_id = f.tenant_id and i.event_id = f.event_id
+        and (i.sha256 = f.sha256 or i.copy_sha256 = f.copy_sha256)
       where f.tenant_id = ${tenantId}::uuid and f.event_id = ${eventId}::uuid and f.guest_id = ${from}::uuid
         and i.guest_id = ${into}::uuid and f.deleted_at is null and i.deleted_at is null
       order by f.id for update of f, i`),

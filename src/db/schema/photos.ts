@@ -3,7 +3,6 @@ import type {
   DeciderKind,
   DecisionReason,
   FailureCode,
-  OriginalState,
   PhotoFlag,
   PhotoKind,
   PhotoLocation,
@@ -28,7 +27,10 @@ export interface ProcessingAccount {
 /** Announced, here, or needed and never come. */
 export type PreviewState = 'coming' | 'stored' | 'missing';
 
-/** Uploads, their renditions and what the room has still to hear; see `migrations/`, 0002, 0003, 0005, 0007, 0011 and 0014. */
+/** Of a photo whose smaller copy came first: still to come, here and to be decoded or not, another picture. */
+export type OriginalState = 'awaited' | 'arrived' | 'unread' | 'differs';
+
+/** Uploads, their renditions and what the room has still to hear; see `migrations/`, 0002, 0003, 0005, 0007, 0011, 0014 and 0015. */
 export const photos = pgTable(
   'photos',
   {

@@ -41,6 +41,20 @@ export function countsExactly(event: Event): boolean {
   return camera !== null || photosPerGuest !== null;
 }
 
+/** @throws DomainError quota.exceeded when the account has no room for so many bytes more */
+export function requireBytes(
+  { plan, settings, account }: Pick<AllowanceRow, 'plan' | 'settings' | 'account'>,
+  bytes: number,
+): void {
+  const limits = limitsOf(plan, settings);
+  if (limits.bytes !== null && account.bytes + bytes > limits.bytes) {
+    throw full(
+      `The host’s account has room for ${gigabytes(limits.bytes)}, and this file does not fit any more. The host can delete photos or choose a larger plan.`,
+      { of: 'account', unit: 'bytes', limit: limits.bytes, used: account.bytes },
+    );
+  }
+}
+
 /** @throws DomainError quota.exceeded, which says what is full and who can change that */
 function requireRoomOfPlan({ plan, settings, open, ...held }: AllowanceRow, bytes: number): void {
   const limits = limitsOf(plan, settings);
@@ -58,12 +72,7 @@ function requireRoomOfPlan({ plan, settings, open, ...held }: AllowanceRow, byte
       { of: 'account', unit: 'photos', limit: limits.photos, used: account.photos },
     );
   }
-  if (limits.bytes !== null && account.bytes + bytes > limits.bytes) {
-    throw full(
-      `The host’s account has room for ${gigabytes(limits.bytes)}, and this file does not fit any more. The host can delete photos or choose a larger plan.`,
-      { of: 'account', unit: 'bytes', limit: limits.bytes, used: account.bytes },
-    );
-  }
+  requireBytes({ plan, settings, account }, bytes);
 }
 
 /**

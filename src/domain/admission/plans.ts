@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** What an account may hold. null: no limit. */
-export interface Limits {
+interface Limits {
   /** photos of all its events */
   photos: number | null;
   /** originals as they were sent; what is made from them does not count */

@@ -1,6 +1,7 @@
 /** A file of an archive: what is to be read, and how it is called there. */
 export interface Entry {
-  id: string;
+  /** in the store */
+  key: string;
   name: string;
   bytes: number;
   at: Date;

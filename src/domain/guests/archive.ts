@@ -3,9 +3,11 @@ import { findEvent, type ListPosition } from '../../db/events.ts';
 import { findIdentities, listOwnFiles } from '../../db/people/identities.ts';
 import type { EventRow } from '../../db/schema/events.ts';
 import { readTenant } from '../../db/scope.ts';
+import { isUndeveloped } from '../admission/camera-rules.ts';
 import type { GuestActor, TenantContext } from '../context.ts';
+import { DomainError } from '../errors.ts';
 import { fileNames } from '../download-rules.ts';
-import { originalKey } from '../intake/rendition-keys.ts';
+import { receivedKey } from '../intake/rendition-keys.ts';
 import { freeName, standIn, type Entry } from './archive-rules.ts';
 import { idsOf, requireIdentity } from './identities.ts';
 
@@ -37,9 +39,16 @@ async function listEntries(
       listOwnFiles(tx, tenantId, ref, ids, page),
     ]);
     const { event } = requireIdentity(events[0], guests, known);
+    if (isUndeveloped(event, context.ports.clock.now())) {
+      throw new DomainError(
+        'photo.undeveloped',
+        'Your photos are still in the camera. All of them are developed at the reveal.',
+      );
+    }
     for (const row of rows) {
       const name = freeName(fileNames(row, event).full, taken);
-      entries.push({ id: row.id, name, bytes: row.bytes, at: row.takenAt ?? row.createdAt });
+      const key = receivedKey({ tenantId, eventId: event.id, photoId: row.id }, row);
+      entries.push({ key, name, bytes: row.bytes, at: row.takenAt ?? row.createdAt });
     }
     const last = rows.at(-1);
     if (!last || rows.length < PAGE) return { event, entries };
@@ -76,11 +85,10 @@ async function* read(context: TenantContext, key: string, bytes: number): AsyncG
 /**
  * Everything a guest has sent to an event, byte for byte as it came, as one ZIP. Its length is known before its first
  * byte; one file is read at a time, and none is held.
- * @throws DomainError as `requireIdentity`
+ * @throws DomainError photo.undeveloped, and as `requireIdentity`
  */
 export async function openOwnArchive(context: TenantContext, guests: GuestActor[], ref: string): Promise<Archive> {
   const { event, entries } = await listEntries(context, guests, ref);
-  const address = { tenantId: context.tenant.id, eventId: event.id };
   const sizes = entries.map(({ name, bytes }) => ({ name, size: bytes }));
   const name = event.name.replace(/[\p{C}/\\:*?"<>|%]+/gu, ' ').trim();
   return {
@@ -88,8 +96,8 @@ export async function openOwnArchive(context: TenantContext, guests: GuestActor[
     bytes: Number(predictLength(sizes)),
     open() {
       function* files() {
-        for (const { id, name: called, bytes, at } of entries) {
-          const input = read(context, originalKey({ ...address, photoId: id }), bytes);
+        for (const { key, name: called, bytes, at } of entries) {
+          const input = read(context, key, bytes);
           yield { name: called, lastModified: at, size: bytes, input };
         }
       }

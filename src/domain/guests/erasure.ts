@@ -10,7 +10,6 @@ import {
   insertErasure,
   lockPhotosOf,
 } from '../../db/people/erasures.ts';
-import { findIdentities } from '../../db/people/identities.ts';
 import type { EventRow } from '../../db/schema/events.ts';
 import type { GuestErasureRow } from '../../db/schema/guest-identity.ts';
 import { readTenant, writeTenant, type TenantTx } from '../../db/scope.ts';
@@ -19,7 +18,7 @@ import { cancelOpenUploads } from '../intake/resumable/transfers.ts';
 import { recordEventChange } from '../organiser/event-changes.ts';
 import { publishEvent } from '../outbox.ts';
 import { eraseSome } from './erasing.ts';
-import { idsOf, lockIdentity, requireIdentity } from './identities.ts';
+import { findLocked, notJoined, requireSession } from './identities.ts';
 import { readReceipt, signReceipt } from './receipts.ts';
 
 /** Who gives the receipt. */
@@ -60,7 +59,7 @@ async function eraseOnce(tx: TenantTx, event: EventRow, guestId: string, now: Da
  * Erases a guest for good: photos, reactions, requests, name. In one transaction, so that there is no half of it; what
  * follows, telling the room and deleting files, the outbox and the sweeper finish whatever breaks. Whoever asks again
  * with the same session gets the same receipt.
- * @throws DomainError as `requireIdentity`
+ * @throws DomainError as `requireSession`
  */
 export async function eraseMe(
   context: TenantContext,
@@ -72,12 +71,12 @@ export async function eraseMe(
   const now = context.ports.clock.now();
   const { event, erasure, ...gone } = await writeTenant(context.db, { tenantId }, async (tx): Promise<Gone> => {
     const [found] = await findEvent(tx, tenantId, ref);
-    const earlier = await findErasureOf(tx, tenantId, idsOf(guests));
-    const before = found && earlier.find((row) => row.eventId === found.id);
-    if (found && before) return { event: found, erasure: before.erasure, photoIds: [], guests: [] };
-    const known = requireIdentity(found, guests, await findIdentities(tx, tenantId, idsOf(guests)));
-    const { id } = await lockIdentity(tx, tenantId, known.row.id);
-    return eraseOnce(tx, known.event, id, now);
+    const { event: of, session } = requireSession(found, guests);
+    const guest = await findLocked(tx, tenantId, session.guestId);
+    if (guest?.eventId === of.id) return eraseOnce(tx, of, guest.id, now);
+    const [before] = await findErasureOf(tx, tenantId, session.guestId);
+    if (before?.erasure.eventId !== of.id) throw notJoined();
+    return { event: of, erasure: before.erasure, photoIds: [], guests: [] };
   });
   context.defer(publishEvent(context, event.id));
   eraseSome(context, event.id, gone.photoIds);

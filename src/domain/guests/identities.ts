@@ -14,7 +14,7 @@ export interface Identity {
   row: GuestRow;
 }
 
-const notJoined = () => new DomainError('auth.required', 'Join the event first.');
+export const notJoined = () => new DomainError('auth.required', 'Join the event first.');
 
 export const idsOf = (guests: GuestActor[]): string[] => guests.map((guest) => guest.guestId);
 
@@ -25,22 +25,32 @@ export function identityOf(session: GuestActor, rows: IdentityRow[]): Identity |
 }
 
 /**
- * The event, and its guest among the sessions that a device holds, as they are now.
- * @param rows of `findIdentities` for these sessions
+ * The event, and the session of it among those that a device holds; whether its guest is still there is another question.
  * @throws DomainError event.not_found, event.pin_required for what they may not know; auth.required, access.denied for
- *   whoever is not, or no longer, a guest of it
+ *   whoever is not a guest of it
+ */
+export function requireSession(
+  event: EventRow | undefined,
+  guests: GuestActor[],
+): { event: EventRow; session: GuestActor } {
+  const found = readable(event, { ...NOBODY, guests });
+  const session = guests.find(({ eventId, pinVersion }) => eventId === found.id && pinVersion === found.pinVersion);
+  if (session) return { event: found, session };
+  if (guests.length === 0) throw notJoined();
+  throw new DomainError('access.denied', 'You have joined another event. Join this one first.');
+}
+
+/**
+ * The event, and its guest among those of a device, as they are now.
+ * @param rows of `findIdentities` for these sessions
+ * @throws DomainError as `requireSession`; auth.required where the guest is erased
  */
 export function requireIdentity(
   event: EventRow | undefined,
   guests: GuestActor[],
   rows: IdentityRow[],
 ): Identity & { event: EventRow } {
-  const found = readable(event, { ...NOBODY, guests });
-  const session = guests.find(({ eventId, pinVersion }) => eventId === found.id && pinVersion === found.pinVersion);
-  if (!session) {
-    if (guests.length === 0) throw notJoined();
-    throw new DomainError('access.denied', 'You have joined another event. Join this one first.');
-  }
+  const { event: found, session } = requireSession(event, guests);
   const identity = identityOf(session, rows);
   if (!identity) throw notJoined();
   return { event: found, ...identity };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseTwin, judgeTransfer, mergeStanding } from './merge-rules.ts';
+import { chooseTwins, judgeTransfer, mergeStanding } from './merge-rules.ts';
 
 const now = new Date('2026-11-21T20:00:00Z');
 const guest = { name: null, tableCode: null, blockedAt: null, blockedBy: null, trust: 'auto' as const, devices: 1 };
@@ -36,7 +36,21 @@ it.each([
   { from_status: 'rejected', into_status: 'processing', kept: 'i' },
   { from_status: 'processing', into_status: 'failed', kept: 'f' },
 ])('of the same photo $from_status and $into_status one stays', ({ kept, ...statuses }) => {
-  expect(chooseTwin({ from: 'f', into: 'i', ...statuses }).kept).toBe(kept);
+  expect(chooseTwins([{ from: 'f', into: 'i', ...statuses }])[0]?.kept).toBe(kept);
+});
+
+it('of a photo and its smaller copy the photo stays', () => {
+  const twin = { from: 'f', into: 'i', from_status: 'pending', into_status: 'approved', into_awaits: true };
+  expect(chooseTwins([twin])).toEqual([{ dropped: 'i', kept: 'f' }]);
+});
+
+it('of three that are the same in two ways something stays', () => {
+  const twin = (into: string, into_status: string) => ({ from: 'f', into, from_status: 'pending', into_status });
+  expect(chooseTwins([twin('i', 'approved'), twin('j', 'failed')])).toEqual([{ dropped: 'f', kept: 'i' }]);
+  expect(chooseTwins([twin('i', 'failed'), twin('j', 'approved')])).toEqual([
+    { dropped: 'i', kept: 'j' },
+    { dropped: 'f', kept: 'j' },
+  ]);
 });
 
 describe('a link to another device', () => {

@@ -5,11 +5,28 @@ import type { EventRow, GuestRow } from '../../db/schema/events.ts';
 
 /** Of the same bytes twice the one stays that has come further; of two alike the one that the guest keeps anyway. */
 const RANK: Record<string, number> = { approved: 4, pending: 3, processing: 2, rejected: 1, failed: 0 };
+/** Of a photo and its smaller copy it is the photo. */
+const rankOf = (status: string, awaits: boolean | undefined): number => (RANK[status] ?? 0) + (awaits ? 0 : 10);
 
-export const chooseTwin = (twin: Twin): { dropped: string; kept: string } =>
-  (RANK[twin.from_status] ?? 0) > (RANK[twin.into_status] ?? 0)
-    ? { dropped: twin.into, kept: twin.from }
-    : { dropped: twin.from, kept: twin.into };
+interface Pair {
+  dropped: string;
+  kept: string;
+}
+
+/** @returns pairs of which no photo is dropped that another one is dropped for */
+export function chooseTwins(twins: Twin[]): Pair[] {
+  const pairs: Pair[] = [];
+  const gone = new Set<string>();
+  for (const twin of twins) {
+    if (gone.has(twin.from) || gone.has(twin.into)) continue;
+    const keepsFrom = rankOf(twin.from_status, twin.from_awaits) > rankOf(twin.into_status, twin.into_awaits);
+    const pair = keepsFrom ? { dropped: twin.into, kept: twin.from } : { dropped: twin.from, kept: twin.into };
+    gone.add(pair.dropped);
+    for (const earlier of pairs) if (earlier.kept === pair.dropped) earlier.kept = pair.kept;
+    pairs.push(pair);
+  }
+  return pairs;
+}
 
 type Standing = Pick<GuestRow, 'name' | 'tableCode' | 'blockedAt' | 'blockedBy' | 'trust' | 'devices'>;
 

@@ -15,7 +15,7 @@ import type { EventRow, GuestRow } from '../../db/schema/events.ts';
 import type { TenantTx } from '../../db/scope.ts';
 import { wordFlags } from '../moderation/word-rules.ts';
 import { recordEventChange } from '../organiser/event-changes.ts';
-import { chooseTwin, mergeStanding } from './merge-rules.ts';
+import { chooseTwins, mergeStanding } from './merge-rules.ts';
 
 const BY_RULE = { kind: 'rule' as const, id: null, name: null };
 
@@ -55,7 +55,7 @@ export async function mergeGuests(
 ): Promise<{ joinedPhotos: number; dropped: string[] }> {
   const { tenantId } = event;
   const merge = { tenantId, eventId: event.id, from: from.id, into: into.id };
-  const pairs = (await listTwins(tx, merge)).map(chooseTwin);
+  const pairs = chooseTwins(await listTwins(tx, merge));
   const dropped = pairs.map((pair) => pair.dropped);
   await moveOpinions(tx, tenantId, pairs);
   await deletePhotos(tx, tenantId, dropped, now);

@@ -1,17 +1,19 @@
 import type { ThumbnailJob } from '../../contract/jobs.ts';
 import { findEventToRestore } from '../../db/events.ts';
-import { findPhotos } from '../../db/photos.ts';
+import { findPhotos, lockPhotos, type ListedPhotoRow, type PhotoRecord } from '../../db/photos.ts';
 import { claimBackfill, completeBackfill, endBackfill, insertRenditions } from '../../db/processing.ts';
-import { readTenant, writeTenantBatch } from '../../db/scope.ts';
+import { readTenant, writeTenant, writeTenantBatch } from '../../db/scope.ts';
 import type { TenantContext } from '../context.ts';
 import { park } from '../dead-letters.ts';
-import { foundOfFile, workOf, type ProcessingResult, type ProcessingWork } from './processing.ts';
+import { foundOfFile, originalOf, sizeOf, workOf, type ProcessingResult, type ProcessingWork } from './processing.ts';
 import type { RenditionAddress } from './rendition-keys.ts';
 
 const MAX_TRIES = 6;
 const FIRST_WAIT_MS = 10 * 60_000;
 
 export interface BackfillWork extends ProcessingWork {
+  /** perceptual hash of the copy that people have seen, and decided on: an original that shows something else stays back */
+  looksLike?: string;
   /** renditions that are there, and stay as they are: their addresses are kept for a year by whoever has seen them */
   present: number[];
 }
@@ -27,8 +29,35 @@ export async function loadForBackfill(context: TenantContext, job: ThumbnailJob)
   const [record] = records;
   if (!event || !record || record.photo.deletedAt || !record.photo.backfillAt || !record.photo.renditionKey)
     return null;
-  const work = workOf(job, { photo: record.photo, timeZone: event.timeZone });
-  return { ...work, present: record.renditions.map(({ name }) => name) };
+  return backfillOf(job, record, event.timeZone);
+}
+
+/** What is to be looked at: of a photo whose original has come after its copy, that. */
+function backfillOf(job: ThumbnailJob, { photo, renditions }: PhotoRecord, timeZone: string): BackfillWork {
+  const work = workOf(job, { photo, timeZone });
+  const present = renditions.map(({ name }) => name);
+  if (photo.originalState !== 'arrived' && photo.originalState !== 'unread') return { ...work, present };
+  const original = originalOf(job, photo);
+  const arrived = { ...work, original, keepsPlace: photo.keepLocation };
+  if (photo.originalState === 'unread') return { ...arrived, present };
+  const looksLike = photo.perceptualHash === null ? {} : { looksLike: photo.perceptualHash };
+  return { ...arrived, source: { ...original, isPreview: false }, present: [], ...looksLike };
+}
+
+/** What a photo is once its original has been looked at. */
+function withOriginal(photo: ListedPhotoRow, result: ProcessingResult) {
+  if (photo.originalState === 'unread') return { originalState: null, ...sizeOf(photo, result) };
+  if (photo.originalState !== 'arrived') return {};
+  const { width, height, thumbhash, takenAt, partialShare = 1 } = result;
+  return {
+    originalState: null,
+    previewState: null,
+    width,
+    height,
+    thumbhash,
+    partialShare,
+    takenAt: takenAt ?? photo.takenAt,
+  };
 }
 
 /** Adds what is new. Neither the status of the photo nor anybody's decision is touched; a repeat changes nothing. */
@@ -38,17 +67,26 @@ export async function completeBackfilling(
   result: ProcessingResult,
 ): Promise<void> {
   const { tenantId, photoId } = job;
-  const made = result.renditions.map(({ name, width, height, bytes }) => {
-    return { tenantId, photoId, name, width, height, bytes };
-  });
-  await writeTenantBatch(context.db, { tenantId }, (tx) => [
-    completeBackfill(tx, tenantId, photoId, {
+  await writeTenant(context.db, { tenantId }, async (tx) => {
+    await lockPhotos(tx, tenantId, [photoId]);
+    const [record] = await findPhotos(tx, tenantId, [photoId]);
+    if (!record) return;
+    const { original } = backfillOf(job, record, 'UTC');
+    // Its original came meanwhile: what was found is of the copy, and the photo stays on the list.
+    if (result.originalKey !== undefined && result.originalKey !== original.key) return;
+    if (result.isOther) return void (await completeBackfill(tx, tenantId, photoId, { originalState: 'differs' }));
+    const [completed] = await completeBackfill(tx, tenantId, photoId, {
+      ...withOriginal(record.photo, result),
       ...result.features,
       ...foundOfFile(result),
       ...(result.processing ? { processing: result.processing } : {}),
-    }),
-    ...(made.length > 0 ? [insertRenditions(tx, made)] : []),
-  ]);
+    });
+    if (!completed || result.renditions.length === 0) return;
+    await insertRenditions(
+      tx,
+      result.renditions.map(({ name, width, height, bytes }) => ({ tenantId, photoId, name, width, height, bytes })),
+    );
+  });
 }
 
 /** The photo stays as it was; why it could not be completed is where a person sees it. */

@@ -11,7 +11,7 @@ import { readTenant, writeTenant } from '../../db/scope.ts';
 import type { TenantContext } from '../context.ts';
 import { firstDecision } from '../moderation/first-decision-rules.ts';
 import { uprightSize } from './preview-rules.ts';
-import { makeRenditionKey, originalKey, photoPrefix, previewKey } from './rendition-keys.ts';
+import { makeRenditionKey, photoPrefix, receivedKey, standInKey } from './rendition-keys.ts';
 import { transcodePreview } from './transcoding.ts';
 
 /** An object in the store, and what its own headers say. */
@@ -60,13 +60,17 @@ async function readForProcessing(context: TenantContext, job: ThumbnailJob): Pro
   return { photo, timeZone: event.timeZone };
 }
 
-/** What is to be read for a photo, whatever has become of it. */
+/**
+ * What is to be read for a photo, whatever has become of it. Of one whose original is not there, or has not been looked
+ * at, the copy is all there is.
+ */
 export function workOf(job: ThumbnailJob, { photo, timeZone }: Found): ProcessingWork {
-  const original: StoredPicture = {
-    key: originalKey(job),
-    bytes: photo.bytes,
-    facts: { type: photo.type, width: photo.storedWidth, height: photo.storedHeight },
-  };
+  const copy = photo.originalState === null ? null : previewOf(job, photo);
+  if (copy) {
+    const { key, bytes, facts } = copy;
+    return { prefix: photoPrefix(job), original: { key, bytes, facts }, source: copy, keepsPlace: false, timeZone };
+  }
+  const original = originalOf(job, photo);
   const preview = previewOf(job, photo);
   return {
     prefix: photoPrefix(job),
@@ -77,14 +81,25 @@ export function workOf(job: ThumbnailJob, { photo, timeZone }: Found): Processin
   };
 }
 
+/** The file that a photo's row is of, where it lies once it is there. */
+export const originalOf = (job: ThumbnailJob, photo: ListedPhotoRow): StoredPicture => ({
+  key: receivedKey(job, photo),
+  bytes: photo.bytes,
+  facts: { type: photo.type, width: photo.storedWidth, height: photo.storedHeight },
+});
+
 function previewOf(job: ThumbnailJob, photo: ListedPhotoRow): ProcessingWork['source'] {
   const { previewType: type, previewWidth: width, previewHeight: height, previewBytes: bytes } = photo;
   if (photo.previewState !== 'stored' || !type || !width || !height || !bytes) return null;
-  return { key: previewKey(job), bytes, facts: { type, width, height }, isPreview: true };
+  return { key: standInKey(job, photo), bytes, facts: { type, width, height }, isPreview: true };
 }
 
 /** What the pipeline has made and found; a part that it does not know is left out. */
 export interface ProcessingResult {
+  /** of the file that downloads were judged by */
+  originalKey?: string;
+  /** it is not the picture that people have seen: nothing of it has been stored */
+  isOther?: boolean;
   /** pixels of what was decoded, upright */
   width: number;
   height: number;
@@ -123,6 +138,9 @@ export async function completeProcessing(
     const [event] = await findEventToRestore(tx, tenantId, eventId);
     const [record] = await findPhotos(tx, tenantId, [photoId]);
     if (!event || !record) return;
+    // Read before its original came: what was found is of another file, and the sweeper has it looked at again.
+    const { original } = workOf(job, { photo: record.photo, timeZone: event.timeZone });
+    if (result.originalKey !== undefined && result.originalKey !== original.key) return;
     // Held until the end of this transaction: whoever blocks this guest meanwhile waits, and then finds the photo.
     const [guest] = await readGuestForRules(tx, tenantId, record.photo.guestId);
     const [published] = await countPublishedOf(tx, tenantId, record.photo.guestId);
@@ -171,7 +189,7 @@ export const foundOfFile = ({ redactions, publicBytes, publicSha256, location }:
   redactions === undefined ? {} : { redactions, publicBytes, publicSha256, location };
 
 /** A preview is smaller than what it stands for, whose own size is what everybody is told. */
-const sizeOf = (photo: ListedPhotoRow, decoded: { width: number; height: number }) =>
+export const sizeOf = (photo: ListedPhotoRow, decoded: { width: number; height: number }) =>
   photo.previewState === 'stored'
     ? uprightSize({ width: photo.storedWidth, height: photo.storedHeight }, decoded)
     : { width: decoded.width, height: decoded.height };

@@ -11,6 +11,7 @@ import type { GuestActor, TenantContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { holdIdentity, lockIdentity } from '../guests/identities.ts';
 import type { InspectedFile } from '../images/inspector.ts';
+import { copyOnArrival, judgeCopy } from './originals/copies.ts';
 import { previewOnArrival, type StoredPreview } from './preview-rules.ts';
 
 const COMMIT_TRIES = 3;
@@ -24,7 +25,7 @@ export const NO_NOTES: UploadNotes = {
   original: null,
 };
 
-interface Recording {
+export interface Recording {
   event: EventRow;
   guest: GuestActor;
   photoId: string;
@@ -42,13 +43,19 @@ interface Recording {
  * @returns `created` false: this guest has sent it before, and the bytes that were stored now are nobody's
  * @throws DomainError guest.no_shots_left, quota.exceeded, unavailable when the sweeper was first; DatabaseUnavailable
  */
-export async function recordPhoto(
+export const recordPhoto = (
   context: TenantContext,
   input: Recording,
-): Promise<{ record: PhotoRecord; created: boolean }> {
+): Promise<{ record: PhotoRecord; created: boolean }> => untilCommitted(() => recordOnce(context, input));
+
+/**
+ * Tries what is safe to repeat a few times.
+ * @param work null: somebody else was first, and the next look finds what they did
+ */
+export async function untilCommitted<Outcome>(work: () => Promise<Outcome | null>): Promise<Outcome> {
   for (let tried = 1; ; tried++) {
     try {
-      const outcome = await recordOnce(context, input);
+      const outcome = await work();
       if (outcome) return outcome;
     } catch (error) {
       // After a broken COMMIT nobody knows; the next try finds its own row or makes it.
@@ -108,7 +115,9 @@ const recordOnce = (
       kind: (VIDEO_TYPES as readonly PhotoType[]).includes(facts.type) ? 'video' : 'photo',
       animated: facts.animated,
       durationMs: facts.durationMs,
-      ...previewOnArrival(facts, input.preview, context.ports.clock.now()),
+      ...(input.notes.stands === 'copy'
+        ? copyOnArrival(judgeCopy(facts), sha256)
+        : previewOnArrival(facts, input.preview, context.ports.clock.now())),
       storedWidth: facts.width,
       storedHeight: facts.height,
       caption: input.notes.caption,

@@ -69,5 +69,23 @@ export const eventPrefix = (address: Pick<RenditionAddress, 'tenantId' | 'eventI
 export const photoPrefix = (address: RenditionAddress): string => `${eventPrefix(address)}${address.photoId}/`;
 export const originalKey = (address: RenditionAddress): string => `${photoPrefix(address)}original`;
 export const previewKey = (address: RenditionAddress): string => `${photoPrefix(address)}preview`;
+
+/** Of what says which of its objects are which. */
+type FileRow = { sha256: string; copySha256: string | null; originalState: string | null };
+
+/** Where the file lies that a photo's row is of. One that came after its copy is named by its bytes: two that come at
+ * once do not lie in each other's place. */
+export const receivedKey = (address: RenditionAddress, photo: FileRow): string =>
+  photo.copySha256 === null || photo.originalState === 'awaited'
+    ? originalKey(address)
+    : `${arrivedPrefix(address, photo.sha256)}original`;
+
+/** Holds nothing but an original that came after its copy. */
+export const arrivedPrefix = (address: RenditionAddress, sha256: string): string =>
+  `${photoPrefix(address)}o/${sha256}/`;
+
+/** Where the picture lies that stands for a photo's original: a copy that came first is where originals are. */
+export const standInKey = (address: RenditionAddress, photo: FileRow): string =>
+  photo.copySha256 === null ? previewKey(address) : originalKey(address);
 export const renditionObjectKey = (address: RenditionAddress, name: number): string =>
   `${photoPrefix(address)}r/${name}.webp`;

@@ -12,7 +12,10 @@ import { toOwnPhoto } from '../photo-rules.ts';
 import { admitUpload, requireAllowed, type Candidate } from './admission.ts';
 import { checkDeclared } from './declared-rules.ts';
 import { hashStream, storeOriginal } from './receive-stream.ts';
-import { recordPhoto } from './recording.ts';
+import { mostOf } from './originals/copies.ts';
+import { recordUpload } from './originals/arrival.ts';
+import { requireWanted } from './originals/wanted.ts';
+import { isOfFile, notAwaited } from './originals/rules.ts';
 import { originalKey } from './rendition-keys.ts';
 import { discardUpload } from './upload-intents.ts';
 
@@ -48,11 +51,24 @@ async function repeat(
 ): Promise<UploadOutcome> {
   const sha256 = await hashStream(request.body, context.config.MAX_UPLOAD_BYTES);
   const isHidden = isUndeveloped(event, context.ports.clock.now());
-  if (sha256 === earlier.photo.sha256) return { photo: toOwnPhoto(earlier, isHidden), created: false };
+  if (isOfFile(earlier.photo, sha256)) return { photo: toOwnPhoto(earlier, isHidden), created: false };
   throw new DomainError(
     'idempotency.mismatch',
     'This Idempotency-Key was used for another photo. Use a new key for new bytes.',
   );
+}
+
+/** The original of a photo again, which is there. */
+async function repeatOriginal(
+  context: TenantContext,
+  { body }: UploadRequest,
+  event: EventRow,
+  record: PhotoRecord,
+): Promise<UploadOutcome> {
+  const sha256 = await hashStream(body, context.config.MAX_UPLOAD_BYTES);
+  if (record.photo.copySha256 === null || sha256 !== record.photo.sha256) throw notAwaited();
+  const isHidden = isUndeveloped(event, context.ports.clock.now());
+  return { photo: toOwnPhoto(record, isHidden), created: false };
 }
 
 /**
@@ -63,14 +79,20 @@ async function repeat(
  * rate.limited
  */
 export async function receivePhoto(context: TenantContext, request: UploadRequest): Promise<UploadOutcome> {
-  checkDeclared(request.contentType, request.length, context.config.MAX_UPLOAD_BYTES);
+  checkDeclared(request.contentType, request.length, mostOf(request.notes, context.config.MAX_UPLOAD_BYTES));
   const tenantId = context.tenant.id;
-  const admitted = await admitUpload(context, request);
+  const { notes, length: bytes, reader } = request;
+  const { original } = notes;
+  const admitted = await admitUpload(context, request, original === null ? [] : [original]);
   const { event, guest, earlier } = admitted;
   if (earlier) return repeat(context, request, event, earlier);
-  const { notes, length: bytes, reader } = request;
-  const candidate = { bytes, consentVersion: notes.consentVersion, reader };
-  const consentVersion = requireAllowed(admitted, candidate, context.ports.clock.now());
+  let { consentVersion } = notes;
+  if (original === null) {
+    consentVersion = requireAllowed(admitted, { bytes, consentVersion, reader }, context.ports.clock.now());
+  } else {
+    const record = requireWanted(admitted, original, bytes);
+    if (record.photo.originalState !== 'awaited') return repeatOriginal(context, request, event, record);
+  }
   if (!(await context.ports.limiter.allow('uploads', `${tenantId}:${event.id}:${guest.guestId}`))) {
     throw new DomainError('rate.limited', 'That was a lot of photos at once. The rest can follow in a minute.', {
       retryAfterSeconds: 30,
@@ -97,7 +119,7 @@ export async function keepPhoto(
   let outcome: { record: PhotoRecord; created: boolean };
   try {
     stored = await storeOriginal(context, originalKey(address), request);
-    outcome = await recordPhoto(context, {
+    outcome = await recordUpload(context, {
       event,
       guest,
       photoId: address.photoId,
@@ -116,7 +138,7 @@ export async function keepPhoto(
     if (
       request.idempotencyKey &&
       outcome.record.photo.idempotencyKey === request.idempotencyKey &&
-      outcome.record.photo.sha256 !== stored.sha256
+      !isOfFile(outcome.record.photo, stored.sha256)
     ) {
       throw new DomainError(
         'idempotency.mismatch',

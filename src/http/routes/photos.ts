@@ -42,6 +42,12 @@ export const photoRoutes: Route[] = [
     async handler(call, { params, query }) {
       const { request } = call;
       const length = readLength(request);
+      if (query.stands && query.original) {
+        const message = 'a copy is no original of another';
+        throw new DomainError('request.invalid', `Check “query.stands”: ${message}.`, {
+          fields: [{ path: 'query.stands', message }],
+        });
+      }
       const outcome = await receivePhoto(call.context, {
         event: params.event,
         guests: call.guests,
@@ -54,6 +60,8 @@ export const photoRoutes: Route[] = [
           ...NO_NOTES,
           caption: query.caption ? query.caption : null,
           location: query.location ?? 'remove',
+          stands: query.stands ?? 'original',
+          original: query.original ?? null,
           consentVersion: query.consent ?? null,
         },
         reader: (event) => localeOf(request, event),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { join, signIn } from '../support/people.ts';
+import { freshPhoto, join, signIn } from '../support/people.ts';
 import { pair } from '../support/screens.ts';
+import { beginAt, head, patch } from '../support/tus.ts';
 import { helperOf } from '../support/team.ts';
 import { setup } from './setup.ts';
 
@@ -31,6 +32,8 @@ describe('a read makes one call to the database', async () => {
   const helper = await helperOf(acme, 'launch-party', staff.headers);
   const screen = await pair(acme, staff.headers, 'launch-party');
   const id = (await acme('/api/v1/events/launch-party/photos?limit=1')).json.items[0].id;
+  const bytes = await freshPhoto();
+  const done = await beginAt(acme, 'launch-party', guest, { length: bytes.length, body: bytes });
   it.each([
     ['/', {}],
     ['/e/launch-party', {}],
@@ -39,6 +42,8 @@ describe('a read makes one call to the database', async () => {
     ['/api/v1/events/launch-party/photos', {}],
     ['/api/v1/events/launch-party/photos', staff.headers],
     ['/api/v1/events/launch-party/mine', guest.headers],
+    // The receipt of an upload that is done, with its photo as it is now.
+    [done, guest.headers],
     ['/api/v1/events/launch-party/me', guest.headers],
     ['/api/v1/events/launch-party/mine/requests', guest.headers],
     ['/api/v1/events', staff.headers],
@@ -58,6 +63,7 @@ describe('a read makes one call to the database', async () => {
     ['/api/v1/auth/sessions', staff.headers],
     ['/api/v1/members', staff.headers],
     ['/api/v1/tenant', staff.headers],
+    ['/api/v1/tenant/consent', staff.headers],
     ['/api/v1/events/launch-party/helpers', staff.headers],
     ['/api/v1/sites', staff.headers],
     ['/api/v1/devices', staff.headers],
@@ -77,6 +83,14 @@ describe('a read makes one call to the database', async () => {
   });
   it.each(['/healthz', '/admin', '/theme.css'])('%s makes none', async (path) => {
     expect(await callsOf(() => acme(path))).toBe(0);
+  });
+  it('carrying a resumable upload on, and asking how far it is, makes none', async () => {
+    const address = await beginAt(acme, 'launch-party', guest, { length: 1_000_000 });
+    const photo = await freshPhoto();
+    let at = 0;
+    expect(await callsOf(async () => patch(acme, address, guest, at++, photo.subarray(at - 1, at)))).toBe(0);
+    expect(await callsOf(() => head(acme, address, guest))).toBe(0);
+    expect(at).toBe(12);
   });
   it('a rendition makes none', async () => {
     const photo = (await acme('/api/v1/events/launch-party/photos?limit=1')).json.items[0];

@@ -4,6 +4,7 @@ import type { Ask } from '../support/http.ts';
 import { freshPhoto, join, send, signIn, untilStatus } from '../support/people.ts';
 import { pair } from '../support/screens.ts';
 import { helperOf } from '../support/team.ts';
+import { beginAt, TUS } from '../support/tus.ts';
 import { setup } from './setup.ts';
 
 /**
@@ -69,6 +70,7 @@ const made = await acme(`/api/v1/events/${slug}/albums`, {
   body: { name: 'Walk' },
 });
 const albumId: string = made.json.album.id;
+const uploadId = String((await beginAt(acme, slug, guest, { length: 1_000 })).split('/').at(-1));
 
 const screen = await pair(acme, organiser.headers, slug, { name: 'Walk' });
 const screenElsewhere = await pair(techstart, foreign.headers, 'demo-day', { name: 'Walk' });
@@ -132,18 +134,28 @@ async function ask(row: Row, caller: Caller): Promise<Ask & { path: string }> {
     .replace('{link}', randomUUID())
     .replace('{announcement}', randomUUID())
     .replace('{rehearsal}', randomUUID())
+    .replace('{upload}', isNothing ? randomUUID() : uploadId)
     .replace('{code}', 'ABCDEF')
     .replace('{id}', photo)
     .replace('{key}', 'A'.repeat(64))
     .replace('{file}', '320.webp')
     .replace('{rest}', 'events');
   const headers = { ...headersOf[caller] };
+  // Whoever erases themselves walks no further.
+  if (row.method === 'DELETE' && row.path.endsWith('/me') && caller === 'guest') {
+    Object.assign(headers, (await join(acme, slug, { pin: '9753' })).headers);
+  }
   if (row.method === 'GET' && row.path === '/api/v1/photos') return { path: `${path}?event=${slug}`, headers };
   if (row.method === 'GET') return { path, headers };
   headers['origin'] = acme.origin;
   const call = { path, method: row.method, headers };
   const decision = DECIDING[`${row.method} ${row.path}`] ?? OWN[`${row.method} ${row.path}`];
   if (decision) return { ...call, body: decision };
+  if (row.path.includes('/uploads')) {
+    const bytes = { 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' };
+    const asPatch = row.path.endsWith('{upload}') ? { 'x-http-method-override': 'PATCH', ...bytes } : {};
+    return { ...call, headers: { ...headers, ...TUS, 'upload-length': '1000', ...asPatch } };
+  }
   if (row.path.endsWith('/photos') && row.path.startsWith('/api/')) {
     return { ...call, headers: { ...headers, 'content-type': 'image/jpeg' }, body: await freshPhoto(64, 64) };
   }

@@ -1,36 +1,14 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Transcoder } from '../../domain/ports.ts';
 import { receivePhoto } from '../../domain/intake/uploads.ts';
-import { concatBytes, encodePng, quarters } from '../support/images.ts';
+import { encodePng, quarters } from '../support/images.ts';
 import { emptyDatabase } from './support/database.ts';
 import { drain } from './support/deliveries.ts';
 import { keysUnder, photoRows } from './support/end-state.ts';
+import { heicHeader } from './support/heic.ts';
 import { makePlace, openContext, openVenueEnv, uploadOf } from './support/venue.ts';
 
 beforeEach(emptyDatabase);
-
-const uint32 = (value: number): number[] => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
-const box = (type: string, ...parts: (Uint8Array | readonly number[])[]): Uint8Array => {
-  const body = concatBytes(...parts);
-  return concatBytes(uint32(body.length + 8), new TextEncoder().encode(type), body);
-};
-
-/** All that is looked at of a HEIC photo of 1200 × 800. */
-const heicHeader = (): Uint8Array =>
-  concatBytes(
-    box('ftyp', new TextEncoder().encode('heic'), uint32(0), new TextEncoder().encode('mif1heic')),
-    box(
-      'meta',
-      [0, 0, 0, 0],
-      box('pitm', [0, 0, 0, 0, 0, 7]),
-      box(
-        'iprp',
-        box('ipco', box('ispe', [0, 0, 0, 0], uint32(1200), uint32(800))),
-        box('ipma', [0, 0, 0, 0], uint32(1), [0, 7, 1, 0x81]),
-      ),
-    ),
-    box('mdat', new Uint8Array(50)),
-  );
 
 /** A photo of 1200 × 800, without a preview by whoever sent it. */
 async function sendHeic(toJpeg: Transcoder['toJpeg']) {
@@ -38,7 +16,7 @@ async function sendHeic(toJpeg: Transcoder['toJpeg']) {
   const place = await makePlace();
   services.ports.transcoder = { reads: (type) => type === 'image/heic', toJpeg };
   const { context, settled } = await openContext(services, place);
-  const { photo } = await receivePhoto(context, uploadOf(place, heicHeader(), { contentType: 'image/heic' }));
+  const { photo } = await receivePhoto(context, uploadOf(place, heicHeader(1200, 800), { contentType: 'image/heic' }));
   await settled();
   await drain(env, jobs);
   const [row] = await photoRows(place);

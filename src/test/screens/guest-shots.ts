@@ -12,6 +12,18 @@ const join = async (page: Page) => {
   await page.locator('#choose').waitFor();
 };
 
+const mine = async (page: Page) => {
+  await join(page);
+  const photo = (name: string) => path.join(root, 'src/cli/seed/photos', name);
+  await page
+    .locator('#choose')
+    .setInputFiles([photo('wine-table.jpg'), photo('clock-tall.jpg'), photo('dogs-wide.jpg')]);
+  await page.locator('[data-status=pending]').nth(2).waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('#bar-mine').click();
+  await page.locator('#mine-grid').waitFor();
+};
+
 /** What guests, walls and strangers see. */
 export const guestShots: Shot[] = [
   { name: 'index', at: 'localhost/', englishOnly: true },
@@ -48,6 +60,34 @@ export const guestShots: Shot[] = [
     },
   },
   { name: 'mine-empty', at: 'acme.localhost/e/launch-party', arrange: (page) => page.locator('#bar-mine').click() },
+  { name: 'mine', at: 'techstart.localhost/e/demo-day', arrange: mine },
+  {
+    name: 'mine-photo',
+    at: 'techstart.localhost/e/demo-day',
+    async arrange(page) {
+      await mine(page);
+      await page.locator('#mine-grid [data-photo] button').first().click();
+      await page.locator('.mine-steps').waitFor();
+    },
+  },
+  {
+    name: 'mine-move',
+    at: 'techstart.localhost/e/demo-day',
+    async arrange(page) {
+      await mine(page);
+      await page.locator('#mine-move').click();
+      await page.locator('.mine-code').waitFor();
+    },
+  },
+  {
+    name: 'mine-erase',
+    at: 'techstart.localhost/e/demo-day',
+    async arrange(page) {
+      await mine(page);
+      await page.locator('#mine-erase').click();
+      await page.locator('[name=confirm]').waitFor();
+    },
+  },
   { name: 'pin', at: 'acme.localhost/e/board-dinner' },
   {
     name: 'pin-wrong',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import type { TestProjectConfiguration } from 'vitest/config';
@@ -26,7 +27,11 @@ export function uploadsProject(): TestProjectConfiguration {
       include: ['workers/uploads/**/*.test.ts'],
       exclude: ['**/*.node.test.ts', '**/node_modules/**'],
       globalSetup: path.join(root, 'src/test/pipeline/global-setup.ts'),
-      testTimeout: 60_000,
+      provide: {
+        soak: process.env['MOMENTIQUE_SOAK'] === '1',
+        movie: readFileSync(path.join(root, 'src/test/support/samples/fast.mp4')).toString('base64'),
+      } as object,
+      testTimeout: 300_000,
       hookTimeout: 60_000,
       fileParallelism: false,
     },

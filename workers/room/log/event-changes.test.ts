@@ -192,6 +192,17 @@ describe('closing the doors', () => {
     await until(() => viewer.of('event.changed').length === 1, 'the frame of the same version');
   });
 
+  it('puts out one guest alone, who comes back as somebody else', async () => {
+    const { room, viewer, staff } = await openParty();
+    const phone = await connect(room, { guest: id(805) });
+    const other = await connect(room, { guest: id(806) });
+    await evict(room, 'hibernate');
+    await room.publish([{ ...changed(2), public: null, closesGuests: [id(805)] }]);
+    expect(await phone.closeCode()).toBe(4401);
+    for (const client of [viewer, staff, other]) await client.settle();
+    expect([...viewer.closed, ...staff.closed, ...other.closed, ...viewer.of('event.changed')]).toEqual([]);
+  });
+
   it('is not for staff whose id the gateway does not name', async () => {
     const room = newRoom();
     await expect(connect(room, { role: 'staff', headers: { 'x-room-moderator': 'x' } })).rejects.toThrow('400');

@@ -104,6 +104,14 @@ describe('a relay', () => {
     expect(guest.of('event.changed', 'photo.approved').map((frame) => frame['seq'])).toEqual([3, 4]);
   });
 
+  it('puts out one guest alone', async () => {
+    const { room, guest, other, far } = await gather();
+    await room.publish([{ ...changed(2), public: null, closesGuests: [GUEST_ID] }]);
+    expect(await guest.closeCode()).toBe(4401);
+    for (const person of [other, far]) await person.settle();
+    expect([...other.closed, ...far.closed]).toEqual([]);
+  });
+
   it('with nobody left is not fed, and has caught up when somebody comes', async () => {
     const { room, epoch, guest, other, far, here, relay } = await gather();
     await room.publish([approved(1)]);

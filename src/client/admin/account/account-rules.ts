@@ -16,7 +16,7 @@ export function inUnits(bytes: number): [(typeof UNITS)[number][0], number] {
 export const isLink = (text: string): boolean => /^$|^https:\/\/[^\s.]+\.[^\s]{2,}$/i.test(text.trim());
 export const isEmail = (text: string): boolean => /^$|^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim());
 
-export type RoomTone = 'plenty' | 'little' | 'none';
+type RoomTone = 'plenty' | 'little' | 'none';
 const LITTLE = 0.9;
 
 /** How much more of something there is room for, and whether somebody should know. */

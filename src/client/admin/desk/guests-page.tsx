@@ -77,6 +77,7 @@ export function GuestsPage({ event, onEvent }: EventPageProps) {
                     {!guest.blocked && guest.trust === 'never' && <Badge tone="wait">{d('isWatched')}</Badge>}
                   </span>
                   <span class="small quiet">
+                    {guest.devices > 1 && <>{d('devices', { count: guest.devices })} · </>}
                     {guest.table && (
                       <>
                         <bdi>{guest.table.label}</bdi> ·{' '}

@@ -23,6 +23,12 @@ export function ConsentGate({ consent, children }: ConsentGateProps) {
     event.stopPropagation();
     setMissed(true);
   };
+  const agree = (event: Event) => {
+    // Its box goes with the words: keys go on where it stood.
+    const sheet = (event.currentTarget as HTMLElement).closest<HTMLElement>('[role="dialog"]');
+    consent.agree();
+    if (sheet) sheet.focus();
+  };
   return (
     <div class="stack" id="consent">
       <section class="panel consent" aria-labelledby="consent-title">
@@ -32,7 +38,7 @@ export function ConsentGate({ consent, children }: ConsentGateProps) {
           {asked.text}
         </div>
         <label class="consent-box">
-          <input type="checkbox" id="consent-agree" onChange={consent.agree} />
+          <input type="checkbox" id="consent-agree" onChange={agree} />
           <span>{t('consentAgree')}</span>
         </label>
       </section>

@@ -72,9 +72,13 @@ export function Person({ event, me, photos, shows, onMe }: PersonProps) {
     <div class="mine-person">
       <Avatar name={name || ''} />
       <div>
-        <h3 class="mine-who" dir="auto">
-          {name || m('noName')}
-        </h3>
+        {me ? (
+          <h3 class="mine-who" dir="auto">
+            {name || m('noName')}
+          </h3>
+        ) : (
+          <div class="mine-who mine-who-waits skeleton" />
+        )}
         <p class="quiet small">
           {[
             t('photoCount', { count: photos.length }),

@@ -54,12 +54,12 @@ export function openBook({ event, tab, onChange, onWork, onWish, onDeposed, onSe
   const leaseOfTab = (one: string) => `tab-${one}`;
   let uploads: Upload[] = [];
   let isKeeping: boolean | null = null;
-  let leadsUntil = 0;
+  let isLeading = false;
+  let heldUntil = 0;
   let asking: Promise<boolean> | null = null;
   let beating: ReturnType<typeof setInterval> | undefined;
 
-  const isLeading = () => Date.now() < leadsUntil;
-  const isMine = (upload: Upload): boolean => upload.tab === tab || (upload.tab === null && isLeading());
+  const isMine = (upload: Upload): boolean => upload.tab === tab || (upload.tab === null && isLeading);
   const find = (key: string): Upload | undefined => uploads.filter((upload) => upload.key === key)[0];
   const tell = openSignal(event, () => void follow(false));
 
@@ -82,7 +82,7 @@ export function openBook({ event, tab, onChange, onWork, onWish, onDeposed, onSe
   /** What others have written. @param isNew nothing that this tab sends is running yet: all of that is read anew */
   async function follow(isNew: boolean): Promise<void> {
     if (!isKeeping) return;
-    if (isLeading()) for (const wish of await takeWishes().catch(() => [])) onWish(wish);
+    if (isLeading) for (const wish of await takeWishes().catch(() => [])) onWish(wish);
     const kept = await listUploads(event).catch(() => null);
     if (!kept) return;
     const own = uploads.filter((upload) => (isNew ? upload.tab === tab : isMine(upload)));
@@ -107,26 +107,30 @@ export function openBook({ event, tab, onChange, onWork, onWish, onDeposed, onSe
 
   /** Once at a time: who takes over twice would begin twice what is under way. */
   function lead(): Promise<boolean> {
-    if (!isKeeping || leadsUntil - Date.now() > LEASE_MS / 2) return Promise.resolve(isLeading());
-    asking ??= askToLead().finally(() => (asking = null));
+    // Before what was left is taken over, nothing of it is begun.
+    if (asking) return asking;
+    if (!isKeeping || (isLeading && heldUntil - Date.now() > LEASE_MS / 2)) return Promise.resolve(isLeading);
+    asking = askToLead().finally(() => (asking = null));
     return asking;
   }
 
   async function askToLead(): Promise<boolean> {
-    const was = isLeading();
-    const before = leadsUntil;
+    const was = isLeading;
     const from = Date.now();
-    leadsUntil = (await hold(leaseOfEvent, tab)) ? from + LEASE_MS : 0;
-    if (leadsUntil > 0 && !was) {
+    const got = await hold(leaseOfEvent, tab);
+    isLeading = got !== null;
+    heldUntil = from + LEASE_MS;
+    // Late, as a busy phone is, but nobody else came: what is under way here is still so.
+    if (got === 'taken' || (isLeading && !was)) {
       await follow(true);
       await adopt(true);
       onWork();
     }
-    if (leadsUntil === 0 && before > 0) {
+    if (was && !isLeading) {
       onDeposed();
       await follow(false);
     }
-    return leadsUntil > 0;
+    return isLeading;
   }
 
   /** Says that this tab is at work while there is any, and looks whether the others still are. */
@@ -134,8 +138,9 @@ export function openBook({ event, tab, onChange, onWork, onWish, onDeposed, onSe
     const open = uploads.filter(isOpen);
     if (open.some((upload) => upload.tab === tab)) await hold(leaseOfTab(tab), tab);
     if (open.some((upload) => upload.tab !== tab)) await lead();
-    if (isLeading()) await adopt(false);
-    if (isLeading() && typeof BroadcastChannel === 'undefined') await follow(false);
+    if (isLeading) await adopt(false);
+    // What another tab has told may have come too early; some browsers have no way of telling.
+    if (!isLeading || typeof BroadcastChannel === 'undefined') await follow(false);
     if (open.length > 0 || beating === undefined) return;
     clearInterval(beating);
     beating = undefined;
@@ -167,9 +172,9 @@ export function openBook({ event, tab, onChange, onWork, onWish, onDeposed, onSe
 
   window.addEventListener('pagehide', () => {
     if (!isKeeping) return;
-    if (isLeading()) void letGo(leaseOfEvent, tab);
+    if (isLeading) void letGo(leaseOfEvent, tab);
     void letGo(leaseOfTab(tab), tab);
-    leadsUntil = 0;
+    isLeading = false;
     onDeposed();
   });
   const wake = () => {

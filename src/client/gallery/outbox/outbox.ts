@@ -3,7 +3,7 @@ import type { OwnPhoto } from '../../../contract/photos.ts';
 import type { Refusal } from '../../shared/api.ts';
 import { onPageWake } from '../../shared/page-wake.ts';
 import { openBook } from './book.ts';
-import { askForSync } from './keep/sync.ts';
+import { askForSync, prepareSync } from './keep/sync.ts';
 import type { Wish } from './keep/store.ts';
 import { isForAll } from './rules/failure-rules.ts';
 import { isChosenTwice, isOpen, nextToCopy, nextToPrepare, nextToSend, nextWake } from './rules/queue-rules.ts';
@@ -167,6 +167,11 @@ export function openOutbox(options: OutboxOptions): Outbox {
     void pump();
   });
   onNetworkChange(() => void pump());
+  const leave = () => {
+    if (book.list().some((upload) => isOpen(upload) && upload.stored === 'kept' && !upload.isPaused)) askForSync();
+  };
+  window.addEventListener('pagehide', leave);
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && leave());
   window.addEventListener('beforeunload', (leaving) => {
     // What is kept goes on when the page is opened again.
     if (!book.list().some((upload) => isOpen(upload) && upload.tab === tab)) return;
@@ -193,7 +198,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
         return upload;
       });
       book.add(added);
-      askForSync(location.pathname);
+      prepareSync(location.pathname);
       void pump();
     },
     wish: book.wish,

@@ -56,7 +56,7 @@ export const codes: Translated<typeof en> = {
   'announcement.too_many': 'Das sind zu viele Durchsagen. Bitte zuerst eine zurücknehmen.',
   'photo.not_found': 'Dieses Foto gibt es nicht mehr.',
   'photo.empty': 'Diese Datei ist leer.',
-  'photo.too_large': 'Diese Datei ist zu groß. Ein Foto darf 50 MB haben, ein Video 100 MB.',
+  'photo.too_large': 'Diese Datei ist zu groß. Ein Foto darf 50 MB haben, ein Video 1 GB.',
   'photo.unsupported_type':
     'Nur Fotos und Videos können gesendet werden: JPEG, PNG, WebP, GIF, HEIC, AVIF, MP4, MOV und WebM.',
   'photo.corrupt': 'Dieses Foto ist beschädigt und lässt sich nicht öffnen.',
@@ -68,6 +68,8 @@ export const codes: Translated<typeof en> = {
   'photo.not_downloadable':
     'Diese Datei kann nicht heruntergeladen werden: Der Aufnahmeort ließ sich nicht daraus entfernen.',
   'photo.preview_mismatch': 'Das Vorschaubild gehört nicht zu dieser Datei. Bitte noch einmal senden.',
+  'photo.original_not_awaited': 'Dieses Foto hat sein Original schon, oder diese Datei ist ein anderes Foto von dir.',
+  'photo.original_mismatch': 'Das ist nicht das Original zur Kopie, die zuerst kam. Sende es als eigenes Foto.',
   'logo.unsupported':
     'Dieses Bild geht nicht als Logo. Bitte eine PNG-, JPEG- oder WebP-Datei nehmen, die sich anderswo öffnen lässt.',
   'logo.too_large': 'Dieses Logo ist zu groß: höchstens 1 MB und 2.000 Pixel je Seite.',

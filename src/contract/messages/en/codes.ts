@@ -52,7 +52,7 @@ export const codes = {
   'announcement.too_many': 'There are too many announcements. Please take one back first.',
   'photo.not_found': 'This photo is no longer here.',
   'photo.empty': 'This file is empty.',
-  'photo.too_large': 'This file is too large. A photo may have 50 MB, a video 100 MB.',
+  'photo.too_large': 'This file is too large. A photo may have 50 MB, a video 1 GB.',
   'photo.unsupported_type': 'Only photos and videos can be sent: JPEG, PNG, WebP, GIF, HEIC, AVIF, MP4, MOV and WebM.',
   'photo.corrupt': 'This photo is damaged and cannot be opened.',
   'photo.too_many_pixels': 'This photo has more pixels than can be shown here. Please send a smaller version.',
@@ -61,6 +61,8 @@ export const codes = {
   'photo.undeveloped': 'Your photos are still in the camera: they are developed at the reveal.',
   'photo.not_downloadable': 'This file cannot be downloaded: where it was taken could not be removed from it.',
   'photo.preview_mismatch': 'The preview does not show this file. Please send it again.',
+  'photo.original_not_awaited': 'This photo has its original already, or these bytes are another photo of yours.',
+  'photo.original_mismatch': 'This is not the original of the copy that came first. Send it as a photo of its own.',
   'logo.unsupported':
     'This picture cannot be used as a logo. Please choose a PNG, JPEG or WebP file that opens elsewhere.',
   'logo.too_large': 'This logo is too large: 1 MB and 2,000 pixels a side are the most.',

@@ -54,7 +54,7 @@ export const codes: Translated<typeof en> = {
   'announcement.too_many': 'Hay demasiados anuncios. Primero hay que retirar uno.',
   'photo.not_found': 'Esta foto ya no está aquí.',
   'photo.empty': 'Este archivo está vacío.',
-  'photo.too_large': 'Este archivo es demasiado grande. Una foto puede ocupar 50 MB y un vídeo 100 MB.',
+  'photo.too_large': 'Este archivo es demasiado grande. Una foto puede ocupar 50 MB y un vídeo 1 GB.',
   'photo.unsupported_type': 'Solo se pueden enviar fotos y vídeos: JPEG, PNG, WebP, GIF, HEIC, AVIF, MP4, MOV y WebM.',
   'photo.corrupt': 'Esta foto está dañada y no se puede abrir.',
   'photo.too_many_pixels':
@@ -64,6 +64,8 @@ export const codes: Translated<typeof en> = {
   'photo.undeveloped': 'Tus fotos siguen en la cámara: se revelarán a la hora prevista.',
   'photo.not_downloadable': 'Este archivo no se puede descargar: no fue posible quitarle el lugar donde se tomó.',
   'photo.preview_mismatch': 'La vista previa no corresponde a este archivo. Envíalo otra vez.',
+  'photo.original_not_awaited': 'Esta foto ya tiene su original, o este archivo es otra foto tuya.',
+  'photo.original_mismatch': 'No es el original de la copia que llegó primero. Envíalo como una foto aparte.',
   'logo.unsupported':
     'Esta imagen no sirve como logotipo. Hay que elegir un archivo PNG, JPEG o WebP que se abra en otro sitio.',
   'logo.too_large': 'Este logotipo es demasiado grande: 1 MB y 2000 píxeles por lado como máximo.',

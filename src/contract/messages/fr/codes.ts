@@ -54,7 +54,7 @@ export const codes: Translated<typeof en> = {
   'announcement.too_many': 'Il y a trop d’annonces. Veuillez d’abord en retirer une.',
   'photo.not_found': 'Cette photo n’est plus là.',
   'photo.empty': 'Ce fichier est vide.',
-  'photo.too_large': 'Ce fichier est trop lourd. Une photo peut faire 50\u00a0Mo, une vidéo 100\u00a0Mo.',
+  'photo.too_large': 'Ce fichier est trop lourd. Une photo peut faire 50\u00a0Mo, une vidéo 1\u00a0Go.',
   'photo.unsupported_type':
     'Seules les photos et les vidéos peuvent être envoyées\u00a0: JPEG, PNG, WebP, GIF, HEIC, AVIF, MP4, MOV et WebM.',
   'photo.corrupt': 'Cette photo est abîmée et ne peut pas être ouverte.',
@@ -65,6 +65,8 @@ export const codes: Translated<typeof en> = {
   'photo.not_downloadable':
     'Ce fichier ne peut pas être téléchargé : le lieu de prise de vue n’a pas pu en être retiré.',
   'photo.preview_mismatch': 'L’aperçu ne correspond pas à ce fichier. Renvoyez-le.',
+  'photo.original_not_awaited': 'Cette photo a déjà son original, ou ce fichier est une autre de vos photos.',
+  'photo.original_mismatch': 'Ce n’est pas l’original de la copie reçue d’abord. Envoyez-le comme une photo à part.',
   'logo.unsupported':
     'Cette image ne peut pas servir de logo. Choisissez un fichier PNG, JPEG ou WebP qui s’ouvre ailleurs.',
   'logo.too_large': 'Ce logo est trop grand : 1 Mo et 2 000 pixels de côté au maximum.',

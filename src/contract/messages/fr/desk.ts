@@ -25,6 +25,14 @@ export const desk: Translated<typeof en> = {
   live: 'En direct',
   unnamed: 'Sans nom',
   sentAt: 'Reçue',
+  copyOnly:
+    'Une copie plus petite : l’original est encore sur l’appareil de l’expéditeur et n’arrivera peut-être jamais.',
+  originalDiffers:
+    'Un original est arrivé qui montre autre chose que cette photo. Personne ne le reçoit ; l’équipe peut le consulter tel qu’il est arrivé.',
+  shownAt: 'Sur un écran',
+  place: 'Lieu dans le fichier',
+  placeKept: 'conservé dans les téléchargements, selon le choix de l’expéditeur',
+  placeRemoved: 'absent de ce que les autres téléchargent',
   takenAt: 'Prise',
   consent: 'Consentement',
   consentVersion: 'version {version}',
@@ -98,6 +106,7 @@ export const desk: Translated<typeof en> = {
   whyUnblocked: 'l’invité a été débloqué',
   whyRule: 'avec toutes les photos de l’invité',
   whyReport: 'après un signalement',
+  devices: { one: '{count} appareil', other: '{count} appareils' },
   whyWords: 'l’invité a changé son texte',
   history: 'Décisions précédentes',
   noHistory: 'Personne n’a encore décidé.',

@@ -5,6 +5,9 @@ import type { GuestActor, TenantContext } from '../../context.ts';
 import { DomainError } from '../../errors.ts';
 import { admitUpload, requireAllowed, type Admitted, type Candidate } from '../admission.ts';
 import { checkDeclared } from '../declared-rules.ts';
+import { mostOf } from '../originals/copies.ts';
+import { requireWanted } from '../originals/wanted.ts';
+import { notAwaited } from '../originals/rules.ts';
 import { readDeclared, readMetadata } from './metadata-rules.ts';
 import { noteUntil } from './notes.ts';
 import { callerOf, granted } from './transfers.ts';
@@ -82,7 +85,8 @@ export async function createUpload(
   request: CreationRequest,
 ): Promise<{ state: UploadState; caller: UploadCaller; isNew: boolean }> {
   const declared = readDeclared(readMetadata(request.metadata));
-  checkDeclared(declared.type, request.length - declared.previewBytes, context.config.MAX_RESUMABLE_BYTES);
+  const most = mostOf(declared.notes, context.config.MAX_RESUMABLE_BYTES);
+  checkDeclared(declared.type, request.length - declared.previewBytes, most);
   if (request.length <= declared.previewBytes) {
     throw new DomainError('photo.empty', 'Behind its preview the file is empty. Choose another photo.');
   }
@@ -90,7 +94,8 @@ export async function createUpload(
   const { guests, idempotencyKey } = request;
   const keyed =
     idempotencyKey === null ? [] : await Promise.all(guests.map((one) => uploadIdOf(tenantId, one, idempotencyKey)));
-  const admitted = await admitUpload(context, request, keyed);
+  const { original } = declared.notes;
+  const admitted = await admitUpload(context, request, original === null ? keyed : [...keyed, original]);
   const { event, guest, session } = admitted;
   const named = await findOrName(context, request, admitted);
   if ('found' in named) {
@@ -98,8 +103,16 @@ export async function createUpload(
     if (found.length !== request.length || found.metadata !== request.metadata) throw mismatch();
     return { state: found, caller: callerOf(request), isNew: false };
   }
-  const candidate = { bytes: request.length, consentVersion: declared.notes.consentVersion, reader: request.reader };
-  const consentVersion = requireAllowed(admitted, candidate, context.ports.clock.now());
+  let { consentVersion } = declared.notes;
+  if (original === null) {
+    const candidate = { bytes: request.length, consentVersion, reader: request.reader };
+    consentVersion = requireAllowed(admitted, candidate, context.ports.clock.now());
+  } else {
+    const { photo } = requireWanted(admitted, original, request.length - declared.previewBytes);
+    // One whose answer was lost on its way is found again by its digest.
+    const isKnown = photo.copySha256 !== null && declared.sha256 === photo.sha256;
+    if (photo.originalState !== 'awaited' && !isKnown) throw notAwaited();
+  }
   if (!(await context.ports.limiter.allow('uploads', `${tenantId}:${event.id}:${guest.guestId}`))) {
     throw new DomainError('rate.limited', 'That was a lot of photos at once. The rest can follow in a minute.', {
       retryAfterSeconds: 30,

@@ -80,6 +80,8 @@ export function readDeclared(pairs: ReadonlyMap<string, string>): DeclaredUpload
   if (sha256 && !/^[0-9a-f]{64}$/.test(sha256)) throw invalid('“sha256” must be 64 hexadecimal digits');
   const original = pairs.get(UPLOAD_METADATA.original) || null;
   if (original && !isId(original)) throw invalid('“original” must be the id of a photo');
+  const stands = chosen(pairs, UPLOAD_METADATA.stands, ['original', 'copy']) ?? 'original';
+  if (original && stands === 'copy') throw invalid('a copy is no original of another');
   return {
     type: pairs.get(UPLOAD_METADATA.filetype) || 'application/octet-stream',
     sha256,
@@ -88,7 +90,7 @@ export function readDeclared(pairs: ReadonlyMap<string, string>): DeclaredUpload
       caption: caption === '' ? null : caption,
       consentVersion: whole(pairs, UPLOAD_METADATA.consent, 2 ** 31 - 1) || null,
       location: chosen(pairs, UPLOAD_METADATA.location, ['remove', 'keep']) ?? 'remove',
-      stands: chosen(pairs, UPLOAD_METADATA.stands, ['original', 'copy']) ?? 'original',
+      stands,
       original,
     },
   };

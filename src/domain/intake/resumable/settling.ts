@@ -12,7 +12,8 @@ import { blocked } from '../admission.ts';
 import { originalTime } from '../original-time.ts';
 import type { StoredPreview } from '../preview-rules.ts';
 import { judgePreview, putPreview } from '../previews.ts';
-import { recordPhoto } from '../recording.ts';
+import { recordUpload } from '../originals/arrival.ts';
+import { isOfFile } from '../originals/rules.ts';
 import { originalKey, type RenditionAddress } from '../rendition-keys.ts';
 
 /** What was found when the stored original was read back. */
@@ -85,8 +86,8 @@ export async function settleUpload(
   const row = guests[0]?.guest;
   if (!event || !row) throw new DomainError('event.not_found', 'There is no such event here any more.');
   if (row.blockedAt) throw blocked();
-  const isShown = stored.facts.decodedBy === 'preview' && preview !== null;
-  const outcome = await recordPhoto(context, {
+  const isShown = stored.facts.decodedBy === 'preview' && preview !== null && notes.original === null;
+  const outcome = await recordUpload(context, {
     event,
     guest: { kind: 'guest', guestId, eventId, pinVersion: event.pinVersion },
     photoId: uploadId,
@@ -98,7 +99,7 @@ export async function settleUpload(
   });
   if (!outcome.created) {
     const { photo } = outcome.record;
-    if (idempotencyKey && photo.idempotencyKey === idempotencyKey && photo.sha256 !== stored.sha256) {
+    if (idempotencyKey && photo.idempotencyKey === idempotencyKey && !isOfFile(photo, stored.sha256)) {
       throw new DomainError(
         'idempotency.mismatch',
         'This Idempotency-Key was used for another photo. Use a new key for new bytes.',

@@ -111,6 +111,8 @@ describe('a disposable camera', () => {
     expect((await send(acme, one.slug, guest, photo, key)).json.photo).toMatchObject(hidden);
     const own = () => acme(`${path}/photos/${id}/original`, { headers: guest.headers });
     expect((await own()).json).toMatchObject({ status: 409, code: 'photo.undeveloped' });
+    const archive = () => acme(`${path}/mine/archive.zip`, { headers: guest.headers });
+    expect((await archive()).json).toMatchObject({ status: 409, code: 'photo.undeveloped' });
     expect((await call('GET', `${path}/photos/${id}/original`)).status).toBe(200);
 
     await reveal(one);
@@ -118,6 +120,7 @@ describe('a disposable camera', () => {
     expect(shown).toMatchObject({ id, thumbhash: expect.any(String), original: expect.any(String) });
     expect((await acme(shown.renditions[0].url)).status).toBe(200);
     expect((await own()).status).toBe(200);
+    expect((await archive()).status).toBe(200);
   });
 
   it('has so many shots and not one more, also when they are all taken at once; a deleted one is used', async () => {

@@ -37,6 +37,17 @@ describe('a guest', () => {
     });
   });
 
+  it('knows how many shots their camera has left, deleted ones being taken', async () => {
+    const { id, slug } = await event({ settings: { camera: { shots: 3 } }, reveal_at: '2030-01-01T00:00:00Z' });
+    const ada = await join(acme, slug);
+    const [first] = await makePhotos(ownerUrl, id, ada.id, [{ status: 'pending' }, { status: 'failed' }]);
+    await acme(`/api/v1/events/${slug}/mine/${first}`, { method: 'DELETE', headers: ada.headers });
+    const film = { shots: 3, left: 2, revealsAt: '2030-01-01T00:00:00.000Z' };
+    expect((await me(slug, ada)).json.camera).toEqual(film);
+    const archive = await acme(`/api/v1/events/${slug}/mine/archive.zip`, { headers: ada.headers });
+    expect([archive.status, archive.json.code]).toEqual([409, 'photo.undeveloped']);
+  });
+
   it('gives another name, which stands on their published photos at once', async () => {
     const { slug, ada } = await party();
     const socket = await listen(acme, port, slug);

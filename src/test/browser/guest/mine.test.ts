@@ -107,7 +107,7 @@ describe('what a guest has sent', () => {
     await mineAt(page);
     await page.locator('[data-request=open]').getByText('I am in this photo').waitFor();
     await page.getByRole('button', { name: 'Change your name' }).click();
-    await page.getByLabel('Your name').fill('Ada L.');
+    await page.locator('.mine-name input').fill('Ada L.');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.locator('.mine-who').getByText('Ada L.').waitFor();
     const download = page.waitForEvent('download');

@@ -112,6 +112,8 @@ export function Inspector({ desk, photo, actions, albums }: InspectorProps) {
       {photo.preview === 'stored' && photo.status !== 'failed' && (
         <p class="notice">{d(photo.kind === 'video' ? 'standInVideo' : 'standIn')}</p>
       )}
+      {photo.originalState === 'awaited' && <p class="notice notice-wait">{d('copyOnly')}</p>}
+      {photo.originalState === 'differs' && <p class="notice notice-bad">{d('originalDiffers')}</p>}
       {photo.reports ? (
         <p class="notice notice-bad">
           {d('reportedTimes', { count: photo.reports })}{' '}
@@ -140,6 +142,14 @@ export function Inspector({ desk, photo, actions, albums }: InspectorProps) {
         </dd>
         {photo.takenAt && <dt>{d('takenAt')}</dt>}
         {photo.takenAt && <dd>{formatMoment(locale, event.timeZone, photo.takenAt)}</dd>}
+        {photo.shownAt && <dt>{d('shownAt')}</dt>}
+        {photo.shownAt && (
+          <dd>
+            <Moment iso={photo.shownAt} event={event} />
+          </dd>
+        )}
+        {photo.location !== 'none' && <dt>{d('place')}</dt>}
+        {photo.location !== 'none' && <dd>{d(photo.location === 'kept' ? 'placeKept' : 'placeRemoved')}</dd>}
         <dt>{d('size')}</dt>
         <dd>
           <bdi dir="ltr">

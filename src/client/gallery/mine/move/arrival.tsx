@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { call, eventPath } from '../../../shared/api.ts';
 import { Button } from '../../../shared/ui/button.tsx';
 import { Notice, Skeleton } from '../../../shared/ui/states.tsx';
@@ -31,10 +31,14 @@ export function Arrival({ event, arriving, own, onJoined, onMine, onClose }: Arr
   useEffect(() => {
     if (own.session() === 'unknown') void own.refresh();
   }, []);
+  // A link is used up by its first answer, also by one that is lost on the way: the same question gets it again.
+  const key = useRef('');
   const join = async () => {
+    if (!key.current) key.current = Array.from(crypto.getRandomValues(new Uint32Array(4))).join('-');
     setStep('busy');
     const answer = await call<Joined>(eventPath(event, '/session'), {
       method: 'POST',
+      headers: { 'Idempotency-Key': key.current },
       body: { transfer: arriving.token },
     });
     setStep('ask');

@@ -1,3 +1,4 @@
+import './has-own.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { hasPlace } from './location-rules.ts';
 import { CHUNK_BYTES, putChunk } from './store.ts';

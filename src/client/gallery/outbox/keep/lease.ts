@@ -24,15 +24,18 @@ async function isClosed(tab: string): Promise<boolean> {
   return !held.some(({ name }) => name === lockOf(tab));
 }
 
-/** Takes what is named, or keeps it for another while. @returns whether it is this tab's */
-export async function hold(name: string, tab: string): Promise<boolean> {
+/**
+ * Takes what is named, or keeps it for another while.
+ * @returns `kept`: nobody had it in between; `taken`: it is new to this tab; null: another has it
+ */
+export async function hold(name: string, tab: string): Promise<'kept' | 'taken' | null> {
   try {
-    const before = await readLease(name);
-    const dead = before && before.tab !== tab && (await isClosed(before.tab)) ? before.tab : null;
-    const lease = await takeLease(name, { tab, until: Date.now() + LEASE_MS }, dead);
-    return lease.tab === tab;
+    const lease = await readLease(name);
+    const dead = lease && lease.tab !== tab && (await isClosed(lease.tab)) ? lease.tab : null;
+    const { before, now } = await takeLease(name, { tab, until: Date.now() + LEASE_MS }, dead);
+    return now !== tab ? null : before === tab ? 'kept' : 'taken';
   } catch {
-    return false;
+    return null;
   }
 }
 

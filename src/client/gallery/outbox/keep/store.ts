@@ -140,20 +140,26 @@ export const readLease = (name: string): Promise<Lease | undefined> =>
 /**
  * Takes or renews a lease unless another has it.
  * @param dead a tab whose lease does not count any more
- * @returns what counts now
+ * @returns whose it was before, and whose it is
  */
-export async function takeLease(name: string, wanted: Lease, dead: string | null): Promise<Lease> {
-  let lease = wanted;
+export async function takeLease(
+  name: string,
+  wanted: Lease,
+  dead: string | null,
+): Promise<{ before: string | null; now: string }> {
+  let before: string | null = null;
+  let now = wanted.tab;
   await run<void>([LEASES], 'readwrite', (table) => {
-    const before = table(LEASES).get(name) as IDBRequest<Lease | undefined>;
-    before.onsuccess = () => {
-      const { result } = before;
-      const isFree = !result || result.tab === wanted.tab || result.tab === dead || result.until < Date.now();
+    const asked = table(LEASES).get(name) as IDBRequest<Lease | undefined>;
+    asked.onsuccess = () => {
+      const { result } = asked;
+      before = result ? result.tab : null;
+      const isFree = !result || before === wanted.tab || before === dead || result.until < Date.now();
       if (isFree) table(LEASES).put(wanted, name);
-      else lease = result;
+      else now = result.tab;
     };
   });
-  return lease;
+  return { before, now };
 }
 
 /** Whether this device keeps anything at all. */

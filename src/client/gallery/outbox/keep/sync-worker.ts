@@ -1,4 +1,4 @@
-import { afterFailure } from '../rules/failure-rules.ts';
+import { afterFailure, isForAll } from '../rules/failure-rules.ts';
 import { isOpen } from '../rules/queue-rules.ts';
 import { afterSent, type Upload } from '../rules/upload-rules.ts';
 import { sendByFetch } from '../send/by-fetch.ts';
@@ -22,14 +22,15 @@ const scope = self as unknown as {
   skipWaiting(): Promise<void>;
 };
 
+/** How often it looks whether a page is still at work. */
+const LOOKS = 8;
 const TAB = `worker-${Math.random().toString(36).slice(2)}`;
 const randomKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16)).join('');
 
 const canSend = (upload: Upload): boolean =>
   isOpen(upload) && upload.tab === null && upload.stored === 'kept' && upload.picture !== 'wanted' && !upload.isPaused;
 
-/** @returns whether nothing is left that another try may help */
-async function send(started: Upload): Promise<boolean> {
+async function send(started: Upload): Promise<Upload> {
   let upload: Upload = { ...started, attempts: started.attempts + 1, state: { kind: 'queued' } };
   const answer = await attempt({
     upload,
@@ -46,28 +47,40 @@ async function send(started: Upload): Promise<boolean> {
   if (!answer.ok) {
     upload = afterFailure(upload, answer, { now: Date.now(), random: Math.random(), key: randomKey() });
     await putUpload(upload);
-    return !isOpen(upload) || upload.state.kind === 'held';
+    return upload;
   }
   const { photo } = answer.data;
   upload = afterSent(upload, photo, randomKey());
   await putUpload(upload);
   if (upload.state.kind === 'sent') await dropBytes(upload.key);
   if (photo && upload.sha256) await noteSent(upload.event, upload.sha256, photo.id);
-  return true;
+  return upload;
 }
 
-/** @returns whether all of the event is sent, or somebody else is at it */
+/** What is so for one is so for all: they are not sent in vain. */
+async function refuseAll(uploads: readonly Upload[], { state }: Upload): Promise<void> {
+  for (const upload of uploads) await putUpload({ ...upload, state });
+}
+
+/** @returns whether all of the event is sent, or will be by somebody else */
 async function sendEvent(event: string): Promise<boolean> {
   const lease = `send-${event}`;
-  // A page that is open does so itself, and shows it.
-  if (!(await hold(lease, TAB))) return true;
+  // A page that is open does so itself, and shows it; one that is being closed gives way.
+  for (let look = 1; !(await hold(lease, TAB)); look++) {
+    if (look > LOOKS) return false;
+    await new Promise((resolve) => setTimeout(resolve, BEAT_MS));
+  }
   const beat = setInterval(() => void hold(lease, TAB), BEAT_MS);
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(SYNC_TAG);
   try {
     let isDone = true;
-    for (const upload of (await listUploads(event)).filter(canSend)) {
-      isDone = (await send(upload).catch(() => false)) && isDone;
+    const uploads = (await listUploads(event)).filter(canSend);
+    for (let n = 0; n < uploads.length; n++) {
+      const after = await send(uploads[n] as Upload).catch(() => null);
+      if (after && isForAll(after)) await refuseAll(uploads.slice(n + 1), after);
       if (channel) channel.postMessage(event);
+      if (after && isForAll(after)) break;
+      isDone = isDone && after !== null && (!isOpen(after) || after.state.kind === 'held');
     }
     return isDone;
   } finally {

@@ -86,12 +86,12 @@ describe('a smaller copy', () => {
     expect(isWorthCopy({ ...large, type: 'video/mp4' })).toBe(false);
   });
 
-  it('arrives, and its original waits; a server that knows no copies has taken it for the photo', () => {
+  it('arrives, and its original waits; where it was taken for the photo itself, that is sent as well', () => {
     const copy = upload(sending, { ...chosen(large, true), pictureBytes: 400, stored: 'kept' });
     const there = afterSent(copy, { ...photo, copy: true }, 'new');
     expect(there).toMatchObject({ phase: 'original', photoId: 'p', place: null, state: { kind: 'copied' } });
     expect(lengthOf(there)).toBe(4_000_000);
-    expect(afterSent(copy, photo, 'new').state.kind).toBe('sent');
+    expect(afterSent(copy, photo, 'new')).toMatchObject({ phase: 'whole', photoId: null, state: { kind: 'queued' } });
     expect(afterSent({ ...there, state: sending }, photo, 'new').state.kind).toBe('sent');
   });
 

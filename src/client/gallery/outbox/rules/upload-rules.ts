@@ -161,7 +161,12 @@ export function afterSent(
   const there: Upload = { ...upload, photoId, isPaused: false, attempts: 0, state: { kind: 'sent', photoId } };
   if (!photo) return there;
   const next = { ...there, sendKey: key, place: null, offset: 0 };
-  if (upload.phase === 'copy' && photo.copy) return { ...next, phase: 'original', state: { kind: 'copied' } };
+  if (upload.phase === 'copy') {
+    // Taken for the photo itself: then that is sent as well, since nobody is to have less than was chosen.
+    return photo.copy
+      ? { ...next, phase: 'original', state: { kind: 'copied' } }
+      : { ...next, phase: 'whole', photoId: null, state: { kind: 'queued' } };
+  }
   const isWanted = photo.preview === 'wanted' || photo.preview === 'missing';
   if (!isWanted || upload.picture === 'impossible' || upload.phase === 'picture') return there;
   return {

@@ -1,13 +1,13 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect } from 'vitest';
-import type { UploadAnswer, UploadCaller, UploadFacts, UploadState } from '../../../src/contract/upload-object.ts';
-import { NO_NOTES } from '../../../src/domain/intake/recording.ts';
-import type { UploadBytes } from '../../../src/domain/ports.ts';
-import { uploadsOf, type UploadNamespace } from '../../../src/platform/upload-objects.ts';
-import { operator } from '../../../src/test/pipeline/support/database.ts';
-import { bucket, freshPhoto, makePlace, openVenueEnv, type Place } from '../../../src/test/pipeline/support/venue.ts';
-import { hooks, type TestedUpload } from './main.ts';
+import type { UploadAnswer, UploadCaller, UploadFacts, UploadState } from '../../../contract/upload-object.ts';
+import { NO_NOTES } from '../../../domain/intake/recording.ts';
+import type { UploadBytes } from '../../../domain/ports.ts';
+import { uploadsOf, type UploadNamespace } from '../../../platform/upload-objects.ts';
+import { operator } from './database.ts';
+import { bucket, freshPhoto, makePlace, openVenueEnv, type Place } from './venue.ts';
+import { hooks, type TestedUpload } from '../../../../workers/uploads/test-support/main.ts';
 
 const MEGA = 1_000_000;
 const namespace = (env as unknown as { UPLOADS: DurableObjectNamespace<TestedUpload> }).UPLOADS;
@@ -112,10 +112,10 @@ export async function newUpload(over: Partial<UploadFacts> & { length: number },
     create: (changed: Partial<UploadFacts> = {}) => uploads.create({ ...facts, ...changed }),
     append: (offset: number, body: ReadableStream<Uint8Array>, more: Partial<UploadBytes> = {}) =>
       uploads.append(address, caller, { offset, body, checksum: null, length: null, ...more }),
-    inside: <T>(look: (instance: TestedUpload, state: DurableObjectState) => T | Promise<T>) =>
+    inside: <T>(look: (instance: TestedUpload, state: DurableObjectState) => T | Promise<T>): Promise<T> =>
       again(() => runInDurableObject(stub(), look)),
     /** What its alarm does, if it is set. */
-    ring: () => again(() => runDurableObjectAlarm(stub())),
+    ring: (): Promise<boolean> => again(() => runDurableObjectAlarm(stub())),
     /** Sends what is missing until all of it is there. @param chunkBytes of one PATCH */
     async sendRest(bytes: Uint8Array, chunkBytes = 64 * MEGA): Promise<UploadState> {
       for (;;) {
