@@ -87,6 +87,23 @@ async function sendAll(browser: Browser, venue: Venue, files: string[], size: Ph
   return took;
 }
 
+/** In the page: whether so many files have been read, digested and put into the outbox. */
+const keptFiles = (count: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const opening = indexedDB.open('momentique-outbox');
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const asking = database.transaction('uploads').objectStore('uploads').getAll();
+      asking.onsuccess = () => {
+        database.close();
+        const kept = (asking.result as { stored: string; sha256: string | null }[]).filter(
+          ({ stored, sha256 }) => stored === 'kept' && sha256 !== null,
+        );
+        resolve(kept.length === count);
+      };
+    };
+  });
+
 /** While so many photos are copied and digested on a phone a quarter as fast, nothing being sent. @returns longest task, ms */
 async function longestTask(browser: Browser, venue: Venue, files: string[]): Promise<number> {
   const page = await choice(browser, venue, await venue.event());
@@ -96,17 +113,7 @@ async function longestTask(browser: Browser, venue: Venue, files: string[]): Pro
   await page.route('**/uploads*', () => undefined);
   await page.evaluate(() => globalThis.longTasks.splice(0));
   await page.locator('#choose').setInputFiles(files);
-  await page.waitForFunction((count) => document.querySelectorAll('[data-upload]').length === count, files.length, {
-    timeout: PATIENCE_MS,
-  });
-  await page.waitForFunction(
-    () => !document.querySelector('[data-upload=copying], [data-upload=preparing], [data-upload=chosen]'),
-    undefined,
-    {
-      timeout: PATIENCE_MS,
-      polling: 250,
-    },
-  );
+  await page.waitForFunction(keptFiles, files.length, { timeout: PATIENCE_MS, polling: 500 });
   const tasks = await page.evaluate(() => globalThis.longTasks);
   await page.context().close();
   return Math.max(1, ...tasks);
