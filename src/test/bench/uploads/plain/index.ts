@@ -7,6 +7,6 @@ export default {
     if (pathname === '/healthz') return new Response('ok');
     if (request.method !== 'PUT' || !request.body) return new Response('PUT only\n', { status: 405 });
     const object = await env.ORIGINALS.put(pathname.slice(1), request.body);
-    return new Response(null, { status: 201, headers: { etag: object.httpEtag } });
+    return new Response(null, { status: 201, headers: object ? { etag: object.httpEtag } : {} });
   },
 } satisfies ExportedHandler<{ ORIGINALS: R2Bucket }>;
