@@ -78,16 +78,24 @@ it('goes on in the background when the network is back and no page is open', asy
       return register.call(this, tag);
     };
   });
-  const page = await atAcme(`/e/${slug}`, { context: phone, expects: /ERR_|Failed to load resource/ });
+  const visit = () => atAcme(`/e/${slug}`, { context: phone, expects: /ERR_|Failed to load resource/ });
+  let page = await visit();
   await joinAt(page, 'Ada');
   await page.locator('#choose').setInputFiles(fileOf('first.jpg', await freshPhoto()));
   await page.locator('[data-status=pending]').waitFor();
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
-  await phone.setOffline(true);
+  // What goes out stops in the middle, on this visit and on the next.
+  await phone.route('**/uploads', () => undefined);
   await page
     .locator('#choose')
     .setInputFiles([fileOf('second.jpg', await freshPhoto()), fileOf('third.jpg', await freshPhoto())]);
-  await page.locator('[data-upload=retrying]').nth(1).waitFor();
+  await page.locator('[data-upload=sending]').nth(1).waitFor();
+  await page.close();
+  page = await visit();
+  await page.locator('#bar-add').click();
+  await page.locator('[data-upload=sending]').nth(1).waitFor();
+  await page.evaluate(() => localStorage.removeItem('wished'));
+  await phone.setOffline(true);
 
   const nowhere = await phone.newPage();
   const browser = await phone.newCDPSession(nowhere);
@@ -102,6 +110,7 @@ it('goes on in the background when the network is back and no page is open', asy
   const origin = new URL(page.url()).origin;
   await page.close();
   expect(await arrived(slug)).toHaveLength(1);
+  await phone.unroute('**/uploads');
   await phone.setOffline(false);
   await browser.send('ServiceWorker.dispatchSyncEvent', {
     origin,
