@@ -101,7 +101,7 @@ function AddForm({ props, t }: PartProps) {
         <TableField code={tableCode} />
         <h2 id="add-title">{t('add')}</h2>
         <div class="field">
-          <label for="plain-photos">{t('choose')}</label>
+          <label for="plain-photos">{t('plainChoose')}</label>
           <input
             id="plain-photos"
             type="file"
@@ -112,7 +112,7 @@ function AddForm({ props, t }: PartProps) {
             aria-describedby="plain-hint"
           />
           <span class="field-hint" id="plain-hint">
-            {t('chooseHint')}
+            {t('plainHint')}
           </span>
         </div>
         <div class="field">

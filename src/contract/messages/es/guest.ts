@@ -33,7 +33,10 @@ export const guest: Translated<typeof en> = {
   enter: 'Entrar',
   choose: 'Elegir fotos y vídeos',
   camera: 'Hacer una foto',
-  chooseHint: 'Fotos de hasta 50 MB cada una, vídeos cortos de hasta 100 MB.',
+  chooseHint: 'Fotos de hasta 100 MB cada una, vídeos de hasta 1 GB.',
+  plainChoose: 'Elegir fotos',
+  plainHint:
+    'Solo fotos, 30 MB en total como máximo. Los vídeos y las fotos más grandes se envían desde un navegador actualizado.',
   send: 'Enviar',
   join: 'Continuar',
   joinTitle: 'Añade tus fotos',
