@@ -60,7 +60,7 @@ export function Picker({ formats, onFiles }: PickerProps) {
           onClick={() => setPicking(true)}
         />
       </label>
-      <label class="button button-quiet button-wide file-button">
+      <label class="button button-quiet button-wide file-button file-camera">
         {t('camera')}
         <input {...common} accept="image/*" capture="environment" />
       </label>
