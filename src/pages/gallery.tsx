@@ -112,7 +112,7 @@ function AddForm({ props, t }: PartProps) {
             aria-describedby="plain-hint"
           />
           <span class="field-hint" id="plain-hint">
-            {t('plainHint')}
+            {t('formHint')}
           </span>
         </div>
         <div class="field">

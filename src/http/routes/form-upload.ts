@@ -88,11 +88,11 @@ export const formUploadRoutes: Route[] = [
         tableCode,
       });
       const files = form.getAll('photos').filter((entry) => typeof entry !== 'string') as unknown as File[];
-      const chosen = files.filter((file) => file.size > 0 || file.name !== '').slice(0, FORM_MAX_FILES);
+      const chosen = files.filter((file) => file.size > 0 || file.name !== '');
       const agreed = consentVersionSchema.safeParse(form.get('consent') ?? undefined);
       const consentVersion = agreed.success ? agreed.data : null;
       const results: UploadResult[] = [];
-      for (const file of chosen) {
+      for (const file of chosen.slice(0, FORM_MAX_FILES)) {
         try {
           const { photo } = await receivePhoto(call.context, {
             event: params.event,
@@ -114,6 +114,8 @@ export const formUploadRoutes: Route[] = [
           results.push({ name: file.name, code, quota: members.quota });
         }
       }
+      for (const { name: left } of chosen.slice(FORM_MAX_FILES))
+        results.push({ name: left, code: 'request.too_large' });
       const event = await findReadableEvent(call.context, { ...NOBODY, guests: [session.guest] }, params.event);
       const html = renderMessage({
         tenant: call.tenant,

@@ -73,6 +73,7 @@ describe('a sweep', () => {
       due: 0,
       buried: 0,
       rehearsed: 0,
+      recounted: 0,
       backfilled: 0,
       errors: [],
     });
@@ -97,6 +98,7 @@ describe('a sweep', () => {
       due: 0,
       buried: 0,
       rehearsed: 0,
+      recounted: 0,
       backfilled: 0,
       errors: [],
     });
@@ -158,6 +160,7 @@ describe('a sweep', () => {
       due: 0,
       buried: 0,
       rehearsed: 0,
+      recounted: 0,
       backfilled: 0,
       errors: [],
     });
@@ -202,6 +205,7 @@ describe('a sweep', () => {
       due: 0,
       buried: 0,
       rehearsed: 0,
+      recounted: 0,
       backfilled: 0,
       errors: [],
     });

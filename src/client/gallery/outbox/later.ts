@@ -1,7 +1,7 @@
 import { onPageWake } from '../../shared/page-wake.ts';
 import type { Outbox, OutboxOptions } from './outbox.ts';
 
-type Parts = typeof import('./parts.ts');
+type Parts = (typeof import('./parts.ts'))['parts'];
 
 /** The photos of the page come first. */
 const AFTER_LOAD_MS = 200;
@@ -29,8 +29,8 @@ export function openOutboxLater(options: OutboxOptions): LaterOutbox {
     isComing = true;
     import('./parts.ts').then(
       (loaded) => {
-        parts = loaded;
-        const opened = (box = loaded.openOutbox(options));
+        parts = loaded.parts;
+        const opened = (box = parts.openOutbox(options));
         isMissing = false;
         for (const ask of asked) ask(opened);
         asked = [];

@@ -1,5 +1,7 @@
-/* All of the outbox that a page needs a moment after it has opened, as one file to load. */
-export { openOutbox } from './outbox.ts';
-export { Batch, FastSwitch } from './view/batch.tsx';
-export { Picker } from './view/picker.tsx';
-export { UploadRow } from './view/upload-row.tsx';
+import { openOutbox } from './outbox.ts';
+import { Batch, FastSwitch } from './view/batch.tsx';
+import { Picker } from './view/picker.tsx';
+import { UploadRow } from './view/upload-row.tsx';
+
+/** All of the outbox that a page loads after itself, as one piece. */
+export const parts = { openOutbox, Batch, FastSwitch, Picker, UploadRow };

@@ -33,10 +33,9 @@ export const guest: Translated<typeof en> = {
   enter: 'Entrar',
   choose: 'Elegir fotos y vídeos',
   camera: 'Hacer una foto',
-  chooseHint: 'Fotos de hasta 100 MB cada una, vídeos de hasta 1 GB.',
+  chooseHint: 'Fotos de hasta 100 MB y vídeos de hasta 1 GB cada uno.',
   plainChoose: 'Elegir fotos',
-  plainHint:
-    'Solo fotos, 30 MB en total como máximo. Los vídeos y las fotos más grandes se envían desde un navegador actualizado.',
+  formHint: 'Hasta 20 fotos a la vez, 30 MB en total.',
   send: 'Enviar',
   join: 'Continuar',
   joinTitle: 'Añade tus fotos',

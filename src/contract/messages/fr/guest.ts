@@ -33,10 +33,9 @@ export const guest: Translated<typeof en> = {
   enter: 'Entrer',
   choose: 'Choisir des photos et des vidéos',
   camera: 'Prendre une photo',
-  chooseHint: 'Photos jusqu’à 100\u00a0Mo chacune, vidéos jusqu’à 1\u00a0Go.',
+  chooseHint: 'Photos jusqu’à 100\u00a0Mo chacune, vidéos jusqu’à 1\u00a0Go chacune.',
   plainChoose: 'Choisir des photos',
-  plainHint:
-    'Photos seulement, 30\u00a0Mo en tout au maximum. Les vidéos et les photos plus lourdes s’envoient depuis un navigateur à jour.',
+  formHint: 'Jusqu’à 20 photos à la fois, 30\u00a0Mo en tout.',
   send: 'Envoyer',
   join: 'Continuer',
   joinTitle: 'Ajouter vos photos',

@@ -168,3 +168,19 @@ describe('who may send', () => {
     expect([answer.status, answer.json.code]).toEqual([404, 'event.not_found']);
   });
 });
+
+it('a plain form with too many files says of each that is left what to do', async () => {
+  const { slug } = await event();
+  const form = new FormData();
+  for (let n = 1; n <= 22; n++) form.append('photos', new File(['no photo'], `file ${n}.jpg`, { type: 'image/jpeg' }));
+  const body = new Response(form);
+  const headers = { 'content-type': body.headers.get('content-type') as string };
+  const page = await acme(`/e/${slug}/photos`, {
+    method: 'POST',
+    headers,
+    body: new Uint8Array(await body.arrayBuffer()),
+  });
+  const left = page.text.slice(page.text.indexOf('file 21.jpg'));
+  expect([page.status, left.split('That is too much at once. Please send less.').length - 1]).toEqual([200, 2]);
+  expect(left).toContain('file 22.jpg');
+});

@@ -102,7 +102,7 @@ describe('a guest', () => {
     await refused.nth(3).waitFor();
     expect(await refused.nth(3).textContent()).toMatch(/huge\.jpg.*too large. A photo may have 100 MB/);
     await refused.first().getByRole('button').click();
-    expect(await refused.count()).toBe(3);
+    await soon(() => refused.count()).toBe(3);
     expect((await staffList(slug)).items).toEqual([]);
   });
 

@@ -67,7 +67,7 @@ export function Picker({ formats, onFiles }: PickerProps) {
       <p class="quiet small" id="choose-hint">
         {t('chooseHint')}
       </p>
-      <div role="status">
+      <div class="file-status" role="status">
         {isPicking && (
           <p class="notice notice-wait" id="picking">
             <strong>{t('picking')}</strong> {t('pickingHint')}
