@@ -7,6 +7,7 @@ import { benchRoom } from './room/index.ts';
 import { benchMemory } from './thumbnails/memory.ts';
 import { benchNeighbours } from './thumbnails/neighbours.ts';
 import { benchThumbnails } from './thumbnails/index.ts';
+import { benchUploads } from './uploads/index.ts';
 import { galleryStatements } from './statements.ts';
 
 /** The short forms say that a benchmark runs; how fast this machine is at the moment is no test. */
@@ -44,6 +45,12 @@ describe('the benchmarks run', () => {
     const { ratios } = await benchMemory([small]);
     expect(ratios.every((ratio) => ratio.figure.median > 0 && meets(ratio))).toBe(true);
     expectFigures(await benchNeighbours({ rounds: 1, warmUp: 0, good: 2, bad: 1 }));
+  });
+
+  it('of uploads, with small photos and a quick link', async () => {
+    const throughput = { rounds: 1, warmUp: 0, bytes: 1_000_000 };
+    const phone = { rounds: 1, photos: 3, bytes: 200_000, linkBytes: 2_000_000 };
+    expectFigures(await benchUploads({ throughput, phone }));
   });
 
   it('of the room against ws and socket.io, with twenty sockets', async () => {

@@ -11,6 +11,7 @@ import { benchShare } from './share.ts';
 import { benchMemory } from './thumbnails/memory.ts';
 import { benchNeighbours } from './thumbnails/neighbours.ts';
 import { benchThumbnails } from './thumbnails/index.ts';
+import { benchUploads } from './uploads/index.ts';
 
 const benchmarks: Record<string, () => Promise<BenchResult>> = {
   rls: benchRls,
@@ -18,6 +19,7 @@ const benchmarks: Record<string, () => Promise<BenchResult>> = {
   share: benchShare,
   keys: benchKeys,
   room: () => benchRoom(),
+  uploads: () => benchUploads(),
   thumbnails: () => benchThumbnails(),
   memory: () => benchMemory(),
   neighbours: () => benchNeighbours(),
