@@ -21,6 +21,7 @@ interface Receipt {
 
 const PIECES = [64 * 1024, 700_000, 3_000_000, Number.POSITIVE_INFINITY];
 const MOST_ASKS = 400;
+const FINISHING_MS = 250;
 const isPassing = (status: number) => [408, 409, 423, 429].includes(status) || status >= 500;
 
 /**
@@ -101,5 +102,7 @@ export async function sendStubbornly(
     const { upload, photo, problem } = JSON.parse(told.text) as Receipt;
     if (problem) throw new Error(`A good photo was refused: ${problem.code}`);
     if (upload.status === 'done' && photo) return { photoId: photo.id, sha256, again, asks };
+    // All of it is there, and is being made a photo.
+    await sleep(FINISHING_MS);
   }
 }
