@@ -101,7 +101,7 @@ function AddForm({ props, t }: PartProps) {
         <TableField code={tableCode} />
         <h2 id="add-title">{t('add')}</h2>
         <div class="field">
-          <label for="plain-photos">{t('choose')}</label>
+          <label for="plain-photos">{t('plainChoose')}</label>
           <input
             id="plain-photos"
             type="file"

@@ -29,14 +29,14 @@ export function renderReceipt({ tenant, locale, lang, answer }: ReceiptProps): s
         {answer ? (
           <Result answer={answer} locale={locale} lang={lang} />
         ) : (
-          <>
+          <div class="stack">
             <h1>{t('receipt')}</h1>
             <p class="quiet">{t('receiptText')}</p>
             <form class="stack" id="receipt-form" method="post" action={addressOf('/receipt', { lang })}>
               <div class="field">
                 <label for="receipt">{t('receiptField')}</label>
                 <textarea
-                  class="receipt-field"
+                  class="input receipt-field"
                   id="receipt"
                   name="receipt"
                   dir="ltr"
@@ -50,7 +50,7 @@ export function renderReceipt({ tenant, locale, lang, answer }: ReceiptProps): s
                 {t('receiptCheck')}
               </button>
             </form>
-          </>
+          </div>
         )}
         <LegalLinks tenant={tenant} locale={locale} />
         <Languages isFoot locale={locale} offered={LOCALES} path="/receipt" />
@@ -69,13 +69,13 @@ function Result({ answer, locale, lang }: Pick<ReceiptProps, 'locale' | 'lang'> 
   );
   if (!receipt) {
     return (
-      <>
+      <div class="stack">
         <h1>{t('receiptInvalid')}</h1>
         <p class="notice notice-bad" role="alert">
           {t('receiptInvalidText')}
         </p>
         {again}
-      </>
+      </div>
     );
   }
   const facts: [string, string | number][] = [
@@ -87,7 +87,7 @@ function Result({ answer, locale, lang }: Pick<ReceiptProps, 'locale' | 'lang'> 
     [t('receiptNumber'), receipt.id],
   ];
   return (
-    <>
+    <div class="stack">
       <h1>{t('receiptValid')}</h1>
       <p class="notice notice-good" role="status">
         {t('receiptValidText', { tenant: receipt.tenant })}
@@ -96,7 +96,7 @@ function Result({ answer, locale, lang }: Pick<ReceiptProps, 'locale' | 'lang'> 
         {facts.map(([label, value]) => (
           <>
             <dt>{label}</dt>
-            <dd dir="auto">{value}</dd>
+            <dd>{value}</dd>
           </>
         ))}
       </dl>
@@ -105,6 +105,6 @@ function Result({ answer, locale, lang }: Pick<ReceiptProps, 'locale' | 'lang'> 
         {t('receiptProof')} <a href="/.well-known/jwks.json">jwks.json</a>
       </p>
       {again}
-    </>
+    </div>
   );
 }

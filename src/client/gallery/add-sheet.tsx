@@ -75,10 +75,10 @@ export function AddSheet(props: AddSheetProps) {
       {session === 'joined' && parts ? (
         <Fragment>
           {around(
-            <Fragment>
+            <div class="stack">
               <parts.Picker formats={formats} onFiles={(files) => outbox.add(files)} />
               <parts.FastSwitch outbox={outbox} />
-            </Fragment>,
+            </div>,
           )}
           <parts.Batch outbox={outbox} />
           {children}

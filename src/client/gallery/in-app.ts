@@ -10,7 +10,7 @@ export function keepPlainForm(form: HTMLElement | null): boolean {
   const system = inAppSystem(navigator.userAgent, isStandalone);
   if (!form || !system) return false;
   const hint = document.createElement('div');
-  hint.className = 'notice stack';
+  hint.className = 'notice in-app stack';
   hint.id = 'in-app';
   const title = document.createElement('strong');
   title.textContent = t('inAppTitle');
@@ -19,7 +19,7 @@ export function keepPlainForm(form: HTMLElement | null): boolean {
   hint.append(title, text);
   if (system === 'android') {
     const link = document.createElement('a');
-    link.className = 'button button-quiet';
+    link.className = 'button';
     link.href = intentAddress(location.href);
     link.textContent = t('openBrowser');
     hint.appendChild(link);

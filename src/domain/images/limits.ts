@@ -42,7 +42,7 @@ const VIDEO: FormatLimits = {
 export const FORMAT_LIMITS: Readonly<Record<PhotoType, FormatLimits>> = {
   'image/jpeg': {
     pixels: 210 * MEGA,
-    bytes: 50 * MEGA,
+    bytes: REQUEST_MAX_BYTES,
     side: SIDE_MAX_PIXELS,
     decodedBy: 'own',
     decodes: { pixels: 100 * MEGA, costlyPixels: 50 * MEGA, bytes: 40 * MEGA },
@@ -56,28 +56,28 @@ export const FORMAT_LIMITS: Readonly<Record<PhotoType, FormatLimits>> = {
   },
   'image/webp': {
     pixels: 100 * MEGA,
-    bytes: 50 * MEGA,
+    bytes: REQUEST_MAX_BYTES,
     side: 16_383,
     decodedBy: 'own',
     decodes: { pixels: 100 * MEGA, costlyPixels: 100 * MEGA, bytes: 40 * MEGA },
   },
   'image/gif': {
     pixels: 100 * MEGA,
-    bytes: 50 * MEGA,
+    bytes: REQUEST_MAX_BYTES,
     side: 65_500,
     decodedBy: 'own',
     decodes: { pixels: 100 * MEGA, costlyPixels: 40 * MEGA, bytes: 50 * MEGA },
   },
   'image/avif': {
     pixels: 100 * MEGA,
-    bytes: 50 * MEGA,
+    bytes: REQUEST_MAX_BYTES,
     side: SIDE_MAX_PIXELS,
     decodedBy: 'codec',
     decodes: { pixels: 4 * MEGA, costlyPixels: 1.8 * MEGA, bytes: 4 * MEGA },
   },
   'image/heic': {
     pixels: 210 * MEGA,
-    bytes: 50 * MEGA,
+    bytes: REQUEST_MAX_BYTES,
     side: SIDE_MAX_PIXELS,
     decodedBy: 'preview',
     decodes: NOTHING,

@@ -49,8 +49,8 @@ export function Erase({ boot, me, count, onErased, onClose }: EraseProps) {
           <p>{m('erasedText')}</p>
           <ul class="mine-gone">
             <li>{m('gonePhotos', { count: photos })}</li>
-            <li>{m('goneReactions', { count: reactions })}</li>
-            <li>{m('goneReports', { count: reports })}</li>
+            {reactions > 0 && <li>{m('goneReactions', { count: reactions })}</li>}
+            {reports > 0 && <li>{m('goneReports', { count: reports })}</li>}
           </ul>
           <p class="quiet small">{m('receiptText')}</p>
           <div class="mine-actions">

@@ -26,7 +26,13 @@ function Panel({ look, title, closeLabel, onClose, children, footer, wide = fals
     if (head.current && look === 'sheet') {
       onSwipe(head.current, (dx, dy) => dy > 60 && dy > Math.abs(dx) && close.current());
     }
-    return holdFocus(panel.current, () => close.current());
+    const release = holdFocus(panel.current, () => close.current());
+    const rises = look === 'sheet' && !wide;
+    if (rises) document.body.classList.add('under-sheet');
+    return () => {
+      release();
+      if (rises) document.body.classList.remove('under-sheet');
+    };
   }, []);
   return (
     <div class={`overlay overlay-${look}`}>

@@ -51,7 +51,7 @@ export const codes: Translated<typeof en> = {
   'announcement.too_many': 'هناك إعلانات كثيرة جدًا. يُرجى سحب أحدها أولًا.',
   'photo.not_found': 'لم تعد هذه الصورة هنا.',
   'photo.empty': 'هذا الملف فارغ.',
-  'photo.too_large': 'هذا الملف كبير جدًا. الحد الأقصى للصورة 50 ميغابايت وللفيديو 1 غيغابايت.',
+  'photo.too_large': 'هذا الملف كبير جدًا. الحد الأقصى للصورة 100 ميغابايت وللفيديو 1 غيغابايت.',
   'photo.unsupported_type': 'يمكن إرسال الصور ومقاطع الفيديو فقط: JPEG وPNG وWebP وGIF وHEIC وAVIF وMP4 وMOV وWebM.',
   'photo.corrupt': 'هذه الصورة تالفة ولا يمكن فتحها.',
   'photo.too_many_pixels': 'عدد بكسلات هذه الصورة أكبر مما يمكن عرضه هنا. يُرجى إرسال نسخة أصغر.',

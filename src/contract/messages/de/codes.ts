@@ -56,7 +56,7 @@ export const codes: Translated<typeof en> = {
   'announcement.too_many': 'Das sind zu viele Durchsagen. Bitte zuerst eine zurücknehmen.',
   'photo.not_found': 'Dieses Foto gibt es nicht mehr.',
   'photo.empty': 'Diese Datei ist leer.',
-  'photo.too_large': 'Diese Datei ist zu groß. Ein Foto darf 50 MB haben, ein Video 1 GB.',
+  'photo.too_large': 'Diese Datei ist zu groß. Ein Foto darf 100 MB haben, ein Video 1 GB.',
   'photo.unsupported_type':
     'Nur Fotos und Videos können gesendet werden: JPEG, PNG, WebP, GIF, HEIC, AVIF, MP4, MOV und WebM.',
   'photo.corrupt': 'Dieses Foto ist beschädigt und lässt sich nicht öffnen.',

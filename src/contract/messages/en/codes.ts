@@ -52,7 +52,7 @@ export const codes = {
   'announcement.too_many': 'There are too many announcements. Please take one back first.',
   'photo.not_found': 'This photo is no longer here.',
   'photo.empty': 'This file is empty.',
-  'photo.too_large': 'This file is too large. A photo may have 50 MB, a video 1 GB.',
+  'photo.too_large': 'This file is too large. A photo may have 100 MB, a video 1 GB.',
   'photo.unsupported_type': 'Only photos and videos can be sent: JPEG, PNG, WebP, GIF, HEIC, AVIF, MP4, MOV and WebM.',
   'photo.corrupt': 'This photo is damaged and cannot be opened.',
   'photo.too_many_pixels': 'This photo has more pixels than can be shown here. Please send a smaller version.',

@@ -54,7 +54,7 @@ export const codes: Translated<typeof en> = {
   'announcement.too_many': 'Hay demasiados anuncios. Primero hay que retirar uno.',
   'photo.not_found': 'Esta foto ya no está aquí.',
   'photo.empty': 'Este archivo está vacío.',
-  'photo.too_large': 'Este archivo es demasiado grande. Una foto puede ocupar 50 MB y un vídeo 1 GB.',
+  'photo.too_large': 'Este archivo es demasiado grande. Una foto puede ocupar 100 MB y un vídeo 1 GB.',
   'photo.unsupported_type': 'Solo se pueden enviar fotos y vídeos: JPEG, PNG, WebP, GIF, HEIC, AVIF, MP4, MOV y WebM.',
   'photo.corrupt': 'Esta foto está dañada y no se puede abrir.',
   'photo.too_many_pixels':

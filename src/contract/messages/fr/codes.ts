@@ -54,7 +54,7 @@ export const codes: Translated<typeof en> = {
   'announcement.too_many': 'Il y a trop d’annonces. Veuillez d’abord en retirer une.',
   'photo.not_found': 'Cette photo n’est plus là.',
   'photo.empty': 'Ce fichier est vide.',
-  'photo.too_large': 'Ce fichier est trop lourd. Une photo peut faire 50\u00a0Mo, une vidéo 1\u00a0Go.',
+  'photo.too_large': 'Ce fichier est trop lourd. Une photo peut faire 100\u00a0Mo, une vidéo 1\u00a0Go.',
   'photo.unsupported_type':
     'Seules les photos et les vidéos peuvent être envoyées\u00a0: JPEG, PNG, WebP, GIF, HEIC, AVIF, MP4, MOV et WebM.',
   'photo.corrupt': 'Cette photo est abîmée et ne peut pas être ouverte.',

@@ -11,7 +11,7 @@ export const mine: Translated<typeof en> = {
   nameNeeded: 'Saisissez un nom.',
   editName: 'Changer votre nom',
   countOut: { one: '{count} publiée', other: '{count} publiées' },
-  countWaiting: { one: '{count} en chemin', other: '{count} en chemin' },
+  countWaiting: { one: '{count} en attente', other: '{count} en attente' },
   video: 'Vidéo',
   yourPhoto: 'Votre photo',
   all: 'Toutes les miennes',

@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { barriers } from '../../support/barriers.ts';
-import { DESK, joinAt, PHONE, setup, type OpenOptions } from '../setup.ts';
+import { freshPhoto } from '../../support/people.ts';
+import { DESK, fileOf, joinAt, PHONE, setup, type OpenOptions } from '../setup.ts';
 
-const { atAcme, open } = setup();
+const { atAcme, event, open } = setup();
 
 interface Place {
   host?: string;
@@ -25,6 +26,15 @@ const places: Record<string, Place> = {
   'an empty wall': { host: 'techstart.localhost', path: '/e/demo-day/wall' },
   'the door of an event with a PIN': { path: '/e/board-dinner' },
   'a tenant’s start page': { path: '/' },
+  'the page that checks receipts': { path: '/receipt' },
+  'a receipt that is not genuine': {
+    path: '/receipt',
+    async arrange(page) {
+      await page.locator('#receipt').fill('nothing');
+      await page.locator('form button[type=submit]').click();
+      await page.locator('[role=alert]').waitFor();
+    },
+  },
   'a tenant that is not active': { host: 'demo-company.localhost', path: '/', expects: /403/ },
   'an address without anything': { path: '/e/nothing', expects: /404/ },
   'the local index': { host: 'localhost', path: '/' },
@@ -48,6 +58,13 @@ const places: Record<string, Place> = {
       },
     ]),
   ),
+  'the words guests agree to': {
+    path: '/admin/account/consent',
+    as: 'admin@acme.com',
+    async arrange(page) {
+      await page.locator('main textarea').first().waitFor();
+    },
+  },
   'sharing and printing': {
     path: '/admin/events/board-dinner/share',
     as: 'admin@acme.com',
@@ -65,6 +82,14 @@ const places: Record<string, Place> = {
   },
 };
 
+/** In light on a phone, then in the dark on a desk. */
+async function bothWays(page: Page): Promise<void> {
+  expect(['light', ...(await barriers(page))]).toEqual(['light']);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize(DESK);
+  expect(['dark', ...(await barriers(page))]).toEqual(['dark']);
+}
+
 describe('nothing stands in the way of anybody at', () => {
   for (const [name, { host = 'acme.localhost', path, as, expects, arrange }] of Object.entries(places)) {
     it(name, async () => {
@@ -73,10 +98,31 @@ describe('nothing stands in the way of anybody at', () => {
       if (expects) options.expects = expects;
       const page = host === 'acme.localhost' ? await atAcme(path, options) : await open(host, path, options);
       await arrange?.(page);
-      expect(['light', ...(await barriers(page))]).toEqual(['light']);
-      await page.emulateMedia({ colorScheme: 'dark' });
-      await page.setViewportSize(DESK);
-      expect(['dark', ...(await barriers(page))]).toEqual(['dark']);
+      await bothWays(page);
     });
   }
+
+  it('photos that are sent, refused, paused, and opened', async () => {
+    const { slug } = await event();
+    const page = await atAcme(`/e/${slug}`, { colorScheme: 'light', viewport: PHONE });
+    await joinAt(page, 'Ada');
+    const photo = async (name: string) => fileOf(name, await freshPhoto());
+    await page
+      .locator('#choose')
+      .setInputFiles([await photo('one.jpg'), fileOf('plan.pdf', Buffer.from('%PDF'), 'application/pdf')]);
+    await page.locator('[data-status=pending]').waitFor();
+    await page.route('**/uploads', () => undefined);
+    await page.locator('#choose').setInputFiles([await photo('two.jpg'), await photo('three.jpg')]);
+    await page.locator('[data-upload=sending]').nth(1).waitFor();
+    await page.locator('[data-upload=sending] button').first().click();
+    await page.locator('[data-upload=paused]').waitFor();
+    await bothWays(page);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize(PHONE);
+    await page.keyboard.press('Escape');
+    await page.locator('#bar-mine').click();
+    await page.locator('#mine-grid [data-photo] button').first().click();
+    await page.locator('.mine-steps').waitFor();
+    await bothWays(page);
+  });
 });

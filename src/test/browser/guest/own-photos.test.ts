@@ -92,15 +92,15 @@ describe('a guest', () => {
       expect.stringMatching(/empty\.jpg.*This file is empty/),
       expect.stringMatching(/renamed\.jpg.*(Only photos and videos|damaged)/),
     ]);
-    // A file over the limit is made in the page: a test protocol does not carry 50 MB.
+    // A file over the limit is made in the page: a test protocol does not carry 100 MB.
     await page.locator('#choose').evaluate((input: HTMLInputElement) => {
       const chosen = new DataTransfer();
-      chosen.items.add(new File([new Uint8Array(50_000_001)], 'huge.jpg', { type: 'image/jpeg' }));
+      chosen.items.add(new File([new Uint8Array(100_000_001)], 'huge.jpg', { type: 'image/jpeg' }));
       input.files = chosen.files;
       input.dispatchEvent(new Event('change', { bubbles: true }));
     });
     await refused.nth(3).waitFor();
-    expect(await refused.nth(3).textContent()).toMatch(/huge\.jpg.*too large. A photo may have 50 MB/);
+    expect(await refused.nth(3).textContent()).toMatch(/huge\.jpg.*too large. A photo may have 100 MB/);
     await refused.first().getByRole('button').click();
     await soon(() => refused.count()).toBe(3);
     expect((await staffList(slug)).items).toEqual([]);

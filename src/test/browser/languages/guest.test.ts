@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { LOCALES, type Locale } from '../../../contract/messages/index.ts';
 import { barriers } from '../../support/barriers.ts';
 import { flaws, judged } from '../../support/page-flaws.ts';
-import { freshPhoto } from '../../support/people.ts';
+import { freshPhoto, signIn } from '../../support/people.ts';
+import { makeTeam, PASSWORD } from '../../support/team.ts';
 import { DESK, fileOf, joinAt, PHONE, setup } from '../setup.ts';
 
-const { context, event, open, port } = setup();
+const { at, context, event, open, ownerUrl, port } = setup();
 
 interface Place {
   host?: string;
@@ -37,6 +38,15 @@ const places = (slug: string, closed: string): Record<string, Place> => ({
   'the sheet of own photos': { path: '/e/launch-party', arrange: (page) => page.locator('#bar-mine').click() },
   'an empty gallery with a mixed name': { path: `/e/${slug}` },
   'the sheet for joining': { path: `/e/${slug}`, arrange: (page) => page.locator('#bar-add').click() },
+  'the page that checks receipts': { path: '/receipt' },
+  'a receipt that is not genuine': {
+    path: '/receipt',
+    async arrange(page) {
+      await page.locator('#receipt').fill('nothing');
+      await page.locator('form button[type=submit]').click();
+      await page.locator('[role=alert]').waitFor();
+    },
+  },
   'a closed gallery': { path: '/e/summer-2025' },
   'a wall': { path: '/e/launch-party/wall' },
   'an empty wall': { path: `/e/${slug}/wall` },
@@ -85,6 +95,40 @@ describe('guests’ pages are whole', () => {
       ]);
     await page.locator('[data-status=pending]').waitFor();
     await page.locator('[data-upload=refused]').waitFor();
+    expect(await judged(page, locale)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.locator('#bar-mine').click();
+    await page.locator('#mine-grid [data-photo] button').first().click();
+    await page.locator('.mine-steps').waitFor();
+    expect(await judged(page, locale)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.locator('#mine-move').click();
+    await page.locator('.mine-code svg').waitFor();
+    expect(await judged(page, locale)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.locator('#mine-erase').click();
+    await page.locator('[name=confirm]').fill('Zoë');
+    await page.locator('.dialog button[type=submit]').click();
+    await page.locator('#mine-erased').waitFor();
+    expect(await judged(page, locale)).toEqual([]);
+    const receipt = await page.locator('#mine-erased a').getAttribute('href');
+    await page.goto(`http://acme.localhost:${port}${receipt}`);
+    await page.locator('.receipt-facts').waitFor();
+    expect(await judged(page, locale)).toEqual([]);
+  });
+
+  it.each<[Locale, string]>([
+    ['de', 'Wir zeigen deine Fotos auf der Leinwand des Abends und löschen sie neunzig Tage später.'],
+    ['ar', 'نعرض صورك على شاشة الحفل ونحذفها بعد 90 يومًا.'],
+  ])('in %s before anything is sent, where there are words to agree to', async (locale, text) => {
+    const { slug: tenant, members } = await makeTeam(ownerUrl, ['admin']);
+    const { headers } = await signIn(at(tenant), members[0]!.email, PASSWORD);
+    const body = { texts: { [locale]: text } };
+    expect((await at(tenant)('/api/v1/tenant/consent', { method: 'POST', headers, body })).status).toBe(201);
+    const { slug } = await event({ name: MIXED }, tenant);
+    const page = await open(`${tenant}.localhost`, `/e/${slug}`, { locale });
+    await joinAt(page, 'Zoë');
+    await page.locator('#consent').getByText(text).waitFor();
     expect(await judged(page, locale)).toEqual([]);
   });
 

@@ -60,14 +60,14 @@ export function Picker({ formats, onFiles }: PickerProps) {
           onClick={() => setPicking(true)}
         />
       </label>
-      <label class="button button-quiet button-wide file-button">
+      <label class="button button-quiet button-wide file-button file-camera">
         {t('camera')}
         <input {...common} accept="image/*" capture="environment" />
       </label>
       <p class="quiet small" id="choose-hint">
         {t('chooseHint')}
       </p>
-      <div role="status">
+      <div class="file-status" role="status">
         {isPicking && (
           <p class="notice notice-wait" id="picking">
             <strong>{t('picking')}</strong> {t('pickingHint')}
