@@ -84,16 +84,16 @@ it('goes on in the background when the network is back and no page is open', asy
   await page.locator('#choose').setInputFiles(fileOf('first.jpg', await freshPhoto()));
   await page.locator('[data-status=pending]').waitFor();
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
-  // What goes out stops in the middle, on this visit and on the next.
-  await phone.route('**/uploads', () => undefined);
+  // Nothing gets out, on this visit and on the next.
+  await phone.route('**/uploads', (route) => route.abort());
   await page
     .locator('#choose')
     .setInputFiles([fileOf('second.jpg', await freshPhoto()), fileOf('third.jpg', await freshPhoto())]);
-  await page.locator('[data-upload=sending]').nth(1).waitFor();
+  await page.locator('[data-upload=retrying]').nth(1).waitFor();
   await page.close();
   page = await visit();
   await page.locator('#bar-add').click();
-  await page.locator('[data-upload=sending]').nth(1).waitFor();
+  await page.locator('[data-upload=retrying]').nth(1).waitFor();
   await page.evaluate(() => localStorage.removeItem('wished'));
   await phone.setOffline(true);
 
