@@ -25,8 +25,8 @@ const parts: Record<string, string[]> = {
 const LANES = [
   ['unit', 'runtime', 'rls', 'local'],
   ['acceptance', 'faults'],
-  ['console'],
-  ['wall', 'guest', 'languages', 'bench'],
+  ['console', 'languages'],
+  ['wall', 'guest', 'bench'],
 ];
 /** Begin with a seeded platform, which is made once and copied. */
 const SEEDED = ['acceptance', 'guest', 'console', 'languages', 'wall'];

@@ -3,7 +3,7 @@ import type { OwnPhoto } from '../../../contract/photos.ts';
 import type { Refusal } from '../../shared/api.ts';
 import { onPageWake } from '../../shared/page-wake.ts';
 import { openBook } from './book.ts';
-import { askForSync, prepareSync } from './keep/sync.ts';
+import { askForSync, askToKeep, prepareSync } from './keep/sync.ts';
 import type { Wish } from './keep/store.ts';
 import { isForAll } from './rules/failure-rules.ts';
 import { isChosenTwice, isOpen, nextToCopy, nextToPrepare, nextToSend, nextWake } from './rules/queue-rules.ts';
@@ -90,6 +90,8 @@ export function openOutbox(options: OutboxOptions): Outbox {
     if (isPumping) return;
     isPumping = true;
     clearTimeout(timer);
+    // What an earlier visit has left may have to be sent after this one as well.
+    if (book.list().some(isOpen)) prepareSync(location.pathname);
     const own = () => book.list().filter(book.isMine);
     // Before the device has said whether it keeps anything, nothing is read.
     const unread = book.keeps() === null ? null : nextToCopy(own());
@@ -198,7 +200,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
         return upload;
       });
       book.add(added);
-      prepareSync(location.pathname);
+      askToKeep();
       void pump();
     },
     wish: book.wish,

@@ -8,19 +8,25 @@ interface SyncRegistration extends ServiceWorkerRegistration {
 }
 
 let registration: SyncRegistration | null = null;
+let isComing = false;
+
+/** Asks the browser not to throw away what waits to be sent. */
+export function askToKeep(): void {
+  const { storage } = navigator;
+  if (storage && storage.persist) storage.persist().catch(() => undefined);
+}
 
 /**
- * Gets the service worker, where browsers send on when a page is closed, and asks the browser not to throw away what
- * waits for it.
+ * Gets the service worker, where browsers send on when a page is closed.
  * @param path of this page, all that the service worker is for
  */
 export function prepareSync(path: string): void {
-  const { storage, serviceWorker } = navigator;
-  if (storage && storage.persist) storage.persist().catch(() => undefined);
-  if (registration || !serviceWorker || !('SyncManager' in window)) return;
+  const { serviceWorker } = navigator;
+  if (registration || isComing || !serviceWorker || !('SyncManager' in window)) return;
+  isComing = true;
   serviceWorker.register(workerUrl, { scope: path }).then(
     (made) => (registration = made),
-    () => undefined,
+    () => (isComing = false),
   );
 }
 
