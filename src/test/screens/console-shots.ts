@@ -81,6 +81,7 @@ export const consoleShots: Shot[] = [
   { name: 'team', at: 'acme.localhost/admin/team', arrange: admin(settled) },
   { name: 'team-viewer', at: 'acme.localhost/admin/team', arrange: viewer(settled) },
   { name: 'account', at: 'acme.localhost/admin/account', arrange: admin(settled) },
+  { name: 'consent', at: 'acme.localhost/admin/account/consent', arrange: admin('main textarea') },
   { name: 'look', at: 'acme.localhost/admin/look', arrange: admin(settled) },
   { name: 'profile', at: 'acme.localhost/admin/profile', arrange: admin(settled) },
   { name: 'palette', at: PARTY, arrange: admin(settled, (page) => page.keyboard.press('Control+k')) },

@@ -88,6 +88,16 @@ export const guestShots: Shot[] = [
       await page.locator('[name=confirm]').waitFor();
     },
   },
+  { name: 'receipt', at: 'acme.localhost/receipt' },
+  {
+    name: 'receipt-invalid',
+    at: 'acme.localhost/receipt',
+    async arrange(page) {
+      await page.locator('#receipt').fill('nothing');
+      await page.locator('form button[type=submit]').click();
+      await page.locator('[role=alert]').waitFor();
+    },
+  },
   { name: 'pin', at: 'acme.localhost/e/board-dinner' },
   {
     name: 'pin-wrong',
