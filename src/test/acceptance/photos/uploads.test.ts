@@ -92,7 +92,7 @@ describe('what is no photo', () => {
       async () => withDeclaredSize(await freshPhoto(), 15_000, 15_000),
       {},
     ],
-    ['60 MB', 413, 'photo.too_large', async () => new Uint8Array(60_000_000), {}],
+    ['101 MB', 413, 'photo.too_large', async () => new Uint8Array(101_000_000), {}],
     [
       'a wrong digest',
       422,

@@ -141,7 +141,7 @@ describe('creation', () => {
     [{ 'upload-metadata': metadataOf({ location: 'everywhere' }) }, 400],
     [{ 'upload-metadata': metadataOf({ original: '../1' }) }, 400],
     [{ 'upload-metadata': metadataOf({ filetype: 'text/plain' }) }, 415],
-    [{ 'upload-metadata': metadataOf({ filetype: 'image/jpeg' }), 'upload-length': '60000000' }, 413],
+    [{ 'upload-metadata': metadataOf({ filetype: 'image/jpeg' }), 'upload-length': '101000000' }, 413],
   ])('with %j is refused', async (headers, status) => {
     const answer = await begin(acme, slug, guest, { length, headers: headers as unknown as Record<string, string> });
     expect(answer.status, answer.text).toBe(status);
