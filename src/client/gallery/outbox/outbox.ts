@@ -52,6 +52,8 @@ export interface OutboxOptions {
 }
 
 const DRAW_EVERY_MS = 40;
+/** A browser goes to the disk for the size of each file that was chosen, and each gets a row: fifty at once are felt. */
+const TAKE_AT_ONCE = 4;
 
 /** Sends files in the order of choosing, two at a time, and does not give up; the rules are in `rules/`. */
 export function openOutbox(options: OutboxOptions): Outbox {
@@ -61,6 +63,9 @@ export function openOutbox(options: OutboxOptions): Outbox {
   let isPumping = false;
   let isAgain = false;
   let drawing: ReturnType<typeof setTimeout> | undefined;
+  let taking: ReturnType<typeof setTimeout> | undefined;
+  let chosen: File[] = [];
+  let order = 0;
 
   /** Of many changes in one moment all are drawn at once: there may be fifty rows. */
   function onChange(): void {
@@ -160,6 +165,30 @@ export function openOutbox(options: OutboxOptions): Outbox {
     void pump();
   }
 
+  /** Takes what was chosen into the book, in order and a few at a time. */
+  function take(): void {
+    taking = undefined;
+    // Nobody waits for a page that is not seen, and its timers are slow.
+    const some = document.hidden ? chosen : chosen.slice(0, TAKE_AT_ONCE);
+    chosen = chosen.slice(some.length);
+    book.add(some.map(enter));
+    if (chosen.length > 0) taking = setTimeout(take, DRAW_EVERY_MS);
+    setTimeout(() => void pump());
+  }
+
+  function enter(file: File): Upload {
+    const key = randomKey();
+    order = Math.max(order + 0.001, Date.now());
+    const wishes = { event, tab, key, order, isFast: sendsFast(), consent: options.consentVersion(), formats };
+    const upload = newUpload(file, wishes);
+    for (const { key: old, state, name, bytes } of book.list()) {
+      if (state.kind === 'lost' && name === file.name && bytes === file.size) book.drop(old);
+    }
+    if (isChosenTwice(book.list(), file)) return { ...upload, state: { kind: 'duplicate', of: 'chosen' } };
+    if (upload.state.kind === 'queued') work.files.set(key, file);
+    return upload;
+  }
+
   const isRetrying = ({ state }: Upload) => state.kind === 'retrying';
   onPageWake(() => {
     for (const upload of book.list()) {
@@ -176,7 +205,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && leave());
   window.addEventListener('beforeunload', (leaving) => {
     // What is kept goes on when the page is opened again.
-    if (!book.list().some((upload) => isOpen(upload) && upload.tab === tab)) return;
+    if (chosen.length === 0 && !book.list().some((upload) => isOpen(upload) && upload.tab === tab)) return;
     leaving.preventDefault();
     leaving.returnValue = '';
   });
@@ -185,23 +214,10 @@ export function openOutbox(options: OutboxOptions): Outbox {
     uploads: book.list,
     preview: thumbs.address,
     seen: thumbs.make,
-    add(chosen) {
-      const now = Date.now();
-      const isFast = sendsFast();
-      const consent = options.consentVersion();
-      const added = chosen.map((file, n): Upload => {
-        const key = randomKey();
-        const upload = newUpload(file, { event, tab, key, order: now + n / 1_000, isFast, consent, formats });
-        for (const { key: old, state, name, bytes } of book.list()) {
-          if (state.kind === 'lost' && name === file.name && bytes === file.size) book.drop(old);
-        }
-        if (isChosenTwice(book.list(), file)) return { ...upload, state: { kind: 'duplicate', of: 'chosen' } };
-        if (upload.state.kind === 'queued') work.files.set(key, file);
-        return upload;
-      });
-      book.add(added);
+    add(files) {
+      chosen = chosen.concat(files);
+      taking ??= setTimeout(take);
       askToKeep();
-      void pump();
     },
     wish: book.wish,
     wishAll(kind) {
@@ -233,6 +249,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
       void pump();
     },
     clear() {
+      chosen = [];
       for (const { key } of book.list()) apply({ kind: 'remove', key });
     },
   };
