@@ -6,8 +6,17 @@ import { openBook } from './book.ts';
 import { askForSync, askToKeep, prepareSync } from './keep/sync.ts';
 import type { Wish } from './keep/store.ts';
 import { isForAll } from './rules/failure-rules.ts';
-import { isChosenTwice, isOpen, nextToCopy, nextToPrepare, nextToSend, nextWake } from './rules/queue-rules.ts';
-import { newUpload, type Upload } from './rules/upload-rules.ts';
+import {
+  canTryAgain,
+  isChosenTwice,
+  isOpen,
+  nextToCopy,
+  nextToPrepare,
+  nextToSend,
+  nextWake,
+  replacedBy,
+} from './rules/queue-rules.ts';
+import { needsReading, newUpload, reread, type Upload } from './rules/upload-rules.ts';
 import { cancelAtServer } from './send/cancel.ts';
 import { isOnWifi, onNetworkChange, sendsFast, setFast } from './settings.ts';
 import { openThumbs } from './thumbs.ts';
@@ -148,8 +157,10 @@ export function openOutbox(options: OutboxOptions): Outbox {
     if (wish.kind === 'send-anyway' || wish.kind === 'retry') {
       // The words to agree to may be others by now.
       const consent = options.consentVersion();
+      const isUnread = needsReading(upload);
+      if (isUnread && upload.place) cancelAtServer(upload.place);
       book.change(key, (one) => ({
-        ...queued(one),
+        ...(isUnread ? reread(one, randomKey()) : queued(one)),
         tab: one.stored === 'kept' ? null : tab,
         consent: consent || one.consent,
       }));
@@ -181,9 +192,8 @@ export function openOutbox(options: OutboxOptions): Outbox {
     order = Math.max(order + 0.001, Date.now());
     const wishes = { event, tab, key, order, isFast: sendsFast(), consent: options.consentVersion(), formats };
     const upload = newUpload(file, wishes);
-    for (const { key: old, state, name, bytes } of book.list()) {
-      if (state.kind === 'lost' && name === file.name && bytes === file.size) book.drop(old);
-    }
+    const replaced = replacedBy(book.list(), file);
+    if (replaced) apply({ kind: 'remove', key: replaced.key });
     if (isChosenTwice(book.list(), file)) return { ...upload, state: { kind: 'duplicate', of: 'chosen' } };
     if (upload.state.kind === 'queued') work.files.set(key, file);
     return upload;
@@ -224,7 +234,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
       for (const upload of book.list()) {
         const isMeant =
           kind === 'retry'
-            ? upload.state.kind === 'refused' && upload.state.canRetry
+            ? canTryAgain(upload)
             : kind === 'send-original'
               ? upload.state.kind === 'copied'
               : isOpen(upload);

@@ -56,7 +56,7 @@ export const guest: Translated<typeof en> = {
   pickingHint: 'Fotos, die noch in der Cloud liegen, brauchen etwas länger. Bitte lass diese Seite offen.',
   copying: 'Wird gelesen',
   unreadable:
-    'Diese Datei lässt sich nicht lesen. Vielleicht liegt sie noch in der Cloud: Öffne sie einmal in deiner Foto-App und wähle sie dann noch einmal aus.',
+    'Diese Datei lässt sich nicht lesen. Vielleicht wurde sie inzwischen geändert oder liegt noch in der Cloud: Öffne sie einmal in deiner Foto-App und wähle sie dann noch einmal aus.',
   duplicateSent: 'Das hast du schon gesendet.',
   duplicateChosen: 'Das steht schon in der Liste.',
   paused: 'Angehalten',

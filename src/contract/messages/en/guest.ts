@@ -56,7 +56,7 @@ export const guest = {
   pickingHint: 'Photos that are still in the cloud take a while. Please leave this page open.',
   copying: 'Being read',
   unreadable:
-    'This file cannot be read. It may still be in the cloud: open it once in your photo app, then choose it again.',
+    'This file cannot be read. It may have changed since, or still be in the cloud: open it once in your photo app, then choose it again.',
   duplicateSent: 'You have sent this one already.',
   duplicateChosen: 'It is in the list already.',
   paused: 'Paused',

@@ -56,7 +56,7 @@ export const guest: Translated<typeof en> = {
   pickingHint: 'Las fotos que aún están en la nube tardan un poco. Deja esta página abierta.',
   copying: 'Leyéndose',
   unreadable:
-    'No se puede leer este archivo. Quizá siga en la nube: ábrelo una vez en tu aplicación de fotos y vuelve a elegirlo.',
+    'No se puede leer este archivo. Quizá haya cambiado o siga en la nube: ábrelo una vez en tu aplicación de fotos y vuelve a elegirlo.',
   duplicateSent: 'Ya lo has enviado.',
   duplicateChosen: 'Ya está en la lista.',
   paused: 'En pausa',

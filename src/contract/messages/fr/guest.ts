@@ -56,7 +56,7 @@ export const guest: Translated<typeof en> = {
   pickingHint: 'Les photos encore dans le nuage prennent un peu de temps. Laissez cette page ouverte.',
   copying: 'Lecture en cours',
   unreadable:
-    'Ce fichier ne peut pas être lu. Il est peut-être encore dans le nuage : ouvrez-le une fois dans votre application de photos, puis choisissez-le à nouveau.',
+    'Ce fichier ne peut pas être lu. Il a peut-être changé entre-temps, ou il est encore dans le nuage : ouvrez-le une fois dans votre application de photos, puis choisissez-le à nouveau.',
   duplicateSent: 'Vous l’avez déjà envoyé.',
   duplicateChosen: 'Il est déjà dans la liste.',
   paused: 'En pause',

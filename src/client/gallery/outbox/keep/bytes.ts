@@ -22,6 +22,13 @@ async function keptFile({ key }: Upload, from: number, to: number): Promise<Blob
   return parts;
 }
 
+/** A file that has changed since it was chosen fails here; in the middle of a request it would look like a dead network. */
+async function readNow(file: File, from: number, to: number): Promise<ArrayBuffer> {
+  const bytes = await new Response(file.slice(from, to)).arrayBuffer();
+  if (bytes.byteLength !== to - from) throw new Error('it changes while it is read');
+  return bytes;
+}
+
 /** What this page holds of an upload whose bytes are not kept. */
 export interface Held {
   file: File | undefined;
@@ -30,7 +37,7 @@ export interface Held {
 
 /**
  * Reads what is sent of an upload in its phase: its picture, its file, or both behind each other.
- * @throws LostBytes
+ * @throws LostBytes, or what the browser says when it cannot read the file
  */
 export async function readBody(upload: Upload, { file, picture }: Held, from: number, to: number): Promise<Blob> {
   const first = upload.phase === 'original' ? 0 : upload.pictureBytes;
@@ -42,7 +49,7 @@ export async function readBody(upload: Upload, { file, picture }: Held, from: nu
   if (to > first) {
     const [a, b] = [Math.max(0, from - first), to - first];
     if (upload.stored === 'kept') parts.push(...(await keptFile(upload, a, b)));
-    else if (file) parts.push(file.slice(a, b));
+    else if (file) parts.push(await readNow(file, a, b));
     else throw new LostBytes(upload.key);
   }
   return new Blob(parts);

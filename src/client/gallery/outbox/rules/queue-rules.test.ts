@@ -8,6 +8,7 @@ import {
   nextToSend,
   nextWake,
   progressOf,
+  replacedBy,
 } from './queue-rules.ts';
 
 const queued = { kind: 'queued' } as const;
@@ -45,6 +46,16 @@ describe('the same photo twice', () => {
     expect(isChosenTwice([chosen()], file)).toBe(true);
     expect(isChosenTwice([chosen()], { ...file, lastModified: 6 })).toBe(false);
     expect(isChosenTwice([{ ...chosen(), state: { kind: 'lost' } }], file)).toBe(false);
+  });
+
+  it('takes the place of one that could not be read or was thrown away, and of one only', () => {
+    const unread = [upload({ kind: 'unreadable' }, { key: 'a' }), upload({ kind: 'unreadable' }, { key: 'b' })];
+    expect(replacedBy(unread, { ...file, size: 7 })?.key).toBe('a');
+    expect(replacedBy(unread, { ...file, name: 'b.jpg' })).toBeNull();
+    const lost = [upload({ kind: 'lost' })];
+    expect(replacedBy(lost, file)).toBe(lost[0]);
+    expect(replacedBy(lost, { ...file, size: 7 })).toBeNull();
+    expect(replacedBy([upload(queued)], file)).toBeNull();
   });
 
   it('is known by its bytes under any name', () => {

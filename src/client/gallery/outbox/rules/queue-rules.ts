@@ -44,6 +44,17 @@ export function nextWake(uploads: readonly Upload[], now: number): number | null
   return first === Infinity ? null : Math.max(0, first - now);
 }
 
+/** What could not be had and is chosen again. One that could not be read may have become shorter or longer since. */
+export const replacedBy = (uploads: readonly Upload[], file: { name: string; size: number }): Upload | null =>
+  uploads.filter(
+    ({ state, name, bytes }) =>
+      name === file.name && (state.kind === 'unreadable' || (state.kind === 'lost' && bytes === file.size)),
+  )[0] || null;
+
+/** Whether the guest may have it tried again. */
+export const canTryAgain = ({ state }: Upload): boolean =>
+  state.kind === 'unreadable' || (state.kind === 'refused' && state.canRetry);
+
 /** Whether the same file stands in the list already: chosen again, or tapped twice. Its bytes need not be read for that. */
 export const isChosenTwice = (
   uploads: readonly Upload[],

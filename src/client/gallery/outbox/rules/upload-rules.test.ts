@@ -8,6 +8,8 @@ import {
   afterUnshowable,
   isWorthKeeping,
   lengthOf,
+  needsReading,
+  reread,
   type UploadState,
 } from './upload-rules.ts';
 
@@ -37,6 +39,28 @@ describe('before anything is read', () => {
     [file, 'none'],
   ])('%o: a picture of it is %s', (facts, picture) => {
     expect(chosen(facts).picture).toBe(picture);
+  });
+});
+
+describe('a file that is tried again', () => {
+  const spoilt = { kind: 'refused', code: 'photo.digest_mismatch', canRetry: true } as const;
+
+  it('is read anew when its bytes may be others, and not when they are kept', () => {
+    const memory = { stored: 'memory', sha256: 'ff', place: '/u/1', offset: 5, attempts: 4 } as const;
+    expect(needsReading(upload({ kind: 'unreadable' }, { stored: 'coming' }))).toBe(true);
+    expect(needsReading(upload(spoilt, memory))).toBe(true);
+    expect(needsReading(upload(spoilt))).toBe(false);
+    expect(needsReading(upload({ kind: 'unreadable' }))).toBe(false);
+    expect(needsReading(upload({ ...spoilt, code: 'quota.exceeded' }, memory))).toBe(false);
+    expect(reread(upload(spoilt, memory), 'again')).toMatchObject({
+      sendKey: 'again',
+      stored: 'coming',
+      sha256: null,
+      place: null,
+      offset: 0,
+      attempts: 0,
+      state: { kind: 'queued' },
+    });
   });
 });
 

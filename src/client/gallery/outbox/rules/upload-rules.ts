@@ -138,6 +138,20 @@ export const afresh = (upload: Upload, key: string): Upload => ({
   state: { kind: 'queued' },
 });
 
+/** Whether what is known of its bytes does not count any more: they were not to be had, or are others by now. */
+export const needsReading = ({ stored, state }: Upload): boolean =>
+  stored !== 'kept' &&
+  (state.kind === 'unreadable' || (state.kind === 'refused' && state.code === 'photo.digest_mismatch'));
+
+/** The same file, to be read from its beginning. */
+export const reread = (upload: Upload, key: string): Upload => ({
+  ...afresh(upload, key),
+  stored: 'coming',
+  sha256: null,
+  attempts: 0,
+  isPaused: false,
+});
+
 /** What follows when a picture could not be made of a file: it goes as it is where something else can read it. */
 export function afterUnshowable(upload: Upload, formats: readonly BootFormat[]): Upload {
   const format = formatOf({ name: upload.name, type: upload.type, size: upload.bytes }, formats);

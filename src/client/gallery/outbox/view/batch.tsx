@@ -1,14 +1,14 @@
 import { SwitchField } from '../../../shared/ui/choice.tsx';
 import { t } from '../../words.ts';
 import type { Outbox } from '../outbox.ts';
-import { progressOf } from '../rules/queue-rules.ts';
+import { canTryAgain, progressOf } from '../rules/queue-rules.ts';
 import { Bar } from './bar.tsx';
 
 /** What is so for all that is on its way: how far it is, what closing the page means, and what to do about all. */
 export function Batch({ outbox }: { outbox: Outbox }) {
   const uploads = outbox.uploads();
   const { open, paused, sent, fraction } = progressOf(uploads);
-  const again = uploads.filter(({ state }) => state.kind === 'refused' && state.canRetry).length;
+  const again = uploads.filter(canTryAgain).length;
   const copied = uploads.filter(({ state }) => state.kind === 'copied').length;
   const located = uploads.filter(({ isLocated, state }) => isLocated && state.kind !== 'sent');
   const isAllPaused = paused === open;

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { endingOf } from '../../sheets.tsx';
 import { sayCode, t } from '../../words.ts';
 import type { Outbox } from '../outbox.ts';
-import { isOpen } from '../rules/queue-rules.ts';
+import { canTryAgain, isOpen } from '../rules/queue-rules.ts';
 import type { Upload } from '../rules/upload-rules.ts';
 import { Bar } from './bar.tsx';
 import { onSeen } from './seen.ts';
@@ -95,7 +95,7 @@ export function UploadRow({ upload, preview: picture, outbox }: UploadRowProps) 
         </span>
       ) : (
         <span class="files-own">
-          {state.kind === 'refused' && state.canRetry && (
+          {canTryAgain(upload) && (
             <button type="button" class="button button-small" onClick={wish('retry')}>
               {t('retry')}
             </button>
