@@ -72,6 +72,7 @@ export function Front(props: FrontProps) {
             onAdd={canUpload ? () => open({ kind: 'add' }) : null}
             onDelete={onDelete}
             onErased={() => onChanged(false)}
+            onClose={close}
           />
         )}
       </Mine>

@@ -39,6 +39,7 @@ export function openGuest({ boot, tableCode, canUpload, isHidden, connect }: Pag
   const { event, locale } = boot;
   let what: What | null = null;
   let wasSending = false;
+  let unsay = (): void => undefined;
 
   const own = trackOwnPhotos(event.id, draw, () => showToast(t('deleteFailed')));
   const consent = trackConsent(event.id, boot.consent, (isAgreed) => {
@@ -63,9 +64,12 @@ export function openGuest({ boot, tableCode, canUpload, isHidden, connect }: Pag
     },
   });
   const session = openSession(event.id, tableCode, joined);
-  const tell = gatherNews(({ kind, count }) =>
-    showToast(t(kind === 'shown' ? 'newsShown' : 'newsPublished', { count })),
-  );
+  const tell = gatherNews(({ kind, count }) => say(t(kind === 'shown' ? 'newsShown' : 'newsPublished', { count })));
+
+  /** Good news; whoever is being asked something finds it in the list afterwards. */
+  function say(text: string): void {
+    if (!document.querySelector('.overlay-dialog')) unsay = showToast(text);
+  }
 
   /** The words to agree to are others than this page has shown: what was refused goes on when they are agreed to. */
   function askConsent(refusal: Refusal): void {
@@ -88,12 +92,14 @@ export function openGuest({ boot, tableCode, canUpload, isHidden, connect }: Pag
     }
     outbox.clear();
     own.forget();
+    // The room has let go of whoever this was.
     connect();
-    close();
   }
 
   function open(next: What): void {
     what = next;
+    // What is opened says it as well, and is not to be covered.
+    unsay();
     draw();
     if (next.kind === 'report') return;
     const takeSeat = () => next.kind !== 'arrival' && own.session() === 'joined' && session.takeSeat();
@@ -116,7 +122,7 @@ export function openGuest({ boot, tableCode, canUpload, isHidden, connect }: Pag
   /** What became of a batch, said once: whoever has closed the sheet would take silence for success. */
   function sayDone(): void {
     const count = outbox.uploads().filter(isFailed).length;
-    if (count === 0) showToast(t('progressDone'));
+    if (count === 0) say(t('progressDone'));
     else if (!what) showToast(t('notSent', { count }), { label: t('seeWhy'), run: openMine });
   }
 

@@ -1,11 +1,11 @@
 import type { ConsentAnswer } from '../../../contract/consent.ts';
+import { Icon } from '../../shared/ui/icon.tsx';
 import { Badge } from '../../shared/ui/signs.tsx';
 import { Skeleton } from '../../shared/ui/states.tsx';
 import '../people/people.css';
 import { useTimes } from '../people/parts.tsx';
 import { useLoad } from '../people/use-load.ts';
-import { Failure, useConsole, useTitle } from '../shell/console.tsx';
-import { LinkButton } from '../shell/ui.tsx';
+import { Failure, Link, useConsole, useTitle } from '../shell/console.tsx';
 import './account.css';
 import { ConsentEditor } from './consent-editor.tsx';
 import { ConsentHistory } from './consent-history.tsx';
@@ -35,10 +35,12 @@ export function ConsentPage() {
   return (
     <main class="page" id="main" tabIndex={-1}>
       <div class="page-head">
-        <h1>{say.people('consentTitle')}</h1>
-        <LinkButton to="/admin/account" size="small">
-          {say.people('accountTitle')}
-        </LinkButton>
+        <div>
+          <Link to="/admin/account" class="page-back">
+            <Icon name="back" /> {say.people('accountTitle')}
+          </Link>
+          <h1>{say.people('consentTitle')}</h1>
+        </div>
       </div>
       {refusal && !data && <Failure refusal={refusal} again={() => void load()} />}
       {!data && !refusal && <Skeleton height="480px" />}

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { OwnPhoto } from '../../../contract/photos.ts';
 import { call, eventPath } from '../../shared/api.ts';
 import { Button } from '../../shared/ui/button.tsx';
@@ -19,6 +19,13 @@ export function Caption({ photo, event, onChange }: CaptionProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const isOpen = draft !== null;
+
+  // Beside a tall photo its buttons would lie below the edge.
+  useLayoutEffect(() => {
+    if (isOpen && form.current) form.current.scrollIntoView({ block: 'nearest' });
+  }, [isOpen]);
 
   const save = async (submit: Event) => {
     submit.preventDefault();
@@ -51,7 +58,7 @@ export function Caption({ photo, event, onChange }: CaptionProps) {
     );
   }
   return (
-    <form class="stack" onSubmit={save}>
+    <form class="stack" ref={form} onSubmit={save}>
       <TextField
         label={m('caption')}
         name="caption"

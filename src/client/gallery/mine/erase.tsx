@@ -21,12 +21,15 @@ export interface EraseProps {
   boot: GalleryBoot;
   me: Me | null;
   count: number;
+  /** nobody is left here; the receipt is still to be seen */
   onErased: () => void;
+  /** the receipt has been seen */
+  onDone: () => void;
   onClose: () => void;
 }
 
 /** The end of a guest here: says what goes, has it confirmed by a word, and gives a receipt that others can check. */
-export function Erase({ boot, me, count, onErased, onClose }: EraseProps) {
+export function Erase({ boot, me, count, onErased, onDone, onClose }: EraseProps) {
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const [done, setDone] = useState<Erasure | null>(null);
@@ -38,13 +41,14 @@ export function Erase({ boot, me, count, onErased, onClose }: EraseProps) {
     setBusy(false);
     if (!answer.ok) return setError(answer.code ? sayCode(answer.code) : m('noConnection'));
     setDone(answer.data);
+    onErased();
   };
 
   if (done) {
     const { photos, reactions, reports } = done.erased;
     const file = `${boot.event.slug}-${m('receiptFile')}.txt`;
     return (
-      <Dialog title={m('erased')} closeLabel={t('close')} onClose={onErased}>
+      <Dialog title={m('erased')} closeLabel={t('close')} onClose={onDone}>
         <div class="stack" role="status" id="mine-erased">
           <p>{m('erasedText')}</p>
           <ul class="mine-gone">

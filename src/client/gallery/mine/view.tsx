@@ -26,10 +26,11 @@ export interface ViewProps {
   onDelete: (id: string) => void;
   /** this device is nobody any more */
   onErased: () => void;
+  onClose: () => void;
 }
 
 /** Everything a guest has sent, and what can be done with it. */
-export function MineView({ boot, own, outbox, shows, onAdd, onDelete, onErased }: ViewProps) {
+export function MineView({ boot, own, outbox, shows, onAdd, onDelete, onErased, onClose }: ViewProps) {
   const [open, setOpen] = useState<string | null>(null);
   const [dialog, setDialog] = useState<'none' | 'move' | 'erase'>('none');
   const main = useRef<HTMLDivElement>(null);
@@ -65,7 +66,7 @@ export function MineView({ boot, own, outbox, shows, onAdd, onDelete, onErased }
   };
 
   return (
-    <div class={shown ? 'mine mine-opened' : 'mine'}>
+    <div class={`mine${shown ? ' mine-opened' : ''}${shown || session === 'joined' ? '' : ' mine-alone'}`}>
       <div class="mine-main" ref={main}>
         {session === 'joined' && <Person event={boot.event.id} me={me} photos={photos} shows={shows} onMe={setMe} />}
         {own.failed() && (
@@ -113,7 +114,14 @@ export function MineView({ boot, own, outbox, shows, onAdd, onDelete, onErased }
       </div>
       {dialog === 'move' && <Move boot={boot} name={me && me.guest.name} onClose={() => setDialog('none')} />}
       {dialog === 'erase' && (
-        <Erase boot={boot} me={me} count={photos.length} onErased={onErased} onClose={() => setDialog('none')} />
+        <Erase
+          boot={boot}
+          me={me}
+          count={photos.length}
+          onErased={onErased}
+          onDone={onClose}
+          onClose={() => setDialog('none')}
+        />
       )}
     </div>
   );

@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface Tab<V extends string> {
   id: V;
@@ -18,6 +18,14 @@ export interface TabsProps<V extends string> {
 /** One stop for the Tab key; arrows choose, in reading direction. The caller shows the panel. */
 export function Tabs<V extends string>({ label, items, value, onChange, controls }: TabsProps<V>) {
   const list = useRef<HTMLDivElement>(null);
+  // Of many tabs on a phone the chosen one may lie beyond the edge.
+  useLayoutEffect(() => {
+    const tab = list.current && list.current.querySelector(`[data-tab="${value}"]`);
+    if (!list.current || !tab) return;
+    const [edge, own] = [list.current.getBoundingClientRect(), tab.getBoundingClientRect()];
+    if (own.right > edge.right) list.current.scrollLeft += own.right - edge.right;
+    else if (own.left < edge.left) list.current.scrollLeft += own.left - edge.left;
+  }, [value]);
   const onKey = (event: KeyboardEvent) => {
     if (!list.current) return;
     const isRtl = getComputedStyle(list.current).direction === 'rtl';

@@ -51,6 +51,8 @@ function wordsOf(upload: Upload): string {
   }
 }
 
+type WishKind = 'pause' | 'resume' | 'retry' | 'remove' | 'send-anyway' | 'send-original';
+
 export interface UploadRowProps {
   upload: Upload;
   /** address of a small picture */
@@ -62,15 +64,25 @@ export function UploadRow({ upload, preview: picture, outbox }: UploadRowProps) 
   const { state, key } = upload;
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => (row.current ? onSeen(row.current, () => outbox.seen(key)) : undefined), [key]);
-  const wish = (kind: 'pause' | 'resume' | 'retry' | 'remove' | 'send-anyway' | 'send-original') => () =>
-    outbox.wish({ kind, key });
-  const asks = state.kind === 'unshowable';
-  const isAlarming = asks || state.kind === 'refused' || state.kind === 'unreadable' || state.kind === 'lost';
-  const preview = isAlarming && !asks ? null : picture;
+  const wish = (kind: WishKind) => () => outbox.wish({ kind, key });
+  const isUnshowable = state.kind === 'unshowable';
+  const isAlarming = isUnshowable || state.kind === 'refused' || state.kind === 'unreadable' || state.kind === 'lost';
+  const preview = isAlarming && !isUnshowable ? null : picture;
   const remove = <Sign path={REMOVE} label={t('remove')} run={wish('remove')} />;
   const said = wordsOf(upload);
+  const answer: [string, WishKind] | null = isUnshowable
+    ? [t('sendAnyway'), 'send-anyway']
+    : canTryAgain(upload)
+      ? [t('retry'), 'retry']
+      : state.kind === 'copied'
+        ? [t('sendOriginal'), 'send-original']
+        : null;
   return (
-    <li data-upload={upload.isPaused && isOpen(upload) ? 'paused' : state.kind} ref={row}>
+    <li
+      class={answer ? 'files-asking' : undefined}
+      data-upload={upload.isPaused && isOpen(upload) ? 'paused' : state.kind}
+      ref={row}
+    >
       <span class="files-picture">{preview ? <img src={preview} alt="" /> : endingOf(upload.name)}</span>
       <span>
         <span class="files-name" dir="auto" title={upload.name}>
@@ -86,25 +98,15 @@ export function UploadRow({ upload, preview: picture, outbox }: UploadRowProps) 
           <Bar fraction={state.fraction} label={upload.name} />
         )}
       </span>
-      {asks ? (
+      {answer ? (
         <span class="files-answers">
-          <button type="button" class="button button-quiet button-small" onClick={wish('send-anyway')}>
-            {t('sendAnyway')}
+          <button type="button" class="button button-quiet button-small" onClick={wish(answer[1])}>
+            {answer[0]}
           </button>
           {remove}
         </span>
       ) : (
         <span class="files-own">
-          {canTryAgain(upload) && (
-            <button type="button" class="button button-small" onClick={wish('retry')}>
-              {t('retry')}
-            </button>
-          )}
-          {state.kind === 'copied' && (
-            <button type="button" class="button button-quiet button-small" onClick={wish('send-original')}>
-              {t('sendOriginal')}
-            </button>
-          )}
           {isOpen(upload) &&
             (upload.isPaused ? (
               <Sign path={GO_ON} label={t('resume')} run={wish('resume')} />
