@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { barriers } from '../../support/barriers.ts';
 import { freshPhoto, join, send, untilStatus } from '../../support/people.ts';
-import { DESK, fileOf, joinAt, setup } from '../setup.ts';
+import { DESK, fileOf, joinAt, setup, soon } from '../setup.ts';
 
 const { acme, atAcme, event } = setup();
 
@@ -67,6 +67,9 @@ describe('who a guest is', () => {
     await confirm.click();
     await page.locator('#mine-erased').waitFor();
     await page.locator('#mine-erased').getByText('1 photo').waitFor();
+    // The room has closed the connection of whoever this was; the page has one of its own, as anybody.
+    await page.locator('.empty', { hasText: 'not added a photo yet' }).waitFor();
+    await soon(() => page.locator('#state').isVisible()).toBe(false);
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save the receipt' }).click();
     expect((await download).suggestedFilename()).toBe(`${slug}-erasure-receipt.txt`);
