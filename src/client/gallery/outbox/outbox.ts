@@ -3,20 +3,12 @@ import type { OwnPhoto } from '../../../contract/photos.ts';
 import type { Refusal } from '../../shared/api.ts';
 import { onPageWake } from '../../shared/page-wake.ts';
 import { openBook } from './book.ts';
+import { openIntake } from './intake.ts';
 import { askForSync, askToKeep, prepareSync } from './keep/sync.ts';
 import type { Wish } from './keep/store.ts';
 import { isForAll } from './rules/failure-rules.ts';
-import {
-  canTryAgain,
-  isChosenTwice,
-  isOpen,
-  nextToCopy,
-  nextToPrepare,
-  nextToSend,
-  nextWake,
-  replacedBy,
-} from './rules/queue-rules.ts';
-import { needsReading, newUpload, reread, type Upload } from './rules/upload-rules.ts';
+import { canTryAgain, isOpen, nextToCopy, nextToPrepare, nextToSend, nextWake } from './rules/queue-rules.ts';
+import { needsReading, reread, type Upload } from './rules/upload-rules.ts';
 import { cancelAtServer } from './send/cancel.ts';
 import { isOnWifi, onNetworkChange, sendsFast, setFast } from './settings.ts';
 import { openThumbs } from './thumbs.ts';
@@ -61,8 +53,6 @@ export interface OutboxOptions {
 }
 
 const DRAW_EVERY_MS = 40;
-/** A browser goes to the disk for the size of each file that was chosen, and each gets a row: fifty at once are felt. */
-const TAKE_AT_ONCE = 4;
 
 /** Sends files in the order of choosing, two at a time, and does not give up; the rules are in `rules/`. */
 export function openOutbox(options: OutboxOptions): Outbox {
@@ -72,9 +62,6 @@ export function openOutbox(options: OutboxOptions): Outbox {
   let isPumping = false;
   let isAgain = false;
   let drawing: ReturnType<typeof setTimeout> | undefined;
-  let taking: ReturnType<typeof setTimeout> | undefined;
-  let chosen: File[] = [];
-  let order = 0;
 
   /** Of many changes in one moment all are drawn at once: there may be fifty rows. */
   function onChange(): void {
@@ -176,28 +163,16 @@ export function openOutbox(options: OutboxOptions): Outbox {
     void pump();
   }
 
-  /** Takes what was chosen into the book, in order and a few at a time. */
-  function take(): void {
-    taking = undefined;
-    // Nobody waits for a page that is not seen, and its timers are slow.
-    const some = document.hidden ? chosen : chosen.slice(0, TAKE_AT_ONCE);
-    chosen = chosen.slice(some.length);
-    book.add(some.map(enter));
-    if (chosen.length > 0) taking = setTimeout(take, DRAW_EVERY_MS);
-    setTimeout(() => void pump());
-  }
-
-  function enter(file: File): Upload {
-    const key = randomKey();
-    order = Math.max(order + 0.001, Date.now());
-    const wishes = { event, tab, key, order, isFast: sendsFast(), consent: options.consentVersion(), formats };
-    const upload = newUpload(file, wishes);
-    const replaced = replacedBy(book.list(), file);
-    if (replaced) apply({ kind: 'remove', key: replaced.key });
-    if (isChosenTwice(book.list(), file)) return { ...upload, state: { kind: 'duplicate', of: 'chosen' } };
-    if (upload.state.kind === 'queued') work.files.set(key, file);
-    return upload;
-  }
+  const intake = openIntake({
+    event,
+    tab,
+    formats,
+    consentVersion: options.consentVersion,
+    book,
+    files: work.files,
+    onReplaced: (key) => apply({ kind: 'remove', key }),
+    onTaken: () => void pump(),
+  });
 
   const isRetrying = ({ state }: Upload) => state.kind === 'retrying';
   onPageWake(() => {
@@ -215,7 +190,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && leave());
   window.addEventListener('beforeunload', (leaving) => {
     // What is kept goes on when the page is opened again.
-    if (chosen.length === 0 && !book.list().some((upload) => isOpen(upload) && upload.tab === tab)) return;
+    if (!intake.isTaking() && !book.list().some((upload) => isOpen(upload) && upload.tab === tab)) return;
     leaving.preventDefault();
     leaving.returnValue = '';
   });
@@ -225,8 +200,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
     preview: thumbs.address,
     seen: thumbs.make,
     add(files) {
-      chosen = chosen.concat(files);
-      taking ??= setTimeout(take);
+      intake.add(files);
       askToKeep();
     },
     wish: book.wish,
@@ -259,7 +233,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
       void pump();
     },
     clear() {
-      chosen = [];
+      intake.clear();
       for (const { key } of book.list()) apply({ kind: 'remove', key });
     },
   };
