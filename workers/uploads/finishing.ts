@@ -4,7 +4,7 @@ import type { TenantContext } from '../../src/domain/context.ts';
 import type { DomainError } from '../../src/domain/errors.ts';
 import { describeError } from '../../src/domain/failures.ts';
 import { extendNote } from '../../src/domain/intake/resumable/notes.ts';
-import { photoOf, settleUpload } from '../../src/domain/intake/resumable/settling.ts';
+import { findDestination, photoOf, settleUpload } from '../../src/domain/intake/resumable/settling.ts';
 import { originalKey } from '../../src/domain/intake/rendition-keys.ts';
 import { discardUpload } from '../../src/domain/intake/upload-intents.ts';
 import { toOwnPhoto } from '../../src/domain/photo-rules.ts';
@@ -109,10 +109,13 @@ export function createFinisher({ ledger, parts, storage, contextOf, step, held, 
     const facts = ledger.facts();
     if (!facts) throw gone();
     const context = contextOf();
+    const destination = findDestination(context, facts);
+    // Asked for beside the store; if both fail, the store's reason counts.
+    destination.catch(() => undefined);
     const stored = await assemble({ ledger, facts, parts, context, step, held, witness: witness(facts) });
     const preview = previewOf(ledger, facts);
     held.hold('preview', facts.previewBytes);
-    const { record, created, isHidden } = await settleUpload(context, facts, stored, preview);
+    const { record, created, isHidden } = await settleUpload(context, facts, await destination, stored, preview);
     held.hold('preview', 0);
     await step('recorded');
     // A job that cannot be queued now is queued by the sweeper: the photo stays `processing`.
