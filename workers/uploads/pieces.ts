@@ -31,6 +31,8 @@ export type Pieces = ReturnType<typeof openPieces>;
 export function openPieces(ledger: Ledger, held: Held) {
   /** The last that came, in their order; nothing behind them is kept. */
   const recent: Recent[] = [];
+  /** Of pieces that the store has, to be filled again. */
+  const spare: Uint8Array<ArrayBuffer>[] = [];
   let roomMade: () => void = () => undefined;
 
   const keepFirst = (): void => {
@@ -43,7 +45,7 @@ export function openPieces(ledger: Ledger, held: Held) {
     told();
   };
   const told = (): void => {
-    held.hold('recent', recent.length * PIECE_BYTES);
+    held.hold('recent', (recent.length + spare.length) * PIECE_BYTES);
     roomMade();
   };
   const keepAll = (): void => {
@@ -60,7 +62,14 @@ export function openPieces(ledger: Ledger, held: Held) {
       const last = recent.at(-1);
       return last ? last.start + last.bytes.length : ledger.progress().offset;
     },
-    keepAll,
+    /** Nothing comes for now: what is here is kept, and no memory is. */
+    settle(): void {
+      spare.length = 0;
+      keepAll();
+      told();
+    },
+    /** To be filled with a piece. */
+    buffer: (): Uint8Array<ArrayBuffer> => spare.pop() ?? new Uint8Array(PIECE_BYTES),
     /**
      * Takes the piece that comes next, and its buffer. Waits for room, at most until the oldest has to be kept.
      * @param since epoch ms of its first byte
@@ -89,6 +98,7 @@ export function openPieces(ledger: Ledger, held: Held) {
       for (let [first] = recent; first && first.start < to; [first] = recent) {
         clearTimeout(first.timer);
         recent.shift();
+        if (spare.length < RECENT_MAX) spare.push(new Uint8Array(first.bytes.buffer));
         ledger.change({ offset: first.start + first.bytes.length, lastByteAt: first.at });
       }
       told();

@@ -42,7 +42,7 @@ export function receive(ledger: Ledger, { body, checksum, witness, pieces, parts
     const facts = ledger.facts();
     if (!facts) throw new Error('there is no upload here');
     const begin = ledger.progress().offset;
-    let buffer = new Uint8Array(PIECE_BYTES);
+    let buffer = pieces.buffer();
     let scratch = new ArrayBuffer(SCRATCH_BYTES);
     held.hold('receiving', PIECE_BYTES + SCRATCH_BYTES);
     let start = begin;
@@ -59,7 +59,7 @@ export function receive(ledger: Ledger, { body, checksum, witness, pieces, parts
         if (!checksum) ledger.change({ offset: start + filled, lastByteAt: now() });
       } else {
         await pieces.add({ start, bytes, at: now() }, since);
-        buffer = new Uint8Array(PIECE_BYTES);
+        buffer = pieces.buffer();
       }
       start += filled;
       filled = 0;
@@ -103,7 +103,7 @@ export function receive(ledger: Ledger, { body, checksum, witness, pieces, parts
     if (!broken && !refusal && isParted(facts) && pieces.arrived() === facts.length) {
       await Promise.race([parts.flush().catch(() => undefined), stop]);
     }
-    pieces.keepAll();
+    pieces.settle();
     if (checksum) await settleChecked(ledger, begin, start, { broken: broken !== null || stopped, checksum, now });
     if (broken) throw broken;
     pieces.tidy(facts);
