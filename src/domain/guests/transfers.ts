@@ -18,7 +18,7 @@ import { publishEvent } from '../outbox.ts';
 import { countTries, eventNotFound, forgetTries } from '../people/guests.ts';
 import { eraseSome } from './erasing.ts';
 import { holdIdentity, idsOf, requireIdentity } from './identities.ts';
-import { approach, openSession, sessionOf, type Joining } from './joining.ts';
+import { approach, openSession, type Joining } from './joining.ts';
 import { judgeTransfer } from './merge-rules.ts';
 import { lockPair, mergeGuests } from './merging.ts';
 
@@ -76,8 +76,7 @@ interface Following extends Pick<Joining, 'event' | 'held' | 'device'> {
  * an event that is hidden from its guests stays so.
  */
 async function beginFollowing(context: TenantContext, input: Following) {
-  const event = await approach(context, input.event, input.device);
-  const session = sessionOf(event, input.held);
+  const { event, session } = await approach(context, input);
   if (admission(event, 'guest') === 'hidden') throw eventNotFound();
   await countTries(context, event, input.device, 'transfer');
   const isAdmitted = admission(event, session ? 'guest' : 'anyone') === 'open';
@@ -118,7 +117,7 @@ export async function followTransfer(
     if (!into) throw invalid();
     if (judgement === 'use') {
       await useTransfer(tx, tenantId, transfer.id, keyHash, now);
-      if (!from && session === undefined) await countDevice(tx, tenantId, into.id);
+      if (!from && !session) await countDevice(tx, tenantId, into.id);
     }
     const merged = from ? await mergeGuests(tx, event, from, into, now) : { joinedPhotos: 0, dropped: [] };
     return { ...merged, guest: { id: into.id, name: into.name ?? from?.name ?? null } };
