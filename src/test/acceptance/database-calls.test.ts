@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { freshPhoto, join, signIn } from '../support/people.ts';
+import { freshPhoto, join, send, signIn } from '../support/people.ts';
 import { pair } from '../support/screens.ts';
 import { beginAt, head, patch } from '../support/tus.ts';
 import { helperOf } from '../support/team.ts';
@@ -36,6 +37,9 @@ async function callsOf(ask: () => Promise<unknown>, expected: number): Promise<n
 /** @throws the assertion of a test when it makes more or fewer */
 const expectCalls = async (ask: () => Promise<unknown>, expected: number): Promise<void> =>
   expect(await callsOf(ask, expected)).toBe(expected);
+
+/** The same picture in another file. */
+const anotherOf = (photo: Uint8Array): Uint8Array => Buffer.concat([photo, randomBytes(16)]);
 
 describe('a read makes one call to the database', async () => {
   const guest = await join(acme, 'launch-party');
@@ -105,6 +109,22 @@ describe('a read makes one call to the database', async () => {
     }, 0);
     await expectCalls(() => head(acme, address, guest), 0);
     expect(at).toBeGreaterThanOrEqual(TIMES);
+  });
+  it('sending a photo makes three: who may, the note, the record', async () => {
+    await expectCalls(async () => {
+      const { status, text } = await send(acme, 'launch-party', guest, anotherOf(bytes));
+      if (status !== 201) throw new Error(text);
+    }, 3);
+  });
+  it('the last byte of a resumable upload makes two: where to, the record', async () => {
+    const photo = anotherOf(bytes);
+    const begin = () => beginAt(acme, 'launch-party', guest, { length: photo.length });
+    const begun: string[] = [];
+    for (let n = 0; n < 16; n += 1) begun.push(await begin());
+    await expectCalls(async () => {
+      const { status, text } = await patch(acme, begun.pop() ?? (await begin()), guest, 0, anotherOf(bytes));
+      if (status !== 204) throw new Error(text);
+    }, 2);
   });
   it('a rendition makes none', async () => {
     const photo = (await acme('/api/v1/events/launch-party/photos?limit=1')).json.items[0];
