@@ -89,6 +89,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         gallery: 'src/client/gallery/main.tsx',
+        door: 'src/client/door/main.ts',
         wall: 'src/client/wall/main.ts',
         [WALL_WORKER]: 'src/client/wall/keep/worker.ts',
         admin: 'src/client/admin/main.tsx',

@@ -1,5 +1,6 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { Hono } from 'hono';
+import { incompleteConfig } from './contract/config.ts';
 import { rehearsalJobSchema, type CourierRpc } from './contract/jobs.ts';
 import {
   reactionBatchSchema,
@@ -22,7 +23,7 @@ const apps = new WeakMap<object, ReturnType<typeof createApp>>();
 /** Receipts are given here and nowhere else: no other Worker holds the key. */
 function requireReceiptKey(services: Services): Services {
   if (services.config.RECEIPT_SIGNING_KEY) return services;
-  throw new Error('The configuration is not complete:\n  RECEIPT_SIGNING_KEY: is missing');
+  throw incompleteConfig([['RECEIPT_SIGNING_KEY', 'is missing']]);
 }
 
 function appOf(env: MainEnv): Hono<never> {

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { Command } from 'commander';
 import { dbCommand } from './commands/db.ts';
+import { keyCommand } from './commands/key.ts';
 import { localCommand } from './commands/local.ts';
 import { photoCommand } from './commands/photo.ts';
 import { CommandFailure, sentenceOf } from './failure.ts';
@@ -10,7 +11,8 @@ const program = new Command('momentique')
   .showHelpAfterError('(--help lists what there is)')
   .addCommand(localCommand())
   .addCommand(dbCommand())
-  .addCommand(photoCommand());
+  .addCommand(photoCommand())
+  .addCommand(keyCommand());
 
 try {
   await program.parseAsync(process.argv);

@@ -47,6 +47,14 @@ export interface GalleryBoot {
   formats: BootFormat[];
 }
 
+/** The form for the PIN of an event. */
+export interface DoorBoot {
+  event: { slug: string };
+  locale: Locale;
+  /** where whoever is let in goes */
+  home: string;
+}
+
 /** The little that a slide needs of a photo. */
 export interface WallPhoto {
   id: string;

@@ -90,12 +90,28 @@ export const configSchema = z.object({
 
 export type Config = z.infer<typeof configSchema>;
 
+/** Secrets that a deployment makes itself, once: `momentique key generate`. The others are given out by somebody. */
+export const SELF_MADE_SECRETS = [
+  'STAFF_JWT_SECRET',
+  'GUEST_JWT_SECRET',
+  'RENDITION_KEY_SECRET',
+  'RECEIPT_SIGNING_KEY',
+] as const satisfies (keyof Config)[];
+export type SelfMadeSecret = (typeof SELF_MADE_SECRETS)[number];
+
+/** Why nothing starts. @param problems by the variable's name; values are never repeated */
+export function incompleteConfig(problems: [name: string, problem: string][]): Error {
+  const lines = problems.map(([name, problem]) => `  ${name}: ${problem}`);
+  const isOurs = problems.some(([name]) => SELF_MADE_SECRETS.some((secret) => secret === name));
+  if (isOurs) lines.push('Secrets are made by `npx momentique key generate`.');
+  return new Error(`The configuration is not complete:\n${lines.join('\n')}`);
+}
+
 /** Parses bindings into `Config`; the error names each variable and never repeats a value. */
 export function parseConfig(source: unknown): Config {
   const parsed = configSchema.safeParse(source);
   if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new Error(`The configuration is not complete:\n${lines.join('\n')}`);
+  throw incompleteConfig(parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message]));
 }
 
 export interface VariableRow {

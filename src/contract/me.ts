@@ -60,6 +60,15 @@ export const transferSchema = z.strictObject({
   expiresAt: timeSchema,
 });
 
+/** `POST /api/v1/events/{event}/session/transfer`. */
+export const transferQuestionSchema = z.strictObject({
+  transfer: z.string().max(200).describe('`me` of a link from another device'),
+});
+export const transferNameSchema = z.strictObject({
+  name: z.string().nullable().describe('of the guest that a device becomes by this link; null: none was given'),
+});
+export type TransferName = z.infer<typeof transferNameSchema>;
+
 const erasedSchema = z.strictObject({ photos: count, reactions: count, reports: count });
 /** `DELETE /api/v1/events/{event}/me`. */
 export const erasureSchema = z.strictObject({

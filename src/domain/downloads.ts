@@ -8,7 +8,7 @@ import { readWithPerson, requireRole, type Moderator, type TenantContext } from 
 import { sha256Hex } from './digests.ts';
 import { downloadRefusal, fileNames } from './download-rules.ts';
 import { DomainError } from './errors.ts';
-import { eventWithin, guestOf, moderatorOf, NOBODY, readable, visitorOf, type Caller } from './events.ts';
+import { eventWithin, guestOf, moderatorOf, NOBODY, readable, stillHere, visitorOf, type Caller } from './events.ts';
 import { unpackRedactions, type Redaction } from './images/redaction/overwrites.ts';
 import { idsOf, identityOf } from './guests/identities.ts';
 import { isClean, redact } from './images/redaction/redact.ts';
@@ -88,8 +88,9 @@ function requireAllowed({ photo, known }: Both, event: EventRow, caller: Caller,
  */
 export async function findDownload(context: TenantContext, caller: Caller, wish: Wish): Promise<Download> {
   const found = await readBoth(context, caller, wish);
-  const event = readable(found.event, caller);
-  const photo = requireAllowed(found, event, caller, wish.as, context.ports.clock.now());
+  const here = stillHere(caller, found.known);
+  const event = readable(found.event, here);
+  const photo = requireAllowed(found, event, here, wish.as, context.ports.clock.now());
   const address = { tenantId: context.tenant.id, eventId: event.id, photoId: photo.id };
   const isCopy = wish.as !== 'received' && photo.originalState !== null;
   const file = { key: isCopy ? standInKey(address, photo) : receivedKey(address, photo), photoId: photo.id };

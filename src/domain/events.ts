@@ -1,5 +1,6 @@
 import type { EventList, EventListQuery, StaffEvent } from '../contract/events.ts';
 import { countEvents, findEvent, findEventForStaff, listEvents, listPublicEvents } from '../db/events.ts';
+import { findIdentities, type IdentityRow } from '../db/people/identities.ts';
 import type { EventRow } from '../db/schema/events.ts';
 import { readTenant, type TenantTx } from '../db/scope.ts';
 import {
@@ -39,6 +40,17 @@ export const moderatorOf = (caller: Caller): Moderator | null => caller.staff ??
 /** The caller's guest session of this event, if its PIN has not changed since. */
 export const guestOf = (caller: Caller, event: EventRow): GuestActor | null =>
   caller.guests.find((guest) => guest.eventId === event.id && guest.pinVersion === event.pinVersion) ?? null;
+
+/**
+ * The caller without the guests who are gone: a session outlives whoever erases themselves, and opens nothing then.
+ * @param known of `findIdentities` for its sessions
+ */
+export const stillHere = (caller: Caller, known: IdentityRow[]): Caller => ({
+  ...caller,
+  guests: caller.guests.filter(({ guestId, eventId }) =>
+    known.some((row) => row.sessionId === guestId && row.guest.eventId === eventId),
+  ),
+});
 
 /** At another event than their own a helper is what everybody is. */
 export function visitorOf(caller: Caller, event: EventRow): Visitor {
@@ -113,12 +125,14 @@ export async function listHomeEvents(context: TenantContext) {
 
 /** The event alone, for doors that need no photos. */
 export async function findReadableEvent(context: TenantContext, caller: Caller, ref: string): Promise<EventRow> {
-  const build = (tx: TenantTx) => [findEvent(tx, context.tenant.id, ref)] as const;
+  const tenantId = context.tenant.id;
+  const sessions = caller.guests.map((guest) => guest.guestId);
+  const build = (tx: TenantTx) => [findEvent(tx, tenantId, ref), findIdentities(tx, tenantId, sessions)] as const;
   const moderator = moderatorOf(caller);
-  const [rows] = moderator
+  const [rows, known] = moderator
     ? await readAsInsider(context, moderator, build)
-    : await readTenant(context.db, { tenantId: context.tenant.id }, build);
-  return readable(rows[0], caller);
+    : await readTenant(context.db, { tenantId }, build);
+  return readable(rows[0], stillHere(caller, known));
 }
 
 /**

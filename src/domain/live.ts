@@ -5,7 +5,7 @@ import { findIdentities } from '../db/people/identities.ts';
 import { readTenant } from '../db/scope.ts';
 import { readWithPerson, type Person, type TenantContext } from './context.ts';
 import { DomainError } from './errors.ts';
-import { guestOf, moderatorOf, readable, visitorOf, type Caller } from './events.ts';
+import { guestOf, moderatorOf, readable, stillHere, visitorOf, type Caller } from './events.ts';
 import { idsOf, identityOf } from './guests/identities.ts';
 import { requireScreenStillThere } from './screens/screen-live.ts';
 import { signLiveTicket, verifyLiveTicket, type LiveTicket } from './people/tokens.ts';
@@ -34,8 +34,9 @@ async function admit(context: TenantContext, caller: Caller, ref: string): Promi
     findEvent(tx, tenantId, ref),
     findIdentities(tx, tenantId, idsOf(caller.guests)),
   ]);
-  const event = readable(events[0], caller);
-  const session = guestOf(caller, event);
+  const here = stillHere(caller, known);
+  const event = readable(events[0], here);
+  const session = guestOf(here, event);
   const guest = session ? (identityOf(session, known)?.guest ?? null) : null;
   return {
     eventId: event.id,

@@ -24,7 +24,7 @@ import {
 import { decodeCursor, toPage } from './cursors.ts';
 import { DomainError } from './errors.ts';
 import { toEventState } from './event-rules.ts';
-import { moderatorOf, readable, visitorOf, type Caller } from './events.ts';
+import { moderatorOf, readable, stillHere, visitorOf, type Caller } from './events.ts';
 import { idsOf, requireIdentity } from './guests/identities.ts';
 import { eraseObjects, publishEvent } from './outbox.ts';
 import { toOwnPhoto, toPublicPhoto } from './photo-rules.ts';
@@ -70,6 +70,7 @@ export async function listPublished(
   const build = (tx: TenantTx) =>
     [
       findEvent(tx, tenantId, input.event),
+      findIdentities(tx, tenantId, idsOf(caller.guests)),
       findAlbum(tx, tenantId, input.event, input.album ?? NO_ALBUM),
       listAlbums(tx, tenantId, input.isForGuests ? input.event : NO_ALBUM, 'published'),
       listAnnouncementsToShow(tx, tenantId, input.event, ANNOUNCEMENTS_MAX),
@@ -85,10 +86,10 @@ export async function listPublished(
       }),
     ] as const;
   const moderator = moderatorOf(caller);
-  const [events, albums, published, announcements, wordings, rows] = moderator
+  const [events, known, albums, published, announcements, wordings, rows] = moderator
     ? await readAsInsider(context, moderator, build)
     : await readTenant(context.db, { tenantId }, build);
-  const event = readable(events[0], caller);
+  const event = readable(events[0], stillHere(caller, known));
   const state = toEventState(event, announcements, context.ports.clock.now());
   const isInside = visitorOf(caller, event) === 'staff';
   const visible = isInside || state.shows;

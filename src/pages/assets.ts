@@ -1,7 +1,7 @@
 import type { Locale } from '../contract/messages/index.ts';
 import manifest from '../../public/assets/manifest.json' with { type: 'json' };
 
-export type Entry = 'gallery' | 'wall' | 'admin' | 'design' | 'receipt';
+export type Entry = 'gallery' | 'door' | 'wall' | 'admin' | 'design' | 'receipt';
 
 interface Chunk {
   file: string;
@@ -20,6 +20,7 @@ export interface Assets {
 
 const SOURCES: Record<Entry, string> = {
   gallery: 'src/client/gallery/main.tsx',
+  door: 'src/client/door/main.ts',
   wall: 'src/client/wall/main.ts',
   admin: 'src/client/admin/main.tsx',
   design: 'src/client/design/main.tsx',
@@ -28,6 +29,7 @@ const SOURCES: Record<Entry, string> = {
 
 const SURFACES: Record<Entry, string> = {
   gallery: 'gallery',
+  door: 'gallery',
   wall: 'wall',
   admin: 'console',
   design: 'console',

@@ -1,3 +1,4 @@
+import type { DoorBoot } from '../contract/boot.ts';
 import type { Event } from '../contract/events.ts';
 import { guest, LOCALES, translate, translator, type Locale } from '../contract/messages/index.ts';
 import type { ErrorCode, Problem } from '../contract/errors.ts';
@@ -20,26 +21,37 @@ export interface PinFormProps {
   languages?: readonly Locale[];
 }
 
-/** Asks for the PIN of an event with a plain form: `POST /e/{slug}/join`. */
+/**
+ * Asks for the PIN of an event with a plain form: `POST /e/{slug}/join`. The script is for links from another device,
+ * which stand behind the `#`.
+ */
 export function renderPinForm(props: PinFormProps): string {
   const { tenant, event, locale, error, tableCode, lang } = props;
   const t = translator(locale, guest);
+  const boot: DoorBoot = {
+    event: { slug: event.slug },
+    locale,
+    home: galleryPath(event.slug, { lang, t: tableCode }),
+  };
   return renderDocument({
     locale,
     title: `${event.name} · ${tenant.name}`,
-    entry: 'gallery',
-    plain: true,
+    entry: 'door',
     theme: tenant.theme,
+    boot,
     children: (
       <main class="page">
         <Brand tenant={tenant} />
         <h1 dir="auto">{event.name}</h1>
-        <form class="stack" method="post" action={addressOf(`/e/${event.slug}/join`, { lang })}>
+        <form class="stack" id="door" method="post" action={addressOf(`/e/${event.slug}/join`, { lang })}>
           <TableField code={tableCode} />
           <div>
             <strong>{t('pinTitle')}</strong>
             <p class="quiet">{t('pinText')}</p>
           </div>
+          <p class="notice" id="pin-link" hidden>
+            {t('pinLink')}
+          </p>
           {error && (
             <p class="notice notice-bad" role="alert" id="pin-error">
               {translate(locale, `codes.${error}`)}

@@ -7,7 +7,7 @@ vi.mock('../../public/assets/manifest.json', () => ({
   default: {
     '_shared.js': { file: 'shared-1.js' },
     ...Object.fromEntries(
-      ['gallery/main.tsx', 'wall/main.ts', 'admin/main.tsx'].map((source) => [
+      ['gallery/main.tsx', 'door/main.ts', 'wall/main.ts', 'admin/main.tsx'].map((source) => [
         `src/client/${source}`,
         { file: `${source.split('/')[0]}-1.js`, css: [`${source.split('/')[0]}-1.css`], imports: ['_shared.js'] },
       ]),

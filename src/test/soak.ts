@@ -11,6 +11,15 @@ const LANES = [
   { args: ['--project=room'], env: { MOMENTIQUE_EVICTED: '1' } },
   // A gigabyte through the object of one upload.
   { args: ['--project=uploads', 'workers/uploads/receiving.test.ts'], env: SOAK },
+  // Ten thousand uploads that one guest begins; an archive of more than 4 GiB.
+  {
+    args: [
+      '--project=acceptance',
+      'src/test/acceptance/uploads/many-open.test.ts',
+      'src/test/acceptance/photos/large-archive.test.ts',
+    ],
+    env: SOAK,
+  },
   { args: ['--project=console', 'src/test/browser/console/moderation-phone.test.ts'], env: SOAK },
   { args: ['--project=wall'], env: SOAK },
   // A thousand uploads in bad weather.

@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, inject, it } from 'vitest';
 import { emptyDatabase, operator } from '../../src/test/pipeline/support/database.ts';
 import { bucket, makePlace } from '../../src/test/pipeline/support/venue.ts';
@@ -14,7 +15,14 @@ import {
 import { hooks } from './test-support/main.ts';
 
 const MEBI = 1_048_576;
-const LARGE_BYTES = inject('soak' as never) ? 1_000_000_000 : 42_000_000;
+const IS_SOAK: boolean = inject('soak' as never);
+const LARGE_BYTES = IS_SOAK ? 1_000_000_000 : 42_000_000;
+
+/** The process that all of this runs in, as the system sees it; null where that does not say. */
+async function memoryOf(method: 'GET' | 'POST'): Promise<{ now: number; peak: number } | null> {
+  const { MEMORY } = env as unknown as { MEMORY: Fetcher };
+  return (await MEMORY.fetch('http://memory/', { method })).json();
+}
 
 /** Bytes of a movie with nothing behind its end, from `from` on; made while it is read. */
 function movieOf(length: number, from: number, to = length): ReadableStream<Uint8Array> {
@@ -89,6 +97,7 @@ describe('an upload', () => {
   });
 
   it(`of ${LARGE_BYTES / 1e6} MB holds 8 MiB at most, also where the store is slow`, async () => {
+    const before = await memoryOf('POST');
     const upload = await newUpload({ length: LARGE_BYTES });
     let parts = 0;
     hooks.onStep = async (name) => {
@@ -108,6 +117,13 @@ describe('an upload', () => {
       expect(peak.bytes, JSON.stringify(peak)).toBeGreaterThan(MEBI);
     }
     expect(await upload.photos()).toMatchObject([{ bytes: LARGE_BYTES }]);
+    // Of the whole process: this test, which makes the bytes, the object, the store and the garbage of all of them.
+    const after = await memoryOf('GET');
+    if (!before || !after) return;
+    const growth = after.peak - before.now;
+    const inMib = [before.now, after.peak, after.now].map((bytes) => Math.round(bytes / MEBI));
+    console.log(`${LARGE_BYTES / 1e6} MB: the runtime had ${inMib.join(' MiB, then at most ')} MiB at the end`);
+    if (IS_SOAK) expect(growth).toBeLessThan(256 * MEBI);
   });
 
   it('in very many short pieces arrives whole', async () => {

@@ -1,9 +1,10 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { CommandFailure, sentenceOf } from '../failure.ts';
+import { makeSecret, makeSigningKey } from '../keys.ts';
 import type { KnownProcess } from './process-tree.ts';
 
 /** Where everything of one local platform lies. */
@@ -101,21 +102,18 @@ export async function emptyDataDir(root: string): Promise<void> {
   for (const name of OURS) await rm(path.join(root, name), { recursive: true, force: true, maxRetries: 5 });
 }
 
-const freshKey = (): string => JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }));
-
 export async function loadSecrets(dir: DataDir): Promise<Secrets> {
-  const fresh = (): string => randomBytes(32).toString('hex');
   const kept = await readJson<Partial<Secrets>>(path.join(dir.root, SECRETS));
   const secrets: Secrets = {
     instance: kept?.instance ?? randomBytes(8).toString('hex'),
-    superuserPassword: kept?.superuserPassword ?? fresh(),
-    ownerPassword: kept?.ownerPassword ?? fresh(),
-    appPassword: kept?.appPassword ?? fresh(),
-    staffJwt: kept?.staffJwt ?? fresh(),
-    guestJwt: kept?.guestJwt ?? fresh(),
-    renditionKey: kept?.renditionKey ?? fresh(),
-    receiptKey: kept?.receiptKey ?? freshKey(),
-    mailApiKey: kept?.mailApiKey ?? fresh(),
+    superuserPassword: kept?.superuserPassword ?? makeSecret(),
+    ownerPassword: kept?.ownerPassword ?? makeSecret(),
+    appPassword: kept?.appPassword ?? makeSecret(),
+    staffJwt: kept?.staffJwt ?? makeSecret(),
+    guestJwt: kept?.guestJwt ?? makeSecret(),
+    renditionKey: kept?.renditionKey ?? makeSecret(),
+    receiptKey: kept?.receiptKey ?? makeSigningKey(),
+    mailApiKey: kept?.mailApiKey ?? makeSecret(),
   };
   await writeJson(path.join(dir.root, SECRETS), secrets);
   return secrets;

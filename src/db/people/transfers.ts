@@ -1,4 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { guests } from '../schema/events.ts';
 import { guestTransfers } from '../schema/guest-identity.ts';
 import type { TenantTx } from '../scope.ts';
@@ -39,6 +40,28 @@ export const lockTransfer = (tx: TenantTx, tenantId: string, eventId: string, to
     .limit(1)
     .for('update');
 export type TransferRow = Awaited<ReturnType<typeof lockTransfer>>[number];
+
+/** A link with who its guest is by now; none of a guest who is erased. */
+export const findTransfer = (tx: TenantTx, tenantId: string, eventId: string, tokenHash: string) => {
+  const maker = alias(guests, 'maker');
+  return tx
+    .select({ transfer: guestTransfers, name: guests.name })
+    .from(guestTransfers)
+    .innerJoin(maker, and(eq(maker.tenantId, guestTransfers.tenantId), eq(maker.id, guestTransfers.guestId)))
+    .innerJoin(
+      guests,
+      and(eq(guests.tenantId, maker.tenantId), sql`${guests.id} = coalesce(${maker.mergedInto}, ${maker.id})`),
+    )
+    .where(
+      and(
+        eq(guestTransfers.tenantId, tenantId),
+        eq(guestTransfers.eventId, eventId),
+        eq(guestTransfers.tokenHash, tokenHash),
+        isNull(guests.erasedAt),
+      ),
+    )
+    .limit(1);
+};
 
 export const useTransfer = (tx: TenantTx, tenantId: string, id: string, usedKeyHash: string | null, now: Date) =>
   tx

@@ -8,10 +8,11 @@ import { knownTable, seatGuest } from '../../db/tables.ts';
 import type { GuestActor, TenantContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { admission, toEvent } from '../event-rules.ts';
+import { guestOf, NOBODY, stillHere } from '../events.ts';
 import { publishEvent } from '../outbox.ts';
 import { checkPin, eventNotFound, type Device } from '../people/guests.ts';
 import { signGuestToken } from '../people/tokens.ts';
-import { lockIdentity } from './identities.ts';
+import { idsOf, lockIdentity } from './identities.ts';
 import { giveName, requireShownName } from './names.ts';
 
 export interface Joining {
@@ -25,10 +26,19 @@ export interface Joining {
   device: Device;
 }
 
-/** @throws DomainError event.not_found, rate.limited */
-export async function approach(context: TenantContext, ref: string, device: Device): Promise<EventRow> {
+/**
+ * The event, and the session of it among those that a device holds, unless its guest is erased.
+ * @throws DomainError event.not_found, rate.limited
+ */
+export async function approach(
+  context: TenantContext,
+  { event: ref, held, device }: Pick<Joining, 'event' | 'held' | 'device'>,
+): Promise<{ event: EventRow; session: GuestActor | null }> {
   const tenantId = context.tenant.id;
-  const [found] = await readTenant(context.db, { tenantId }, (tx) => [findEvent(tx, tenantId, ref)]);
+  const [found, known] = await readTenant(context.db, { tenantId }, (tx) => [
+    findEvent(tx, tenantId, ref),
+    findIdentities(tx, tenantId, idsOf(held)),
+  ]);
   const event = found[0];
   if (!event) throw eventNotFound();
   // One address cannot use up the joining of a whole party; a venue shares one, so its share is a party's.
@@ -37,12 +47,8 @@ export async function approach(context: TenantContext, ref: string, device: Devi
       retryAfterSeconds: 5,
     });
   }
-  return event;
+  return { event, session: guestOf(stillHere({ ...NOBODY, guests: held }, known), event) };
 }
-
-/** The session of this event among those a device holds. */
-export const sessionOf = (event: EventRow, held: GuestActor[]): GuestActor | undefined =>
-  held.find((guest) => guest.eventId === event.id && guest.pinVersion === event.pinVersion);
 
 type Opened = GuestSession & { expiresInSeconds: number };
 
@@ -52,7 +58,7 @@ export async function openSession(
   event: EventRow,
   guest: { id: string; name: string | null },
   joinedPhotos: number,
-  before: GuestActor | undefined,
+  before: GuestActor | null,
 ): Promise<Opened> {
   const ttl = context.config.GUEST_SESSION_TTL_SECONDS;
   const ids = before ? [before.guestId, ...(before.formerly ?? [])] : [];
@@ -78,8 +84,7 @@ export async function openSession(
 export async function joinEvent(context: TenantContext, input: Joining): Promise<Opened> {
   const tenantId = context.tenant.id;
   const now = context.ports.clock.now();
-  const event = await approach(context, input.event, input.device);
-  const session = sessionOf(event, input.held);
+  const { event, session } = await approach(context, input);
   const entry = admission(event, session ? 'guest' : 'anyone');
   if (entry === 'hidden') throw eventNotFound();
   if (entry === 'pin') await checkPin(context, event, input.pin, input.device);

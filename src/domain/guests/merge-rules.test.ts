@@ -55,14 +55,21 @@ it('of three that are the same in two ways something stays', () => {
 
 describe('a link to another device', () => {
   const link = { expiresAt: new Date(now.getTime() + 1), pinVersion: 1, usedAt: null, usedKeyHash: null };
-  const judge = (over: object, key: string | null = null, event = { pinVersion: 1 }) =>
-    judgeTransfer({ ...link, ...over } as never, event, key, now);
-  it('works once, in its time, while the PIN is the one it was', () => {
+  const judge = (over: object, key: string | null = null, event = { pinVersion: 1 }, isAdmitted = false) =>
+    judgeTransfer({ ...link, ...over }, event, isAdmitted, key, now);
+  it('works once, in its time', () => {
     expect(judge({})).toBe('use');
     expect(judge({ usedAt: now })).toBe('refuse');
     expect(judge({ expiresAt: now })).toBe('refuse');
-    expect(judge({}, null, { pinVersion: 2 })).toBe('refuse');
-    expect(judgeTransfer(undefined, { pinVersion: 1 }, null, now)).toBe('refuse');
+    expect(judgeTransfer(undefined, { pinVersion: 1 }, true, null, now)).toBe('refuse');
+  });
+  it('waits for the PIN of whoever is not in, where that has changed', () => {
+    const changed = { pinVersion: 2 };
+    expect(judge({}, null, changed)).toBe('pin');
+    expect(judge({}, null, changed, true)).toBe('use');
+    expect(judge({ expiresAt: now }, null, changed)).toBe('refuse');
+    expect(judge({ usedAt: now, usedKeyHash: 'a' }, 'b', changed)).toBe('refuse');
+    expect(judge({ usedAt: now, usedKeyHash: 'a' }, 'a', changed)).toBe('pin');
   });
   it('works again for the same request, whose answer was lost', () => {
     expect(judge({ usedAt: now, usedKeyHash: 'a' }, 'a')).toBe('again');

@@ -48,16 +48,22 @@ export function mergeStanding(from: Standing, into: Standing): Standing {
 }
 
 /**
- * Whether a link to another device may be followed: once, in its time, for the event as it was entered then.
+ * Whether a link to another device may be followed: once, in its time, for the event as it was entered then. A PIN that
+ * has changed since is asked of whoever is not in already, and the link waits for it (`pin`): it says who somebody is,
+ * and no longer that they may come in.
+ * @param isAdmitted the device may read the event as it is now
  * @param keyHash of the key of this request; the request that has used the link may come again, as its answer may be lost
  */
 export function judgeTransfer(
-  transfer: TransferRow | undefined,
+  transfer: Pick<TransferRow, 'expiresAt' | 'pinVersion' | 'usedAt' | 'usedKeyHash'> | undefined,
   event: Pick<EventRow, 'pinVersion'>,
+  isAdmitted: boolean,
   keyHash: string | null,
   now: Date,
-): 'use' | 'again' | 'refuse' {
-  if (!transfer || transfer.expiresAt <= now || transfer.pinVersion !== event.pinVersion) return 'refuse';
-  if (!transfer.usedAt) return 'use';
-  return keyHash !== null && transfer.usedKeyHash === keyHash ? 'again' : 'refuse';
+): 'use' | 'again' | 'pin' | 'refuse' {
+  if (!transfer || transfer.expiresAt <= now) return 'refuse';
+  const isAgain = keyHash !== null && transfer.usedKeyHash === keyHash;
+  if (transfer.usedAt && !isAgain) return 'refuse';
+  if (transfer.pinVersion !== event.pinVersion && !isAdmitted) return 'pin';
+  return transfer.usedAt ? 'again' : 'use';
 }

@@ -12,13 +12,15 @@ import {
 } from '../../db/albums.ts';
 import { movePhotos } from '../../db/decisions.ts';
 import { findEvent } from '../../db/events.ts';
+import { findIdentities } from '../../db/people/identities.ts';
 import type { EventRow } from '../../db/schema/events.ts';
 import { readTenant, writeTenant, type TenantTx } from '../../db/scope.ts';
 import { readAsInsider, requireModerator, scopeOf, type Moderator, type TenantContext } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { recordEventChange } from '../organiser/event-changes.ts';
 import { showsPhotos } from '../event-rules.ts';
-import { eventWithin, moderatorOf, readable, visitorOf, type Caller } from '../events.ts';
+import { eventWithin, moderatorOf, readable, stillHere, visitorOf, type Caller } from '../events.ts';
+import { idsOf } from '../guests/identities.ts';
 import { publishEvent } from '../outbox.ts';
 import { albumNotFound } from '../photos.ts';
 
@@ -38,13 +40,14 @@ export async function listAlbumsFor(context: TenantContext, caller: Caller, even
   const build = (tx: TenantTx) =>
     [
       findEvent(tx, tenantId, event),
+      findIdentities(tx, tenantId, idsOf(caller.guests)),
       listAlbums(tx, tenantId, event, 'published'),
       listAlbums(tx, tenantId, event, 'all'),
     ] as const;
-  const [events, published, all] = moderator
+  const [events, known, published, all] = moderator
     ? await readAsInsider(context, moderator, build)
     : await readTenant(context.db, { tenantId }, build);
-  const row = readable(events[0], caller);
+  const row = readable(events[0], stillHere(caller, known));
   if (visitorOf(caller, row) === 'staff') return all.map(toAlbum);
   return showsPhotos(row, context.ports.clock.now()) ? published.map(toAlbum) : [];
 }

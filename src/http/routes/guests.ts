@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { guestSessionRequestSchema, guestSessionSchema } from '../../contract/guests.ts';
 import { eventRefSchema, idSchema } from '../../contract/ids.ts';
+import { transferNameSchema, transferQuestionSchema } from '../../contract/me.ts';
 import { TICKET_TTL_SECONDS, liveTicketSchema, sinceSchema } from '../../contract/live.ts';
 import { joinEvent } from '../../domain/guests/joining.ts';
-import { followTransfer } from '../../domain/guests/transfers.ts';
+import { followTransfer, nameTransfer } from '../../domain/guests/transfers.ts';
 import { connectLive, issueTicket } from '../../domain/live.ts';
 import { json } from '../answers.ts';
 import { guestCookie } from '../cookies.ts';
@@ -33,6 +34,20 @@ export const guestRoutes: Route[] = [
       const cookie = guestCookie(session.event.id, session.token, call.secure, expiresInSeconds);
       return json(session, 201, { 'set-cookie': cookie });
     },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/v1/events/{event}/session/transfer',
+    access: 'anyone',
+    tag: 'guests',
+    summary: 'Whose a link from another device is, before it is used; it stays good',
+    params: eventParams,
+    body: transferQuestionSchema,
+    answers: [{ status: 200, description: 'the name, and nothing else', schema: transferNameSchema }],
+    handler: async (call, { params, body }) =>
+      json(
+        await nameTransfer(call.context, { ...params, ...body, held: call.caller.guests, device: await call.device() }),
+      ),
   }),
   defineRoute({
     method: 'POST',

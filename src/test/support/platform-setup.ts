@@ -12,6 +12,9 @@ export interface TestPlatform {
   mailUrl: string;
   ownerUrl: string;
   appUrl: string;
+  dataDir: string;
+  /** of the processes that all others are below */
+  pids: number[];
 }
 
 declare module 'vitest' {
@@ -33,6 +36,8 @@ export async function setup(project: TestProject) {
     mailUrl: local.mailUrl,
     ownerUrl: local.databaseUrls.owner,
     appUrl: local.databaseUrls.app,
+    dataDir,
+    pids: Object.values(local.pids),
   });
   return async () => {
     await local.stop();

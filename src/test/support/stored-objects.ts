@@ -47,3 +47,21 @@ export function storedObjects(dataDir: string): StoredObjects {
   }
   return found;
 }
+
+/** What the objects of resumable uploads keep in the local state of a platform: rows in each. */
+export function storedUploads(dataDir: string): { file: string; rows: number }[] {
+  const folder = path.join(dataDir, 'state/v3/do/momentique-uploads-ResumableUpload');
+  return readdirSync(folder)
+    .filter((name) => /^[0-9a-f]{64}\.sqlite$/.test(name))
+    .map((file) => {
+      const db = new DatabaseSync(path.join(folder, file), { readOnly: true });
+      const tables = db
+        .prepare(`select name from sqlite_schema where type = 'table' and name not like 'sqlite%'`)
+        .all();
+      const rows = (tables as { name: string }[]).map(
+        ({ name }) => (db.prepare(`select count(*) as n from "${name}"`).get() as { n: number }).n,
+      );
+      db.close();
+      return { file, rows: rows.reduce((sum, n) => sum + n, 0) };
+    });
+}

@@ -3,6 +3,13 @@ import path from 'node:path';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import type { TestProjectConfiguration } from 'vitest/config';
 import { root } from './processes.ts';
+import { forgetPeak, runtimeMemory } from './runtime-memory.ts';
+
+/** Answers in Node what the tests' runtime has in memory, since the last POST; null where nobody knows. */
+function tellMemory(request: { method: string }) {
+  if (request.method === 'POST' && process.platform === 'linux') forgetPeak([process.pid]);
+  return new Response(JSON.stringify(runtimeMemory([process.pid])));
+}
 
 /**
  * The Vitest project `uploads`: the object of an upload in the real runtime, with a real Postgres behind it. Of its own,
@@ -19,6 +26,7 @@ export function uploadsProject(): TestProjectConfiguration {
           compatibilityFlags: ['nodejs_compat'],
           durableObjects: { UPLOADS: { className: 'TestedUpload', useSQLite: true } },
           r2Buckets: ['ORIGINALS'],
+          serviceBindings: { MEMORY: tellMemory },
         },
       }),
     ],

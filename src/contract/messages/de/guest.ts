@@ -30,6 +30,8 @@ export const guest: Translated<typeof en> = {
   pin: 'PIN',
   pinTitle: 'Diese Veranstaltung hat eine PIN',
   pinText: 'Sie steht auf der Karte vor Ort, oder der Gastgeber kennt sie.',
+  pinLink:
+    'Seit dein Link erstellt wurde, hat sich die PIN geändert. Gib die neue ein, dann machst du hier weiter wie auf deinem anderen Gerät.',
   enter: 'Weiter',
   choose: 'Fotos und Videos auswählen',
   camera: 'Foto aufnehmen',

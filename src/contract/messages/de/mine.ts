@@ -53,6 +53,12 @@ export const mine: Translated<typeof en> = {
   share: 'Teilen',
   arriveName: 'Hier als {name} weitermachen? Alles, was {name} gesendet hat, ist dann auch auf diesem Gerät deins.',
   arriveText: 'Hier weitermachen wie auf deinem anderen Gerät? Alles, was du dort gesendet hast, ist dann auch hier.',
+  arriveOver: 'Dieser Link gilt nicht mehr',
+  arriveOverText:
+    'Er wurde schon benutzt, ist abgelaufen oder gehört zu einer anderen Veranstaltung. Erstelle auf deinem anderen Gerät einen neuen.',
+  arrivePin: 'Die PIN hat sich geändert',
+  arrivePinYes: 'PIN eingeben',
+  arriveFailed: 'Der Link ließ sich nicht prüfen',
   willJoin: {
     one: 'Das {count} Foto, das du von diesem Gerät gesendet hast, kommt mit.',
     other: 'Die {count} Fotos, die du von diesem Gerät gesendet hast, kommen mit.',
@@ -66,6 +72,7 @@ export const mine: Translated<typeof en> = {
     other: '{count} Fotos dieses Geräts sind mitgekommen.',
   },
   seeMine: 'Meine Fotos ansehen',
+  seeAll: 'Fotos ansehen',
   erase: 'Alles über mich löschen',
   eraseHint: 'Deine Fotos, deinen Namen und alles andere, für alle und sofort',
   eraseText: 'Das ist sofort und für alle weg, und niemand kann es zurückholen:',

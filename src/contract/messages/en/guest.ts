@@ -30,6 +30,8 @@ export const guest = {
   pin: 'PIN',
   pinTitle: 'This event has a PIN',
   pinText: 'It is on the card at the venue, or the host knows it.',
+  pinLink:
+    'The PIN has changed since your link was made. Enter the new one, and you continue here as on your other device.',
   enter: 'Enter',
   choose: 'Choose photos and videos',
   camera: 'Take a photo',

@@ -30,6 +30,8 @@ export const guest: Translated<typeof en> = {
   pin: 'PIN',
   pinTitle: 'Este evento tiene un PIN',
   pinText: 'Está en la tarjeta del lugar, o lo sabe el anfitrión.',
+  pinLink:
+    'El PIN ha cambiado desde que se creó tu enlace. Introduce el nuevo y seguirás aquí como en tu otro dispositivo.',
   enter: 'Entrar',
   choose: 'Elegir fotos y vídeos',
   camera: 'Hacer una foto',

@@ -30,6 +30,8 @@ export const guest: Translated<typeof en> = {
   pin: 'Code PIN',
   pinTitle: 'Cet événement demande un code PIN',
   pinText: 'Il est sur la carte, sur place, ou l’organisateur le connaît.',
+  pinLink:
+    'Le code PIN a changé depuis la création de votre lien. Saisissez le nouveau, et vous continuerez ici comme sur votre autre appareil.',
   enter: 'Entrer',
   choose: 'Choisir des photos et des vidéos',
   camera: 'Prendre une photo',

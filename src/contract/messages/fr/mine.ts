@@ -57,6 +57,12 @@ export const mine: Translated<typeof en> = {
     'Continuer ici en tant que {name}\u00a0? Tout ce que {name} a envoyé sera alors aussi à vous sur cet appareil.',
   arriveText:
     'Continuer ici comme sur votre autre appareil\u00a0? Tout ce que vous y avez envoyé sera alors aussi ici.',
+  arriveOver: 'Ce lien ne fonctionne plus',
+  arriveOverText:
+    'Il a déjà servi, a expiré ou concerne un autre événement. Créez-en un nouveau sur votre autre appareil.',
+  arrivePin: 'Le code PIN a changé',
+  arrivePinYes: 'Saisir le code PIN',
+  arriveFailed: 'Impossible de vérifier ce lien',
   willJoin: {
     one: 'La photo envoyée depuis cet appareil ({count}) vous suit.',
     other: 'Les {count} photos envoyées depuis cet appareil vous suivent.',
@@ -70,6 +76,7 @@ export const mine: Translated<typeof en> = {
     other: '{count} photos de cet appareil vous ont suivi.',
   },
   seeMine: 'Voir mes photos',
+  seeAll: 'Voir les photos',
   erase: 'Effacer tout ce qui me concerne',
   eraseHint: 'Vos photos, votre nom et tout le reste, pour tous et aussitôt',
   eraseText: 'Ceci disparaît aussitôt, pour tout le monde, et personne ne peut le récupérer\u00a0:',

@@ -46,6 +46,33 @@ async function party() {
 }
 
 describe('a guest who erases themselves', () => {
+  it('is let in nowhere by a session from before, where a PIN keeps others out', async () => {
+    const { slug, id } = await event({ visibility: 'pin', pin: '9753', moderation: 'after' });
+    const [ada, ben] = [await join(acme, slug, { pin: '9753' }), await join(acme, slug, { pin: '9753' })];
+    const [photo] = (await makePhotos(ownerUrl, id, ben.id, [{ status: 'approved' }])) as [string];
+    const at = `/api/v1/events/${slug}`;
+    const ask = async (guest: Guest) => {
+      const doors = [`${at}/photos`, `${at}/albums`, `${at}/photos/${photo}/original`, `${at}/live`];
+      const { headers } = guest;
+      const reads = doors.map((path) => acme(path, { headers }));
+      const writes = ['live-ticket', 'session'].map((door) =>
+        acme(`${at}/${door}`, { method: 'POST', headers, body: door === 'session' ? {} : undefined }),
+      );
+      return Promise.all([...reads, ...writes]);
+    };
+    const before = await ask(ada);
+    expect(before.filter(({ json }) => ['auth.required', 'event.pin_required'].includes(json?.code))).toEqual([]);
+    const cookie = { cookie: `mq_g_${id}=${ada.token}` };
+    expect((await acme(`/e/${slug}`, { headers: cookie })).text).toContain(photo);
+    expect((await erase(slug, ada)).status).toBe(200);
+    for (const answer of await ask(ada)) {
+      expect(['auth.required', 'event.pin_required'], answer.text).toContain(answer.json?.code);
+    }
+    const page = await acme(`/e/${slug}`, { headers: cookie });
+    expect([page.text.includes('name="pin"'), page.text.includes(photo)]).toEqual([true, false]);
+    expect((await acme(`${at}/photos`, { headers: ben.headers })).json.items).toHaveLength(1);
+  });
+
   it('is gone for everybody at once, and what is left names nobody', async () => {
     const { id, slug, ada, own, bens } = await party();
     const original = (await acme(`/api/v1/events/${slug}/photos`)).json.items.find(

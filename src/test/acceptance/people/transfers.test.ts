@@ -16,10 +16,14 @@ async function linkOf(slug: string, guest: Guest): Promise<string> {
 }
 const follow = (slug: string, transfer: string, headers: Record<string, string> = {}, at = acme) =>
   at(`/api/v1/events/${slug}/session`, { method: 'POST', headers, body: { transfer } });
+const name = (slug: string, transfer: string, headers: Record<string, string> = {}, at = acme) =>
+  at(`/api/v1/events/${slug}/session/transfer`, { method: 'POST', headers, body: { transfer } });
 const ask = async (path: string, guest: Pick<Guest, 'headers'>) => (await acme(path, { headers: guest.headers })).json;
 const mine = async (slug: string, guest: Guest): Promise<{ id: string; status: string }[]> =>
   (await ask(`/api/v1/events/${slug}/mine`, guest)).items;
 const guestsOf = async (slug: string) => (await ask(`/api/v1/events/${slug}/guests`, staff)).items;
+/** A device of its own, as far as it says so: limits count it apart. */
+const asAnother = () => ({ 'user-agent': randomUUID() });
 const refusal = (answer: { status: number; json: { code: string } }) => [answer.status, answer.json.code];
 const INVALID = [403, 'guest.transfer_invalid'];
 const guestFrom = (json: { guest: { id: string }; token: string }): Guest => ({
@@ -34,6 +38,7 @@ describe('a link to another device', () => {
     const ada = await join(acme, slug, { name: 'Ada' });
     await makePhotos(ownerUrl, id, ada.id, [{ status: 'pending' }]);
     const link = await linkOf(slug, ada);
+    for (const _ of [1, 2]) expect((await name(slug, link)).json).toEqual({ name: 'Ada' });
     const answer = await follow(slug, link);
     expect(answer.json).toMatchObject({ guest: { id: ada.id, name: 'Ada' }, joinedPhotos: 0 });
     expect(answer.headers['set-cookie']?.[0]).toContain(`mq_g_${id}=`);
@@ -74,26 +79,62 @@ describe('a link to another device', () => {
       await follow(foreign.slug, link, {}, techstart),
       await follow(slug, 'x'),
     ];
-    const words = new Set(refused.map((answer) => answer.text));
-    expect(refused.map(refusal)).toEqual(Array(4).fill(INVALID));
+    const asked = [
+      await name(other.slug, link, asAnother()),
+      await name(slug, old, asAnother()),
+      await name(foreign.slug, link, asAnother(), techstart),
+      await name(slug, 'x', asAnother()),
+    ];
+    const words = new Set([...refused, ...asked].map((answer) => answer.text));
+    expect([...refused, ...asked].map(refusal)).toEqual(Array(8).fill(INVALID));
     expect(words.size).toBe(1);
     await asOperator(ownerUrl, (client) =>
       client.query("update guest_transfers set expires_at = now() - interval '1 second' where event_id = $1", [id]),
     );
     expect((await follow(slug, link)).text).toBe([...words][0]);
+    expect((await name(slug, link, asAnother())).text).toBe([...words][0]);
     const more = await Promise.all(Array.from({ length: 6 }, () => follow(slug, 'y')));
     expect(more.some((answer) => answer.status === 429 && Number(answer.headers['retry-after']) > 0)).toBe(true);
+    // Asking whose it is is guessing as well.
+    expect(refusal(await name(slug, 'z'))).toEqual([429, 'rate.limited']);
   });
 
-  it('opens an event with a PIN to whom it is given, until the PIN is another', async () => {
-    const { id, slug } = await event({ visibility: 'pin', pin: '9753' });
-    const ada = await join(acme, slug, { pin: '9753' });
-    expect((await follow(slug, await linkOf(slug, ada))).status).toBe(201);
+  it('opens an event with a PIN to whom it is given, and says whose it is', async () => {
+    const { slug } = await event({ visibility: 'pin', pin: '9753' });
+    const ada = await join(acme, slug, { pin: '9753', name: 'Ada' });
     const link = await linkOf(slug, ada);
-    await asOperator(ownerUrl, (client) =>
-      client.query('update events set pin_version = pin_version + 1 where id = $1', [id]),
-    );
+    expect((await name(slug, link)).json).toEqual({ name: 'Ada' });
+    const answer = await follow(slug, link);
+    expect(answer.json).toMatchObject({ guest: { id: ada.id } });
+    expect((await acme(`/api/v1/events/${slug}/photos`, { headers: guestFrom(answer.json).headers })).status).toBe(200);
+  });
+
+  it('waits where the PIN has changed since, until the device has entered the new one', async () => {
+    const { slug } = await event({ visibility: 'pin', pin: '9753' });
+    const ada = await join(acme, slug, { pin: '9753', name: 'Ada' });
+    const link = await linkOf(slug, ada);
+    const body = { pin: '8642' };
+    const patched = await acme(`/api/v1/events/${slug}`, { method: 'PATCH', headers: staff.headers, body });
+    expect(patched.status, patched.text).toBe(200);
+    const pinAsked = [403, 'event.pin_required'];
+    expect(refusal(await name(slug, link))).toEqual(pinAsked);
+    expect(refusal(await follow(slug, link))).toEqual(pinAsked);
+    // Who has been in with the old PIN is out as well.
+    expect(refusal(await follow(slug, link, ada.headers))).toEqual(pinAsked);
+    const tablet = await join(acme, slug, { pin: '8642' });
+    expect((await name(slug, link, tablet.headers)).json).toEqual({ name: 'Ada' });
+    expect((await follow(slug, link, tablet.headers)).json).toMatchObject({ guest: { id: ada.id, name: 'Ada' } });
     expect(refusal(await follow(slug, link))).toEqual(INVALID);
+  });
+
+  it('names nobody who is erased, and whoever somebody is by now', async () => {
+    const { slug } = await event();
+    const [ada, tablet] = [await join(acme, slug, { name: 'Ada' }), await join(acme, slug, { name: 'Tablet' })];
+    const early = await linkOf(slug, tablet);
+    expect((await follow(slug, await linkOf(slug, ada), tablet.headers)).status).toBe(201);
+    expect((await name(slug, early)).json).toEqual({ name: 'Ada' });
+    await acme(`/api/v1/events/${slug}/me`, { method: 'DELETE', headers: ada.headers });
+    expect(refusal(await name(slug, early))).toEqual(INVALID);
   });
 
   it('goes alone, from a page of ours', async () => {

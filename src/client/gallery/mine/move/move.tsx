@@ -9,7 +9,6 @@ import { ErrorState, Notice, Skeleton } from '../../../shared/ui/states.tsx';
 import { sayCode, t } from '../../words.ts';
 import type { GalleryBoot } from '../../../../contract/boot.ts';
 import { m } from '../mine-words.ts';
-import { withName } from './arrival-rules.ts';
 
 interface Transfer {
   url: string;
@@ -53,7 +52,7 @@ export interface MoveProps {
 /** A code to scan and a link to send, which make another device this guest as well. */
 export function Move({ boot, name, onClose }: MoveProps) {
   const { state, again } = useTransfer(boot.event.id);
-  const url = state.kind === 'ready' ? withName(state.transfer.url, name) : '';
+  const url = state.kind === 'ready' ? state.transfer.url : '';
   const share = () =>
     // Whoever closes the list of apps has changed their mind, and that is no error.
     void navigator.share({ title: boot.event.name, url }).catch(() => undefined);
