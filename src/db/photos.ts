@@ -3,7 +3,7 @@ import type { PhotoSort, PhotoStatus } from '../contract/photos.ts';
 import { eventIdOf, type ListPosition } from './events.ts';
 import { isOf } from './people/identities.ts';
 import { guests } from './schema/events.ts';
-import { photoRenditions, photos, type PhotoRow } from './schema/photos.ts';
+import { photoRenditions, photos, uploadIntents, type PhotoRow } from './schema/photos.ts';
 import type { TenantTx } from './scope.ts';
 
 const { redactions: _redactions, processing: _processing, ...columns } = getTableColumns(photos);
@@ -164,6 +164,34 @@ export const findFirstWithContent = (tx: TenantTx, tenantId: string, eventId: st
     )
     .orderBy(asc(photos.createdAt), asc(photos.id))
     .limit(1);
+
+/**
+ * Redeems the note of an upload and makes its photo in one statement, where nothing stands in the way: its guest is who
+ * they were and not blocked, and has sent neither these bytes nor this key. Otherwise it changes nothing.
+ * @throws DatabaseRefusal 23505 when another upload of the same guest was first; nothing has changed then either
+ */
+export function redeemAsPhoto(tx: TenantTx, values: Omit<typeof photos.$inferInsert, 'duplicateOf'>) {
+  const { tenantId, eventId, guestId, id, sha256, idempotencyKey } = values;
+  const given = Object.entries(getTableColumns(photos)).flatMap(([name, column]) => {
+    const value: unknown = values[name as keyof typeof values];
+    return value === undefined ? [] : [{ column, value }];
+  });
+  const names = given.map(({ column }) => sql.identifier(column.name));
+  const cells = given.map(({ column, value }) => (value === null ? sql`null` : sql`${sql.param(value, column)}`));
+  const same = findFirstWithContent(tx, tenantId, eventId, sha256);
+  const earlier = findEarlierUpload(tx, { tenantId, eventId, guestId, key: idempotencyKey ?? null, sha256 });
+  return tx.execute(sql`
+    with guest as (
+      select from ${guests} where tenant_id = ${tenantId}::uuid and id = ${guestId}::uuid
+        and merged_into is null and erased_at is null and blocked_at is null for share
+    ), redeemed as (
+      delete from ${uploadIntents} where tenant_id = ${tenantId}::uuid and id = ${id}::uuid and cleared_at is null
+        and exists (select from guest) and not exists (${earlier})
+      returning id
+    )
+    insert into ${photos} (${sql.join([...names, sql.identifier(photos.duplicateOf.name)], sql`, `)})
+    select ${sql.join([...cells, sql`(${same})`], sql`, `)} from redeemed`);
+}
 
 /** Inserts unless this guest has sent the key or the bytes before; @returns the ids inserted, none or one. */
 export const insertPhoto = (tx: TenantTx, values: typeof photos.$inferInsert) =>

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { BUILT_WORKERS } from '../cli/local/worker-configs.ts';
+import { buildWorkers } from './support/built-workers.ts';
 import { killGroups, leftovers, root, tool } from './support/processes.ts';
 import { SEEDED_FOLDER, seedFolder } from './support/seeded-platform.ts';
 import { emptyTotals, sumUp, type Totals, type VitestReport } from './totals-rules.ts';
@@ -30,6 +32,8 @@ const LANES = [
 ];
 /** Begin with a seeded platform, which is made once and copied. */
 const SEEDED = ['acceptance', 'guest', 'console', 'languages', 'wall'];
+/** Start platforms whose Workers are bundled once for all. `local` starts them from their sources, as `npm start` does. */
+const BUNDLED = [...SEEDED, 'faults', 'bench'];
 const PART_TIMEOUT_MS = 900_000;
 const GRACE_MS = 3000;
 const MARK = 'MOMENTIQUE_TEST_RUN';
@@ -51,15 +55,26 @@ process.on('exit', () => {
 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
 
+const workers = path.join(scratch, 'workers');
 const seeded = path.join(scratch, 'seeded');
+let bundling: Promise<void> | undefined;
 let seeding: Promise<void> | undefined;
-/** Once, when the first part needs it; that it failed, the part will say when it seeds itself. */
+/** Each once, when the first part needs it; what failed, the part will say when it does the same itself. */
+const untilBundled = (): Promise<void> =>
+  (bundling ??= buildWorkers(workers).then(
+    () => void (process.env[BUILT_WORKERS] = workers),
+    (error: unknown) => console.error(`The Workers were not bundled: ${String(error)}`),
+  ));
 const untilSeeded = (): Promise<void> =>
   (seeding ??= seedFolder(seeded).catch((error: unknown) => console.error(`Nothing was seeded: ${String(error)}`)));
+
+/** Seconds that each part took, in the order in which they ended. */
+const seconds: string[] = [];
 
 /** @param live shows the output as it comes; else it is shown when the part has ended, so that two do not mix */
 async function runPart(name: string, projects: string[], live: boolean): Promise<Totals> {
   if (live) console.log(`\n== ${name} ==`);
+  if (BUNDLED.includes(name)) await untilBundled();
   if (SEEDED.includes(name)) await untilSeeded();
   const report = path.join(scratch, `${name}.json`);
   const done = await tool(
@@ -75,9 +90,15 @@ async function runPart(name: string, projects: string[], live: boolean): Promise
     {
       live,
       timeoutMs: PART_TIMEOUT_MS,
-      env: { [MARK]: mark.slice(MARK.length + 1), TMPDIR: scratch, [SEEDED_FOLDER]: seeded },
+      env: {
+        [MARK]: mark.slice(MARK.length + 1),
+        TMPDIR: scratch,
+        [SEEDED_FOLDER]: seeded,
+        ...(BUNDLED.includes(name) ? {} : { [BUILT_WORKERS]: '' }),
+      },
     },
   );
+  seconds.push(`${name} ${Math.round(done.ms / 1000)}`);
   if (!live) console.log(`\n== ${name} ==\n${done.output}`);
   // A part whose projects do not exist is empty; that nothing at all ran is noticed at the end.
   if (done.output.includes('The filter matched no projects')) return emptyTotals;
@@ -121,6 +142,7 @@ for (const { pid, command } of left) {
 if (totals.passed + totals.failed === 0) console.error(`No test ran in ${root}.`);
 
 process.exitCode = totals.failed > 0 || totals.passed === 0 || left.length > 0 ? 1 : 0;
+console.log(`\nSeconds: ${seconds.join(', ')}; all of it ${Math.round(performance.now() / 1000)}`);
 console.log(
   `\n${totals.passed} passed, ${totals.failed + (left.length > 0 ? 1 : 0)} failed, ${totals.skipped} skipped`,
 );

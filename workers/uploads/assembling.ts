@@ -5,9 +5,10 @@ import { digestOf } from '../../src/domain/intake/receive-stream.ts';
 import { originalKey } from '../../src/domain/intake/rendition-keys.ts';
 import { photoOf, requireAnnounced, type ReadBack } from '../../src/domain/intake/resumable/settling.ts';
 import type { Held } from './held.ts';
-import { isParted, PIECE_BYTES } from './grid-rules.ts';
+import { isParted } from './grid-rules.ts';
 import type { Ledger } from './ledger.ts';
 import type { createPartWriter, Step } from './parts.ts';
+import type { Pieces } from './pieces.ts';
 import { brokenStore } from './refusals.ts';
 import type { Witness } from './witness.ts';
 
@@ -17,6 +18,7 @@ const READ_BYTES = 524_288;
 interface Assembling {
   ledger: Ledger;
   facts: UploadFacts;
+  pieces: Pieces;
   parts: ReturnType<typeof createPartWriter>;
   context: TenantContext;
   step: Step;
@@ -58,14 +60,14 @@ async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
 }
 
 /** What is small was never in the store: it is judged here, and goes there in one piece, whose digest the store checks. */
-async function storeWhole({ ledger, facts, context, step, held, witness }: Assembling): Promise<ReadBack> {
+async function storeWhole({ pieces, facts, context, step, held, witness }: Assembling): Promise<ReadBack> {
   const { previewBytes, length } = facts;
-  const found = (await witness.finish(length)) ?? (await inspect(ledger.pieces(previewBytes, length)));
+  const found = (await witness.finish(length)) ?? (await inspect(pieces.read(previewBytes, length)));
   requireAnnounced(facts, found.sha256);
-  held.hold('whole', length - previewBytes + PIECE_BYTES);
+  held.hold('whole', length - previewBytes);
   const bytes = new Uint8Array(length - previewBytes);
   let filled = 0;
-  for (const piece of ledger.pieces(previewBytes, length)) {
+  for (const piece of pieces.read(previewBytes, length)) {
     bytes.set(piece, filled);
     filled += piece.length;
   }
@@ -125,11 +127,11 @@ export async function assemble(assembling: Assembling): Promise<ReadBack> {
 }
 
 /** The preview in front of the original; null where there is none. */
-export function previewOf(ledger: Ledger, { previewBytes }: UploadFacts): Uint8Array | null {
+export function previewOf(pieces: Pieces, { previewBytes }: UploadFacts): Uint8Array | null {
   if (previewBytes === 0) return null;
   const bytes = new Uint8Array(previewBytes);
   let filled = 0;
-  for (const piece of ledger.pieces(0, previewBytes)) {
+  for (const piece of pieces.read(0, previewBytes)) {
     bytes.set(piece, filled);
     filled += piece.length;
   }

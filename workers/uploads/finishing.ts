@@ -4,7 +4,7 @@ import type { TenantContext } from '../../src/domain/context.ts';
 import type { DomainError } from '../../src/domain/errors.ts';
 import { describeError } from '../../src/domain/failures.ts';
 import { extendNote } from '../../src/domain/intake/resumable/notes.ts';
-import { photoOf, settleUpload } from '../../src/domain/intake/resumable/settling.ts';
+import { findDestination, photoOf, settleUpload } from '../../src/domain/intake/resumable/settling.ts';
 import { originalKey } from '../../src/domain/intake/rendition-keys.ts';
 import { discardUpload } from '../../src/domain/intake/upload-intents.ts';
 import { toOwnPhoto } from '../../src/domain/photo-rules.ts';
@@ -12,6 +12,7 @@ import { assemble, previewOf } from './assembling.ts';
 import type { Held } from './held.ts';
 import type { Ledger } from './ledger.ts';
 import type { createPartWriter, Step } from './parts.ts';
+import type { Pieces } from './pieces.ts';
 import { gone, isFinal } from './refusals.ts';
 import { openWitness, type Witness } from './witness.ts';
 
@@ -22,6 +23,7 @@ const RETRY_MAX_MS = 300_000;
 
 interface Deps {
   ledger: Ledger;
+  pieces: Pieces;
   parts: ReturnType<typeof createPartWriter>;
   storage: DurableObjectStorage;
   contextOf: () => TenantContext;
@@ -33,7 +35,7 @@ interface Deps {
 export type Finisher = ReturnType<typeof createFinisher>;
 
 /** What happens when the last byte is here, and what is left to do when an upload ends in another way. */
-export function createFinisher({ ledger, parts, storage, contextOf, step, held, now }: Deps) {
+export function createFinisher({ ledger, pieces, parts, storage, contextOf, step, held, now }: Deps) {
   let finishing: Promise<OwnPhoto | null> | null = null;
   let witnessing: Witness | null = null;
   const witness = ({ previewBytes }: Pick<UploadFacts, 'previewBytes'>): Witness =>
@@ -109,10 +111,13 @@ export function createFinisher({ ledger, parts, storage, contextOf, step, held, 
     const facts = ledger.facts();
     if (!facts) throw gone();
     const context = contextOf();
-    const stored = await assemble({ ledger, facts, parts, context, step, held, witness: witness(facts) });
-    const preview = previewOf(ledger, facts);
+    const destination = findDestination(context, facts);
+    // Asked for beside the store; if both fail, the store's reason counts.
+    destination.catch(() => undefined);
+    const stored = await assemble({ ledger, facts, pieces, parts, context, step, held, witness: witness(facts) });
+    const preview = previewOf(pieces, facts);
     held.hold('preview', facts.previewBytes);
-    const { record, created, isHidden } = await settleUpload(context, facts, stored, preview);
+    const { record, created, isHidden } = await settleUpload(context, facts, await destination, stored, preview);
     held.hold('preview', 0);
     await step('recorded');
     // A job that cannot be queued now is queued by the sweeper: the photo stays `processing`.

@@ -46,11 +46,6 @@ export function openLedger({ storage }: DurableObjectState) {
     progress = { ...progress, ...to };
     kv.put(PROGRESS, progress);
   };
-  const startsIn = (from: number, to: number): number[] =>
-    sql
-      .exec<{ start: number }>('select start from pieces where start >= ? and start < ? order by start', from, to)
-      .toArray()
-      .map((row) => row.start);
   const drop = (from: number, to: number): void =>
     void sql.exec('delete from pieces where start >= ? and start < ?', from, to);
 
@@ -84,26 +79,14 @@ export function openLedger({ storage }: DurableObjectState) {
     },
     addPiece: (start: number, bytes: Uint8Array): void =>
       void sql.exec('insert or replace into pieces (start, bytes) values (?, ?)', start, bytes),
-    /** Pieces that begin in a range, one at a time. */
-    *pieces(from: number, to: number): Generator<Uint8Array<ArrayBuffer>> {
-      for (const start of startsIn(from, to)) {
-        const [row] = sql.exec<{ bytes: ArrayBuffer }>('select bytes from pieces where start = ?', start).toArray();
-        if (!row) throw new Error('a piece is gone');
-        yield new Uint8Array(row.bytes);
-      }
+    /** @returns the piece that begins there, if there is one */
+    piece(start: number): Uint8Array<ArrayBuffer> | null {
+      const [row] = sql.exec<{ bytes: ArrayBuffer }>('select bytes from pieces where start = ?', start).toArray();
+      return row ? new Uint8Array(row.bytes) : null;
     },
-    pieceCount: (from: number, to: number): number => startsIn(from, to).length,
-    /** Puts the pieces that begin in a range together to one; they may not have more than its length. */
-    merge(from: number, to: number): void {
-      const merged = new Uint8Array(to - from);
-      let filled = 0;
-      for (const piece of this.pieces(from, to)) {
-        merged.set(piece, filled);
-        filled += piece.length;
-      }
-      drop(from, to);
-      this.addPiece(from, merged.subarray(0, filled));
-    },
+    /** How many begin in a range. */
+    pieceCount: (from: number, to: number): number =>
+      sql.exec<{ n: number }>('select count(*) as n from pieces where start >= ? and start < ?', from, to).one().n,
     drop,
     parts: (): KnownPart[] =>
       sql

@@ -3,9 +3,9 @@ import { digestOf } from '../../src/domain/intake/receive-stream.ts';
 import { originalKey } from '../../src/domain/intake/rendition-keys.ts';
 import { photoOf } from '../../src/domain/intake/resumable/settling.ts';
 import type { PartedObject } from '../../src/domain/ports.ts';
-import type { Held } from './held.ts';
 import { nextPart, PIECE_BYTES, type PartRange } from './grid-rules.ts';
 import type { Ledger } from './ledger.ts';
+import type { Pieces } from './pieces.ts';
 import { storeAway } from './refusals.ts';
 
 /** So many bytes may wait for the store before the sender waits too. */
@@ -14,13 +14,13 @@ const WAITING_MAX_BYTES = 8 * PIECE_BYTES;
 export type Step = (name: string) => void | Promise<void>;
 
 /** Takes whole parts to the store while more bytes arrive, a part at a time, each read piece by piece. */
-export function createPartWriter(ledger: Ledger, contextOf: () => TenantContext, step: Step, held: Held) {
+export function createPartWriter(ledger: Ledger, pieces: Pieces, contextOf: () => TenantContext, step: Step) {
   let running: Promise<void> | null = null;
   let taken = ledger.facts() && ledger.progress().partsId ? ledger.parts().length : 0;
 
   const next = (): PartRange | null => {
     const facts = ledger.facts();
-    return facts && nextPart(facts, taken, ledger.progress().offset);
+    return facts && nextPart(facts, taken, pieces.arrived());
   };
 
   async function objectOf(): Promise<PartedObject> {
@@ -46,13 +46,10 @@ export function createPartWriter(ledger: Ledger, contextOf: () => TenantContext,
     const writer = writable.getWriter();
     const sum = digestOf('MD5');
     const write = async () => {
-      for (const piece of ledger.pieces(part.from, part.to)) {
-        // The store takes one while the next is being read.
-        held.hold('part', 2 * piece.length);
+      for (const piece of pieces.read(part.from, part.to)) {
         await Promise.all([sum.writer.write(piece), writer.write(piece)]);
       }
       await Promise.all([sum.writer.close(), writer.close()]);
-      held.hold('part', 0);
     };
     const written = write();
     written.catch(() => undefined);
@@ -63,7 +60,9 @@ export function createPartWriter(ledger: Ledger, contextOf: () => TenantContext,
     });
     const { etag } = await put;
     await step(`part ${part.number} stored`);
-    ledger.addPart(part, { etag, md5: await sum.hex() });
+    const md5 = await sum.hex();
+    ledger.addPart(part, { etag, md5 });
+    pieces.stored(part.to);
     taken = part.number;
   }
 
@@ -88,7 +87,7 @@ export function createPartWriter(ledger: Ledger, contextOf: () => TenantContext,
       const work = flush();
       work.catch(() => undefined);
       const inStore = () => facts.previewBytes + taken * PIECE_BYTES * 5;
-      if (ledger.progress().offset - inStore() < WAITING_MAX_BYTES) return;
+      if (pieces.arrived() - inStore() < WAITING_MAX_BYTES) return;
       await work.catch((error: unknown) => {
         throw storeAway(error);
       });

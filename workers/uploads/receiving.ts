@@ -1,16 +1,15 @@
-import type { UploadFacts } from '../../src/contract/upload-object.ts';
 import type { DomainError } from '../../src/domain/errors.ts';
 import type { Checksum } from './checksum.ts';
 import type { Held } from './held.ts';
-import { pieceEnd, pieceStart, PIECE_BYTES } from './grid-rules.ts';
+import { isParted, pieceEnd, PIECE_BYTES } from './grid-rules.ts';
 import type { Ledger } from './ledger.ts';
+import type { createPartWriter } from './parts.ts';
+import type { Pieces } from './pieces.ts';
 import { damaged, tooLong } from './refusals.ts';
 import type { Witness } from './witness.ts';
 
 /** One read takes what there is, up to so much. */
 const SCRATCH_BYTES = 262_144;
-/** Within the length of one. */
-const PIECES_MAX = 16;
 
 export interface Transfer {
   /** Ends it where it is: somebody else carries on. */
@@ -23,52 +22,64 @@ interface Incoming {
   body: ReadableStream<Uint8Array>;
   checksum: Checksum | null;
   witness: Witness;
+  pieces: Pieces;
+  parts: Pick<ReturnType<typeof createPartWriter>, 'arrived' | 'flush'>;
   held: Held;
-  /** after every piece */
-  arrived: () => Promise<void>;
   now: () => number;
 }
 
 /**
- * Takes the bytes of one PATCH. What arrives is kept in pieces as it comes, also when the body breaks off; with a
- * checksum nothing counts before it has proved right, and nothing leaves for the store.
+ * Takes the bytes of one PATCH. What has arrived when it ends counts, also when the body breaks off; with a checksum
+ * nothing counts before it has proved right, and nothing leaves for the store.
  */
-export function receive(ledger: Ledger, { body, checksum, witness, held, arrived, now }: Incoming): Transfer {
+export function receive(ledger: Ledger, { body, checksum, witness, pieces, parts, held, now }: Incoming): Transfer {
   const reader = body.getReader({ mode: 'byob' });
   let stopped = false;
+  let stopping: () => void = () => undefined;
+  const stop = new Promise<void>((resolve) => (stopping = resolve));
 
   async function run(): Promise<DomainError | null> {
     const facts = ledger.facts();
     if (!facts) throw new Error('there is no upload here');
     const begin = ledger.progress().offset;
-    const buffer = new Uint8Array(PIECE_BYTES);
+    let buffer = pieces.buffer();
     let scratch = new ArrayBuffer(SCRATCH_BYTES);
     held.hold('receiving', PIECE_BYTES + SCRATCH_BYTES);
     let start = begin;
     let filled = 0;
+    let since = 0;
     let refusal: DomainError | null = null;
     let broken: unknown = null;
 
-    const keep = (): void => {
+    const keep = async (): Promise<void> => {
       if (filled === 0) return;
-      ledger.addPiece(start, buffer.subarray(0, filled));
+      const bytes = buffer.subarray(0, filled);
+      if (checksum || start < facts.previewBytes) {
+        ledger.addPiece(start, bytes);
+        if (!checksum) ledger.change({ offset: start + filled, lastByteAt: now() });
+      } else {
+        await pieces.add({ start, bytes, at: now() }, since);
+        buffer = pieces.buffer();
+      }
       start += filled;
       filled = 0;
-      if (!checksum) ledger.change({ offset: start, lastByteAt: now() });
     };
     const store = async (chunk: Uint8Array): Promise<void> => {
       for (let at = 0; at < chunk.length;) {
+        if (filled === 0) since = now();
         const end = pieceEnd(facts, start);
         const used = Math.min(chunk.length - at, end - start - filled);
         buffer.set(chunk.subarray(at, at + used), filled);
         filled += used;
         at += used;
         if (start + filled < end) continue;
-        keep();
-        if (!checksum) await arrived();
+        await keep();
+        if (!checksum) await Promise.race([parts.arrived(), stop]);
       }
     };
 
+    // What a checked transfer has left that was killed.
+    ledger.drop(begin, Number.MAX_SAFE_INTEGER);
     try {
       while (!stopped) {
         const { done, value } = await reader.read(new Uint8Array(scratch));
@@ -87,27 +98,26 @@ export function receive(ledger: Ledger, { body, checksum, witness, held, arrived
     }
     if (!stopped) await reader.cancel().catch(() => undefined);
     held.hold('receiving', 0);
-    if (!refusal || checksum) keep();
+    if (!refusal || checksum) await keep();
+    // The last of a file goes to the store from where it is; should that fail, it is tried again.
+    if (!broken && !refusal && isParted(facts) && pieces.arrived() === facts.length) {
+      await Promise.race([parts.flush().catch(() => undefined), stop]);
+    }
+    pieces.settle();
     if (checksum) await settleChecked(ledger, begin, start, { broken: broken !== null || stopped, checksum, now });
     if (broken) throw broken;
-    tidy(ledger, facts);
+    pieces.tidy(facts);
     return refusal;
   }
 
   return {
     stop() {
       stopped = true;
+      stopping();
       void reader.cancel().catch(() => undefined);
     },
     done: run(),
   };
-}
-
-/** Many short transfers leave many short pieces, which are put together before they are too many to be read quickly. */
-function tidy(ledger: Ledger, facts: UploadFacts): void {
-  const { offset } = ledger.progress();
-  const from = pieceStart(facts, offset);
-  if (ledger.pieceCount(from, offset) > PIECES_MAX) ledger.merge(from, offset);
 }
 
 /** All of a checked transfer counts, or nothing. */

@@ -19,6 +19,7 @@ import { createFinisher, type Finisher } from './finishing.ts';
 import { openHeld } from './held.ts';
 import { openLedger, type Ledger } from './ledger.ts';
 import { createPartWriter } from './parts.ts';
+import { openPieces, type Pieces } from './pieces.ts';
 import { receive, type Transfer } from './receiving.ts';
 import { answering, gone, isFinal, notFound, tooLong, wrongOffset } from './refusals.ts';
 
@@ -30,6 +31,7 @@ import { answering, gone, isFinal, notFound, tooLong, wrongOffset } from './refu
 export class ResumableUpload extends DurableObject<UploadsEnv> implements UploadRpc {
   private readonly services: Services;
   private readonly ledger: Ledger;
+  private readonly pieces: Pieces;
   private readonly parts: ReturnType<typeof createPartWriter>;
   private readonly finisher: Finisher;
   private running: Transfer | null = null;
@@ -40,11 +42,13 @@ export class ResumableUpload extends DurableObject<UploadsEnv> implements Upload
     super(ctx, env);
     this.services = openServices(env);
     this.ledger = openLedger(ctx);
+    this.pieces = openPieces(this.ledger, this.held);
     const contextOf = () => this.contextOf();
     const step = (name: string) => this.step(name);
-    this.parts = createPartWriter(this.ledger, contextOf, step, this.held);
+    this.parts = createPartWriter(this.ledger, this.pieces, contextOf, step);
     this.finisher = createFinisher({
       ledger: this.ledger,
+      pieces: this.pieces,
       parts: this.parts,
       storage: ctx.storage,
       contextOf,
@@ -134,7 +138,8 @@ export class ResumableUpload extends DurableObject<UploadsEnv> implements Upload
     const incoming = {
       checksum: checksum === null ? null : openChecksum(checksum),
       witness: this.finisher.witness(facts),
-      arrived: () => this.parts.arrived(),
+      pieces: this.pieces,
+      parts: this.parts,
       held: this.held,
       now: () => this.now(),
     };

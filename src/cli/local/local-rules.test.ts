@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readOutputLine } from './request-lines.ts';
-import { localConfig } from './worker-configs.ts';
+import { bundledConfig, localConfig } from './worker-configs.ts';
 
 describe('a line of the Workers', () => {
   it('becomes one line a request, whoever printed it', () => {
@@ -38,6 +38,16 @@ describe('a Worker’s local configuration', () => {
       vars: { A: '1', B: '3', S: 's' },
       assets: { directory: '/home/x/public', binding: 'ASSETS' },
       r2_buckets: [{ binding: 'O', bucket_name: 'o' }],
+    });
+  });
+
+  it('names the bundle where there is one, and keeps all else', () => {
+    const config = { name: 'w', main: '/home/x/index.ts', tsconfig: '/home/x/tsconfig.json', vars: { A: '1' } };
+    expect(bundledConfig(config, '/built')).toEqual({
+      name: 'w',
+      main: '/built/w/index.js',
+      no_bundle: true,
+      vars: { A: '1' },
     });
   });
 });

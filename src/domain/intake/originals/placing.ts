@@ -8,6 +8,7 @@ import { publishEvent } from '../../outbox.ts';
 import { queueBackfill } from '../backfill.ts';
 import { originalTime } from '../original-time.ts';
 import { holdIdentity } from '../../guests/identities.ts';
+import { blocked } from '../admission.ts';
 import { untilCommitted, type Recording } from '../recording.ts';
 import { arrivedPrefix, originalKey, receivedKey, type RenditionAddress } from '../rendition-keys.ts';
 import { originalOnArrival, requireOriginal } from './rules.ts';
@@ -37,12 +38,13 @@ async function copyBytes(context: TenantContext, address: RenditionAddress, inpu
   }
 }
 
-/** @returns null when the photo has this original already @throws DomainError photo.* as `recordOriginal` */
+/** @returns null when the photo has this original already @throws DomainError guest.blocked, photo.* as `recordOriginal` */
 async function findWanted(tx: TenantTx, context: TenantContext, address: RenditionAddress, input: Recording) {
   const { tenantId, eventId, photoId } = address;
   const { facts, sha256 } = input;
   // Since it was let in, its guest may have been joined to another one, whose the photo is then.
-  const { id: guestId } = await holdIdentity(tx, tenantId, input.guest.guestId);
+  const { id: guestId, blockedAt } = await holdIdentity(tx, tenantId, input.guest.guestId);
+  if (blockedAt) throw blocked();
   await lockPhotos(tx, tenantId, [photoId]);
   const [found] = await findPhotos(tx, tenantId, [photoId]);
   const record = requireOwn(found, { guestId, eventId });
@@ -64,7 +66,7 @@ function carryOn(context: TenantContext, address: RenditionAddress, beginsAnew: 
  * looked at as photos from before are. Whatever breaks in between leaves the copy as it is, and a repeat finds either
  * that or the original. What the upload has stored under its own prefix is nobody's afterwards.
  * @returns `created` always false: no photo is made
- * @throws DomainError photo.not_found, photo.original_not_awaited, photo.original_mismatch, unavailable
+ * @throws DomainError guest.blocked, photo.not_found, photo.original_not_awaited, photo.original_mismatch, unavailable
  */
 export async function recordOriginal(
   context: TenantContext,

@@ -1,6 +1,5 @@
 import type { UploadFacts } from '../../../contract/upload-object.ts';
 import { findEvent } from '../../../db/events.ts';
-import { findIdentities } from '../../../db/people/identities.ts';
 import type { PhotoRecord } from '../../../db/photos.ts';
 import type { EventRow } from '../../../db/schema/events.ts';
 import { readTenant } from '../../../db/scope.ts';
@@ -8,7 +7,6 @@ import { isUndeveloped } from '../../admission/camera-rules.ts';
 import type { TenantContext } from '../../context.ts';
 import { DomainError } from '../../errors.ts';
 import type { InspectedFile } from '../../images/inspector.ts';
-import { blocked } from '../admission.ts';
 import { originalTime } from '../original-time.ts';
 import type { StoredPreview } from '../preview-rules.ts';
 import { judgePreview, putPreview } from '../previews.ts';
@@ -65,27 +63,30 @@ async function keepPreview(
 }
 
 /**
+ * The event of an upload that is whole: one that has closed since takes it. May be asked for while the original is being
+ * put together; whether the guest is blocked or joined to another one counts when the photo is recorded.
+ * @throws DomainError event.not_found
+ */
+export async function findDestination(context: TenantContext, { tenantId, eventId }: UploadFacts): Promise<EventRow> {
+  const [[event]] = await readTenant(context.db, { tenantId }, (tx) => [findEvent(tx, tenantId, eventId)]);
+  if (!event) throw new DomainError('event.not_found', 'There is no such event here any more.');
+  return event;
+}
+
+/**
  * Makes the photo of an upload whose original is stored and has been read back: the same end as that of a photo in one
- * request. An event that has closed since takes it; a guest who was blocked meanwhile does not get through. Safe to
- * repeat.
+ * request. A guest who was blocked meanwhile does not get through. Safe to repeat.
  * @returns `isHidden` while its film is not developed; `created` false: the same guest's photo that was there before, and what was stored now is nobody's
  * @throws DomainError what the upload is refused for; anything else is worth another try
  */
 export async function settleUpload(
   context: TenantContext,
   upload: UploadFacts,
+  event: EventRow,
   stored: ReadBack,
   preview: Uint8Array | null,
 ): Promise<{ record: PhotoRecord; created: boolean; isHidden: boolean }> {
-  const { tenantId, eventId, guestId, uploadId, idempotencyKey, notes } = upload;
-  const [events, guests] = await readTenant(context.db, { tenantId }, (tx) => [
-    findEvent(tx, tenantId, eventId),
-    findIdentities(tx, tenantId, [guestId]),
-  ]);
-  const [event] = events;
-  const row = guests[0]?.guest;
-  if (!event || !row) throw new DomainError('event.not_found', 'There is no such event here any more.');
-  if (row.blockedAt) throw blocked();
+  const { eventId, guestId, uploadId, idempotencyKey, notes } = upload;
   const isShown = stored.facts.decodedBy === 'preview' && preview !== null && notes.original === null;
   const outcome = await recordUpload(context, {
     event,
