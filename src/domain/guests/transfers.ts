@@ -92,6 +92,7 @@ export async function nameTransfer(context: TenantContext, input: Following): Pr
   const { event, isAdmitted, tokenHash } = await beginFollowing(context, input);
   const [rows] = await readTenant(context.db, { tenantId }, (tx) => [findTransfer(tx, tenantId, event.id, tokenHash)]);
   requireUsable(judgeTransfer(rows[0]?.transfer, event, isAdmitted, null, context.ports.clock.now()));
+  // The count of tries goes on: one's own link can be asked about as often as one likes.
   return { name: rows[0]?.name ?? null };
 }
 
