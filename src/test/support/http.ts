@@ -139,17 +139,19 @@ export function openSocket(
   });
 }
 
-/** Asks again until the answer fits; for what happens behind a queue. */
+/** Asks again until the answer fits, the longer it lasts the less often; for what happens behind a queue. */
 export async function eventually<T>(
   look: () => Promise<T | null | undefined | false>,
   what: string,
   patienceMs = 20_000,
 ): Promise<T> {
-  const until = Date.now() + patienceMs;
+  const begun = Date.now();
   for (;;) {
     const found = await look();
     if (found) return found;
-    if (Date.now() > until) throw new Error(`${what}: not within ${patienceMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const lasts = Date.now() - begun;
+    if (lasts > patienceMs) throw new Error(`${what}: not within ${patienceMs} ms`);
+    // Every question takes the processor from what it waits for.
+    await new Promise((resolve) => setTimeout(resolve, Math.min(100 + lasts / 8, 500)));
   }
 }

@@ -33,6 +33,8 @@ export function pipelineProject(): TestProjectConfiguration {
       hookTimeout: 60_000,
       // A sweep works across tenants: one file at a time has the database.
       fileParallelism: false,
+      // Nor does it need a runtime of its own: they share the database anyway.
+      isolate: false,
     },
   };
 }

@@ -46,6 +46,8 @@ export function roomProject(evicted: 'no' | 'some' | 'all'): TestProjectConfigur
         evicted === 'some' ? SHORT_LIST.map((name) => `workers/room/${name}.test.ts`) : ['workers/room/**/*.test.ts'],
       exclude: ['**/*.node.test.ts', '**/node_modules/**'],
       provide: { soak: process.env['MOMENTIQUE_SOAK'] === '1' } as object,
+      // Every test has rooms of its own: one runtime serves all files, where each would start another.
+      isolate: false,
       // An eviction before each of hundreds of steps takes its time.
       ...(evicted === 'no' ? {} : { testTimeout: 60_000 }),
     },
