@@ -116,7 +116,9 @@ describe('an upload', () => {
     await upload.inside((_one, state) => state.abort('so that it wakes up anew')).catch(() => undefined);
     const { offset } = stateOf(await upload.look());
     expect(stateOf(await upload.append(offset, movieOf(LARGE_BYTES, offset))).status).toBe('done');
-    expect(parts).toBe(Math.ceil(LARGE_BYTES / (5 * MEBI)));
+    // The one that was under way when it was killed is stored again.
+    const needed = Math.ceil(LARGE_BYTES / (5 * MEBI));
+    expect([needed, needed + 1]).toContain(parts);
     for (const peak of [first, await upload.inside((one) => one.held.report())]) {
       expect(peak.bytes, JSON.stringify(peak)).toBeLessThanOrEqual(8 * MEBI);
       expect(peak.bytes, JSON.stringify(peak)).toBeGreaterThan(MEBI);
