@@ -58,6 +58,8 @@ export function openBook({ event, tab, onChange, onWork, onWish, onDeposed, onSe
   let heldUntil = 0;
   let asking: Promise<boolean> | null = null;
   let beating: ReturnType<typeof setInterval> | undefined;
+  /** Others see that somebody is at a file before they see the file; and what is written of one, in its order. */
+  let shown: Promise<unknown> = Promise.resolve();
 
   const isMine = (upload: Upload): boolean => upload.tab === tab || (upload.tab === null && isLeading);
   const find = (key: string): Upload | undefined => uploads.filter((upload) => upload.key === key)[0];
@@ -70,8 +72,7 @@ export function openBook({ event, tab, onChange, onWork, onWish, onDeposed, onSe
 
   function write(upload: Upload | undefined): void {
     if (!isKeeping || !upload) return;
-    const written = isWorthKeeping(upload) ? putUpload(upload) : dropUpload(upload.key);
-    written.then(tell, () => undefined);
+    shown.then(() => (isWorthKeeping(upload) ? putUpload(upload) : dropUpload(upload.key))).then(tell, () => undefined);
   }
 
   function change(key: string, to: (upload: Upload) => Upload): void {
@@ -144,6 +145,9 @@ export function openBook({ event, tab, onChange, onWork, onWish, onDeposed, onSe
     if (open.length > 0 || beating === undefined) return;
     clearInterval(beating);
     beating = undefined;
+    // Who does not look whether it still sends for all does not.
+    if (isLeading) void letGo(leaseOfEvent, tab);
+    isLeading = false;
   }
 
   function watch(): void {
@@ -153,10 +157,11 @@ export function openBook({ event, tab, onChange, onWork, onWish, onDeposed, onSe
   async function open(): Promise<void> {
     isKeeping = await canKeep();
     if (isKeeping) {
-      showAlive(tab);
+      await showAlive(tab);
       const kept = await listUploads(event).catch(() => []);
       const sent = kept.filter(({ state }) => state.kind === 'sent');
-      set(kept.filter(({ state }) => state.kind !== 'sent').concat(uploads));
+      const isNew = ({ key, state }: Upload) => state.kind !== 'sent' && !find(key);
+      set(kept.filter(isNew).concat(uploads));
       for (const { key } of sent) dropUpload(key).catch(() => undefined);
       for (const upload of uploads) if (upload.tab === tab) write(upload);
       if (sent.length > 0) onSentElsewhere(sent);
@@ -187,6 +192,7 @@ export function openBook({ event, tab, onChange, onWork, onWish, onDeposed, onSe
     list: () => uploads,
     find,
     add(more) {
+      shown = shown.then(() => hold(leaseOfTab(tab), tab));
       set(uploads.concat(more));
       for (const upload of more) write(upload);
       watch();
@@ -202,7 +208,7 @@ export function openBook({ event, tab, onChange, onWork, onWish, onDeposed, onSe
     },
     drop(key) {
       set(uploads.filter((upload) => upload.key !== key));
-      if (isKeeping) dropUpload(key).then(tell, () => undefined);
+      if (isKeeping) shown.then(() => dropUpload(key)).then(tell, () => undefined);
     },
     isMine,
     wish(wish) {

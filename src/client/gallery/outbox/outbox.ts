@@ -86,6 +86,9 @@ export function openOutbox(options: OutboxOptions): Outbox {
   const work = openWork(book, { ...options, event, formats });
   const thumbs = openThumbs(book, work.held);
 
+  const wantsSending = ({ state: { kind } }: Upload): boolean =>
+    kind === 'queued' || kind === 'retrying' || (kind === 'copied' && isOnWifi());
+
   async function pump(): Promise<void> {
     isAgain = isPumping;
     if (isPumping) return;
@@ -97,11 +100,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
     // Before the device has said whether it keeps anything, nothing is read.
     const unread = book.keeps() === null ? null : nextToCopy(own());
     if (unread) void run(work.copy(unread));
-    if (
-      book.list().some(({ tab: of, state }) => of === null && (state.kind === 'queued' || state.kind === 'retrying'))
-    ) {
-      await book.lead();
-    }
+    if (book.list().some((upload) => upload.tab === null && wantsSending(upload))) await book.lead();
     if (isOnWifi())
       for (const { key, state } of own()) if (state.kind === 'copied') apply({ kind: 'send-original', key });
     const unprepared = nextToPrepare(own());

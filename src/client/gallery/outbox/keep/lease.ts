@@ -11,11 +11,16 @@ export const BEAT_MS = 2_500;
 
 const lockOf = (tab: string) => `momentique-tab-${tab}`;
 
-/** Shows to others that this tab is there, until it is closed. */
-export function showAlive(tab: string): void {
-  if (!navigator.locks) return;
-  navigator.locks.request(lockOf(tab), () => new Promise(() => undefined)).catch(() => undefined);
-}
+/** Shows to others that this tab is there, until it is closed; whoever asks before it is shown would think it gone. */
+export const showAlive = (tab: string): Promise<void> =>
+  new Promise((resolve) => {
+    if (!navigator.locks) return resolve();
+    const held = () => {
+      resolve();
+      return new Promise(() => undefined);
+    };
+    navigator.locks.request(lockOf(tab), held).catch(() => resolve());
+  });
 
 /** Whether a tab has been closed; where the browser has no locks nobody knows, and its lease has to end. */
 async function isClosed(tab: string): Promise<boolean> {
