@@ -151,6 +151,25 @@ describe('two tabs', () => {
     expect(sent).toEqual(['first', 'first', 'second', 'second', 'second']);
     expect(await arrived(slug)).toHaveLength(3);
   });
+
+  it('leave alone what the other is still reading', async () => {
+    const { slug, phone, page } = await joined();
+    let release!: () => void;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route(/\/worker-[^/]*\.js$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.locator('#choose').setInputFiles(await files(2));
+    await page.locator('[data-upload=copying]').waitFor();
+    const other = await atAcme(`/e/${slug}`, { context: phone, expects: AWAY });
+    await other.locator('#bar-add').click();
+    await other.locator('[data-upload]').nth(1).waitFor();
+    release();
+    await other.locator('[data-status=pending]').nth(1).waitFor();
+    expect(await other.locator('[data-upload=lost]').count()).toBe(0);
+    expect(await arrived(slug)).toHaveLength(2);
+  });
 });
 
 describe('one file among others', () => {
