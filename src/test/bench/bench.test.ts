@@ -69,16 +69,17 @@ describe('the benchmarks run', () => {
 });
 
 describe('what is measured', () => {
-  it('is the batch that a gallery sends: its tenant first, then the event, its albums, what is announced, the consent, and one photo more than a page', async () => {
+  it('is the batch that a gallery sends: its tenant first, then the event, who asks, its albums, what is announced, the consent, and one photo more than a page', async () => {
     const batch = await galleryStatements('bec00001-0000-4000-8000-000000000001', 'event-1', 100);
-    expect(batch).toHaveLength(7);
+    expect(batch).toHaveLength(8);
     expect(batch[0]?.query).toContain('set_config');
     expect(batch[1]?.query).toContain('from "events"');
-    for (const place of [2, 3]) expect(batch[place]?.query).toContain('from "albums"');
-    expect(batch[4]?.query).toContain('from "announcements"');
-    expect(batch[5]?.query).toContain('from "consent_texts"');
-    expect(batch[6]?.query).toContain('from "photos" inner join "guests"');
-    expect(batch[6]?.params.at(-1)).toBe(101);
+    expect(batch[2]?.query).toContain('"guests"');
+    for (const place of [3, 4]) expect(batch[place]?.query).toContain('from "albums"');
+    expect(batch[5]?.query).toContain('from "announcements"');
+    expect(batch[6]?.query).toContain('from "consent_texts"');
+    expect(batch[7]?.query).toContain('from "photos" inner join "guests"');
+    expect(batch[7]?.params.at(-1)).toBe(101);
   });
 
   it('is compared round by round', () => {

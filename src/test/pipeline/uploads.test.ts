@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DatabaseUnavailable } from '../../db/errors.ts';
+import type { Database } from '../../db/scope.ts';
 import type { TenantContext } from '../../domain/context.ts';
 import { sweep } from '../../domain/sweeps.ts';
 import { receivePhoto, type UploadRequest } from '../../domain/intake/uploads.ts';
@@ -8,9 +10,13 @@ import { drain } from './support/deliveries.ts';
 import { expectAllHome, keysUnder, photoRows } from './support/end-state.ts';
 import { freshPhoto, makePlace, openContext, openVenueEnv, uploadOf } from './support/venue.ts';
 
-async function setup() {
+/** Where each photo of a guest counts, it is recorded in a transaction; elsewhere in one round trip. */
+const WAYS = { 'in one round trip': {}, 'in a transaction': { photosPerGuest: 50 } };
+type Way = keyof typeof WAYS;
+
+async function setup(way: Way = 'in one round trip') {
   const { env, jobs, services } = openVenueEnv();
-  const place = await makePlace();
+  const place = await makePlace({ settings: WAYS[way] });
   const bytes = await freshPhoto();
   const open = async (change: (context: TenantContext) => Partial<TenantContext> = () => ({})) => {
     const { context, settled } = await openContext(services, place);
@@ -51,6 +57,37 @@ const sendThat = (context: TenantContext, thumbnail: TenantContext['ports']['job
   ports: { ...context.ports, jobs: { ...context.ports.jobs, thumbnail } },
 });
 
+type Records = (commit: () => Promise<unknown>, breakOff: () => Promise<unknown>) => Promise<unknown>;
+
+/**
+ * Decides about whatever records a photo: a batch, the second that an upload writes, after its note; or a transaction,
+ * where each photo of a guest counts. `breakOff` does all of it and fails before the end.
+ */
+function recordingBy(db: Database, records: Records): Database {
+  let batches = 0;
+  const writer = Object.create(db.writer) as Database['writer'];
+  writer.batch = ((queries: Parameters<Database['writer']['batch']>[0]) => {
+    const commit = () => db.writer.batch(queries);
+    batches += 1;
+    return batches === 1
+      ? commit()
+      : records(commit, () => db.writer.batch([...queries, db.writer.execute(sql`select 1 / 0`)]));
+  }) as Database['writer']['batch'];
+  return {
+    ...db,
+    writer,
+    transaction: <T>(work: Parameters<Database['transaction']>[0]) =>
+      records(
+        () => db.transaction(work),
+        () =>
+          db.transaction(async (tx) => {
+            await work(tx);
+            throw new Error('the machine is gone');
+          }),
+      ) as Promise<T>,
+  };
+}
+
 /** In the order in which an upload goes. */
 const crashes: Record<string, Crash> = {
   'before its bytes are stored': (context, cut) => putThat(context, cut),
@@ -59,26 +96,17 @@ const crashes: Record<string, Crash> = {
       await context.ports.originals.put(...args);
       return cut();
     }),
-  'inside the transaction that records it': (context, cut) => ({
-    db: {
-      ...context.db,
-      transaction: (work) =>
-        context.db.transaction(async (tx) => {
-          await work(tx);
-          // The connection ends with the machine: nothing is committed.
-          void cut();
-          throw new Error('the machine is gone');
-        }),
-    },
+  'inside the transaction that records it': ({ db }, cut) => ({
+    db: recordingBy(db, async (_commit, breakOff) => {
+      // The connection ends with the machine: nothing is committed.
+      await breakOff().catch(cut);
+    }),
   }),
-  'when it is recorded': (context, cut) => ({
-    db: {
-      ...context.db,
-      transaction: async (work) => {
-        await context.db.transaction(work);
-        return cut();
-      },
-    },
+  'when it is recorded': ({ db }, cut) => ({
+    db: recordingBy(db, async (commit) => {
+      await commit();
+      return cut();
+    }),
   }),
   'before its job is queued': (context, cut) => ({ ...sendThat(context, cut), defer: () => void cut() }),
   'when its job is queued': (context, cut) => ({
@@ -88,9 +116,9 @@ const crashes: Record<string, Crash> = {
 
 beforeEach(emptyDatabase);
 
-describe('an upload that ends with the machine', () => {
+describe.each(Object.keys(WAYS) as Way[])('an upload that is recorded %s and ends with the machine', (way) => {
   it.each(Object.keys(crashes))('%s: the same request makes one photo, and nothing else stays', async (name) => {
-    const { place, open, request, later } = await setup();
+    const { place, open, request, later } = await setup(way);
     const { happened, cut } = powerCut();
     const dying = await open((context) => crashes[name]!(context, cut));
     void receivePhoto(dying.context, request({ idempotencyKey: 'the-same' })).catch(() => undefined);
@@ -109,7 +137,7 @@ describe('an upload that ends with the machine', () => {
   });
 
   it.each(Object.keys(crashes))('%s, and the guest is gone: it is one photo or none', async (name) => {
-    const { place, open, request, later } = await setup();
+    const { place, open, request, later } = await setup(way);
     const { happened, cut } = powerCut();
     const dying = await open((context) => crashes[name]!(context, cut));
     void receivePhoto(dying.context, request()).catch(() => undefined);
@@ -139,18 +167,16 @@ describe('an upload whose parts fail', () => {
     await expectAllHome(place, []);
   });
 
-  it.each([1, 2, 3])('is one photo when the answer to its COMMIT is lost %i times', async (times) => {
-    const { place, open, request, later } = await setup();
+  const losses = (Object.keys(WAYS) as Way[]).flatMap((way) => [1, 2, 3].map((times) => ({ way, times })));
+  it.each(losses)('is one photo when the answer to its COMMIT is lost $times times, $way', async ({ times, way }) => {
+    const { place, open, request, later } = await setup(way);
     let lost = 0;
     const { context, settled } = await open(({ db }) => ({
-      db: {
-        ...db,
-        transaction: async (work) => {
-          const result = await db.transaction(work);
-          if ((lost += 1) <= times) throw new DatabaseUnavailable('the answer was lost');
-          return result;
-        },
-      },
+      db: recordingBy(db, async (commit) => {
+        const result = await commit();
+        if ((lost += 1) <= times) throw new DatabaseUnavailable('the answer was lost');
+        return result;
+      }),
     }));
     const first = receivePhoto(context, request());
     if (times < 3) expect((await first).created).toBe(true);
@@ -165,10 +191,10 @@ describe('an upload whose parts fail', () => {
     await expectAllHome(place, [photo.id]);
   });
 
-  it('is one photo when nothing can be committed at first', async () => {
-    const { place, open, request, later } = await setup();
+  it.each(Object.keys(WAYS) as Way[])('is one photo when nothing can be committed at first, %s', async (way) => {
+    const { place, open, request, later } = await setup(way);
     const { context, settled } = await open(({ db }) => ({
-      db: { ...db, transaction: () => Promise.reject(new DatabaseUnavailable('away')) },
+      db: recordingBy(db, () => Promise.reject(new DatabaseUnavailable('away'))),
     }));
     await expect(receivePhoto(context, request())).rejects.toBeInstanceOf(DatabaseUnavailable);
     await settled();

@@ -45,7 +45,13 @@ describe('an event with a PIN', () => {
   it('shows its door only, says when the PIN is wrong, and lets in whoever has it', async () => {
     const page = await atAcme('/e/board-dinner', { expects: /403/ });
     expect(await page.locator('h1').textContent()).toBe('Board Dinner');
-    expect(await page.locator('#photos, #bar-add, #boot').count()).toBe(0);
+    expect(await page.locator('#photos, #bar-add').count()).toBe(0);
+    // What a link from another device needs, and nothing of the event that is not in the address.
+    expect(JSON.parse((await page.locator('#boot').textContent())!)).toEqual({
+      event: { slug: 'board-dinner' },
+      locale: 'en',
+      home: '/e/board-dinner',
+    });
     await page.locator('#pin').fill('1111');
     await page.locator('button[type=submit]').click();
     await page.locator('#pin-error').waitFor();

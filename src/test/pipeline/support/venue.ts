@@ -50,7 +50,7 @@ export interface Place {
 
 /** A tenant with a live event, a guest who has joined it and a member of staff. */
 export async function makePlace(
-  options: { moderation?: 'before' | 'after'; residency?: 'eu' | 'us' } = {},
+  options: { moderation?: 'before' | 'after'; residency?: 'eu' | 'us'; settings?: object } = {},
 ): Promise<Place> {
   const [tenantId, eventId, guestId, userId] = Array.from({ length: 4 }, () => crypto.randomUUID()) as [
     string,
@@ -65,9 +65,9 @@ export async function makePlace(
       [tenantId, name, options.residency ?? null],
     ],
     [
-      `insert into events (tenant_id, id, slug, name, status, visibility, moderation)
-       values ($1, $2, $3, $3, 'live', 'public', $4)`,
-      [tenantId, eventId, name, options.moderation ?? 'after'],
+      `insert into events (tenant_id, id, slug, name, status, visibility, moderation, settings)
+       values ($1, $2, $3, $3, 'live', 'public', $4, $5)`,
+      [tenantId, eventId, name, options.moderation ?? 'after', JSON.stringify(options.settings ?? {})],
     ],
     [`insert into guests (tenant_id, id, event_id, name) values ($1, $2, $3, 'Ada')`, [tenantId, guestId, eventId]],
     [`insert into users (id, email, name) values ($1, $2, 'Grace')`, [userId, `${name}@example.org`]],
