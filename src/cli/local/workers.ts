@@ -73,6 +73,8 @@ export async function startWorkers(options: {
       CLOUDFLARE_CF_FETCH_ENABLED: 'false',
       CLOUDFLARE_LOAD_DEV_VARS_FROM_DOT_ENV: 'false',
       CLOUDFLARE_INCLUDE_PROCESS_ENV: 'false',
+      X_LOCAL_OBSERVABILITY: 'false',
+      X_LOCAL_EXPLORER: 'false',
     },
   });
   const pid = child.pid;
