@@ -95,12 +95,14 @@ export function openPieces(ledger: Ledger, held: Held) {
     },
     /** The store has everything before `to`: it counts, and is not needed here any more. */
     stored(to: number): void {
+      let last: Piece | undefined;
       for (let [first] = recent; first && first.start < to; [first] = recent) {
         clearTimeout(first.timer);
         recent.shift();
         if (spare.length < RECENT_MAX) spare.push(new Uint8Array(first.bytes.buffer));
-        ledger.change({ offset: first.start + first.bytes.length, lastByteAt: first.at });
+        last = first;
       }
+      if (last) ledger.change({ offset: to, lastByteAt: last.at });
       told();
     },
     /** Many short transfers leave many short pieces, which are put together before they are too many to be read quickly. */
