@@ -75,7 +75,10 @@ export function setup({ keeps = false } = {}) {
     const complain = (text: string) => {
       if (!ASKED_FOR.test(text) && !expects?.test(text)) complaints.push(`${host}${path}: ${text}`);
     };
-    page.on('console', (message) => message.type() === 'error' && complain(message.text()));
+    page.on('console', (message) => {
+      // What could not be loaded is named beside the words only.
+      if (message.type() === 'error') complain(`${message.text()} [${message.location().url}]`);
+    });
     page.on('pageerror', (error) => complain(error.message));
     page.on('crash', () => complain('the page has crashed'));
     await page.goto(`http://${host}:${port}${path}`);
