@@ -42,9 +42,9 @@ beforeAll(async () => {
 });
 
 /** A guest's page with the clients, and two photos with much behind their end, which is kept and not looked at. */
-async function ready() {
+async function ready(expects?: RegExp) {
   const { slug } = await event();
-  const page = await atAcme(`/e/${slug}`, { bypassCSP: true });
+  const page = await atAcme(`/e/${slug}`, { bypassCSP: true, ...(expects ? { expects } : {}) });
   await joinAt(page, 'Ada');
   await page.keyboard.press('Escape');
   await page.addScriptTag({ content: script });
@@ -106,7 +106,7 @@ it('Uppy sends two photos in pieces', async () => {
 });
 
 it('tus-js-client is paused in the middle of each of two photos, and goes on from there', async () => {
-  const { slug, page, asked, endpoint, sums } = await ready();
+  const { slug, page, asked, endpoint, sums } = await ready(/status of 409/);
   const paused = await page.evaluate(
     async ({ address, chunkSize }) => {
       const { clients, chosen } = globalThis as Scope;
@@ -136,10 +136,11 @@ it('tus-js-client is paused in the middle of each of two photos, and goes on fro
   );
   expect(paused).toEqual([2 * PIECE, 2 * PIECE]);
   const methods = asked.map(({ method }) => method);
-  expect([methods.filter((one) => one === 'POST'), methods.filter((one) => one === 'HEAD')]).toEqual([
-    ['POST', 'POST'],
-    ['HEAD', 'HEAD'],
-  ]);
+  expect(methods.filter((one) => one === 'POST')).toHaveLength(2);
+  // A piece that was let go of may arrive behind the question where it was: then the next is refused, and it asks again.
+  const questions = methods.filter((one) => one === 'HEAD').length;
+  expect(questions).toBeGreaterThanOrEqual(2);
+  expect(questions).toBeLessThanOrEqual(4);
   const from = methods.indexOf('HEAD');
   const later = asked.slice(from).filter(({ method, offset }) => method === 'PATCH' && offset < PIECE);
   expect(later).toEqual([]);
