@@ -1,14 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import autocannon from 'autocannon';
 import { buildPages } from '../../cli/local/build-pages.ts';
-import { chooseFreePort } from '../../cli/local/ports.ts';
-import { descendants, signalGroup } from '../../cli/local/process-tree.ts';
-import { startWorkers } from '../../cli/local/workers.ts';
-import { untilDone } from './cleanup.ts';
 import { cpuMsOf } from './cpu.ts';
 import { alternate, figureOf, ratioOf, settle } from './measure.ts';
+import { withWorker } from './one-worker.ts';
 import { versionOf, workerdVersion, type BenchResult } from './report.ts';
 
 export interface RenderSize {
@@ -22,36 +17,9 @@ export interface RenderSize {
 
 const FULL: RenderSize = { rounds: 7, warmUp: 1, seconds: 3, connections: 50 };
 const PREFERRED_PORT = 9400;
+const CONFIG = path.join(import.meta.dirname, 'worker/wrangler.toml');
 const SIDES = ['/constant', '/render', '/one-new', '/all-new'] as const;
 const NAMES = ['constant', 'the same page again', 'one photo is new each time', 'all 100 are new each time'] as const;
-
-/** Runs the bench Worker for `work`, in a folder of its own, and ends it whatever happens. */
-async function withWorker<T>(work: (port: number, processes: number[]) => Promise<T>): Promise<T> {
-  await buildPages();
-  const stateDir = mkdtempSync(path.join(tmpdir(), 'momentique-bench-'));
-  const port = await chooseFreePort([PREFERRED_PORT]);
-  let pid: number | undefined;
-  const stop = () => {
-    // workerd outlives a wrangler that was killed; the group is what counts.
-    if (pid !== undefined) signalGroup(pid, 'SIGKILL');
-    rmSync(stateDir, { recursive: true, force: true, maxRetries: 5 });
-  };
-  return untilDone(stop, async () => {
-    const workers = await startWorkers({
-      configs: [path.join(import.meta.dirname, 'worker/wrangler.toml')],
-      port,
-      stateDir,
-      logFile: path.join(stateDir, 'workers.log'),
-      onLine: () => undefined,
-      onSpawn: (started) => (pid = started),
-    });
-    try {
-      return await work(port, [workers.pid, ...descendants([workers.pid])]);
-    } finally {
-      await workers.stop();
-    }
-  });
-}
 
 interface Load {
   /** answers a second */
@@ -93,7 +61,9 @@ async function compare(port: number): Promise<number> {
 /** What making the gallery costs beyond sending it: uncached, its data in memory, against a constant. */
 export async function benchRender(size: RenderSize = FULL): Promise<BenchResult> {
   const { rounds, warmUp, seconds, connections } = size;
-  return withWorker(async (port, processes) => {
+  await buildPages();
+  return withWorker(CONFIG, PREFERRED_PORT, async ({ port, processes: now }) => {
+    const processes = now();
     const bytes = await compare(port);
     const runs = SIDES.map((): Load[] => []);
     const lanes = SIDES.map((side, n) => async (round: number) => {

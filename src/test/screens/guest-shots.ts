@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { askBadReceipt, tryWrongPin } from '../support/doors.ts';
 import { root } from '../support/processes.ts';
 import type { Shot, Size } from './shot.ts';
 
@@ -92,21 +93,13 @@ export const guestShots: Shot[] = [
   {
     name: 'receipt-invalid',
     at: 'acme.localhost/receipt',
-    async arrange(page) {
-      await page.locator('#receipt').fill('nothing');
-      await page.locator('form button[type=submit]').click();
-      await page.locator('[role=alert]').waitFor();
-    },
+    arrange: askBadReceipt,
   },
   { name: 'pin', at: 'acme.localhost/e/board-dinner' },
   {
     name: 'pin-wrong',
     at: 'acme.localhost/e/board-dinner',
-    async arrange(page) {
-      await page.locator('#pin').fill('1111');
-      await page.locator('button[type=submit]').click();
-      await page.locator('#pin-error').waitFor();
-    },
+    arrange: tryWrongPin,
   },
   { name: 'not-found', at: 'acme.localhost/e/nothing-here' },
   { name: 'not-active', at: 'demo-company.localhost/' },

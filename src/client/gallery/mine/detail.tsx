@@ -24,9 +24,10 @@ function Large({ photo, isDark }: { photo: OwnPhoto; isDark: boolean }) {
   return (
     <div class="mine-large" style={{ paddingTop: `${shape}%` }}>
       {photo.kind === 'video' && photo.original ? (
-        <video src={photo.original} poster={large.url} controls playsInline preload="none" />
+        <video class="fills" src={photo.original} poster={large.url} controls playsInline preload="none" />
       ) : (
         <img
+          class="fills"
           src={large.url}
           width={large.width}
           height={large.height}

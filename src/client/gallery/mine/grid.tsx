@@ -41,7 +41,7 @@ function Picture({ photo, frame, preview, develops }: Pick<CardProps, 'photo' | 
       class={!picture && !isFailed ? 'mine-picture skeleton' : 'mine-picture'}
       style={behind ? { backgroundImage: `url(${behind})` } : undefined}
     >
-      {picture && <img class={develops ? 'develops' : undefined} src={picture} alt="" />}
+      {picture && <img class={develops ? 'fills develops' : 'fills'} src={picture} alt="" />}
       {photo.kind === 'video' && (
         <span class="mine-badge">{photo.durationMs ? formatDuration(photo.durationMs) : m('video')}</span>
       )}

@@ -1,17 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chooseFreePort } from '../../../cli/local/ports.ts';
-import { signalGroup } from '../../../cli/local/process-tree.ts';
 import { startLocal, type LocalPlatform } from '../../../cli/local/start-local.ts';
-import { startWorkers } from '../../../cli/local/workers.ts';
 import { asOperator, makeEvent, makeTenant } from '../../support/database.ts';
 import { clientFor, type Client } from '../../support/http.ts';
 import { freePort } from '../../support/ports.ts';
 import { untilDone } from '../cleanup.ts';
+import { withWorker } from '../one-worker.ts';
 
 const TENANT = 'bench';
 const PREFERRED_PORT = 9520;
+const PLAIN = path.join(import.meta.dirname, 'plain/wrangler.toml');
 
 export interface Venue {
   port: number;
@@ -45,28 +44,5 @@ export async function atVenue<T>(work: (venue: Venue) => Promise<T>): Promise<T>
 }
 
 /** The reference beside it: the same runtime, the same store on the same disk. */
-export async function besidePlain<T>(work: (port: number) => Promise<T>): Promise<T> {
-  const stateDir = mkdtempSync(path.join(tmpdir(), 'momentique-bench-'));
-  let pid: number | undefined;
-  const stop = () => {
-    // workerd outlives a wrangler that was killed; the group is what counts.
-    if (pid !== undefined) signalGroup(pid, 'SIGKILL');
-    rmSync(stateDir, { recursive: true, force: true, maxRetries: 5 });
-  };
-  return untilDone(stop, async () => {
-    const port = await chooseFreePort([PREFERRED_PORT]);
-    const workers = await startWorkers({
-      configs: [path.join(import.meta.dirname, 'plain/wrangler.toml')],
-      port,
-      stateDir,
-      logFile: path.join(stateDir, 'workers.log'),
-      onLine: () => undefined,
-      onSpawn: (started) => (pid = started),
-    });
-    try {
-      return await work(port);
-    } finally {
-      await workers.stop();
-    }
-  });
-}
+export const besidePlain = <T>(work: (port: number) => Promise<T>): Promise<T> =>
+  withWorker(PLAIN, PREFERRED_PORT, ({ port }) => work(port));

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { barriers } from '../../support/barriers.ts';
 import { freshPhoto } from '../../support/people.ts';
+import { askBadReceipt } from '../../support/doors.ts';
 import { DESK, fileOf, joinAt, PHONE, setup, type OpenOptions } from '../setup.ts';
 
 const { atAcme, event, open } = setup();
@@ -29,11 +30,7 @@ const places: Record<string, Place> = {
   'the page that checks receipts': { path: '/receipt' },
   'a receipt that is not genuine': {
     path: '/receipt',
-    async arrange(page) {
-      await page.locator('#receipt').fill('nothing');
-      await page.locator('form button[type=submit]').click();
-      await page.locator('[role=alert]').waitFor();
-    },
+    arrange: askBadReceipt,
   },
   'a tenant that is not active': { host: 'demo-company.localhost', path: '/', expects: /403/ },
   'an address without anything': { path: '/e/nothing', expects: /404/ },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { layCable } from '../../support/cable.ts';
+import { originalsOf } from '../../support/arrivals.ts';
 import { freshPhoto, signIn } from '../../support/people.ts';
 import { fileOf, joinAt, setup, soon } from '../setup.ts';
 
@@ -10,15 +11,8 @@ const { acme, atAcme, context, event } = setup();
 const AWAY = /ERR_|Failed to load resource|WebSocket connection/;
 const BAD = { offline: false, latency: 400, downloadThroughput: 250_000, uploadThroughput: 1_500_000 };
 
-/** What the host has of an event. @returns SHA-256 of each, sorted */
-async function arrived(slug: string): Promise<string[]> {
-  const { headers } = await signIn(acme, 'operator@acme.com');
-  const { items } = (await acme(`/api/v1/photos?event=${slug}`, { headers })).json;
-  const digests = (items as { id: string }[]).map(
-    async ({ id }) => (await acme(`/api/v1/photos/${id}`, { headers })).json.photo.sha256 as string,
-  );
-  return (await Promise.all(digests)).sort();
-}
+const arrived = async (slug: string): Promise<string[]> =>
+  originalsOf(acme, slug, (await signIn(acme, 'operator@acme.com')).headers);
 
 async function photo(bytes: number): Promise<Buffer> {
   const padded = Buffer.alloc(bytes);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { originalsOf } from '../../support/arrivals.ts';
 import { freshPhoto, signIn } from '../../support/people.ts';
 import { joinAt, setup, soon } from '../setup.ts';
 
@@ -20,15 +21,8 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-/** What the host has of an event. @returns SHA-256 of each, sorted */
-async function arrived(slug: string): Promise<string[]> {
-  const { headers } = await signIn(acme, 'operator@acme.com');
-  const { items } = (await acme(`/api/v1/photos?event=${slug}`, { headers })).json;
-  const digests = (items as { id: string }[]).map(
-    async ({ id }) => (await acme(`/api/v1/photos/${id}`, { headers })).json.photo.sha256 as string,
-  );
-  return (await Promise.all(digests)).sort();
-}
+const arrived = async (slug: string): Promise<string[]> =>
+  originalsOf(acme, slug, (await signIn(acme, 'operator@acme.com')).headers);
 
 let clock = Date.UTC(2026, 6, 1);
 /** As it was at a time, and a minute later than anything before it: Chromium looks at the seconds. */

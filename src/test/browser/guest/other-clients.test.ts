@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 import type { Upload } from 'tus-js-client';
 import { beforeAll, expect, it } from 'vitest';
+import { originalsOf } from '../../support/arrivals.ts';
 import { freshPhoto, signIn } from '../../support/people.ts';
 import { root } from '../../support/processes.ts';
 import { joinAt, setup } from '../setup.ts';
@@ -82,15 +83,8 @@ const sumOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('
 async function expectArrived(page: Page, slug: string, sums: string[]): Promise<void> {
   await page.locator('#bar-mine').click();
   await page.locator('#mine-grid [data-photo]').nth(1).waitFor();
-  const staff = await signIn(acme, 'admin@acme.com');
-  const { items } = (await acme(`/api/v1/photos?event=${slug}`, { headers: staff.headers })).json;
-  const found = await Promise.all(
-    (items as { id: string }[]).map(async ({ id }) => {
-      const { photo } = (await acme(`/api/v1/photos/${id}`, { headers: staff.headers })).json;
-      return photo.sha256 as string;
-    }),
-  );
-  expect(found.sort()).toEqual(sums);
+  const { headers } = await signIn(acme, 'admin@acme.com');
+  expect(await originalsOf(acme, slug, headers)).toEqual(sums);
 }
 
 it('Uppy sends two photos in pieces', async () => {

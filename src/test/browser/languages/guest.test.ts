@@ -5,6 +5,7 @@ import { barriers } from '../../support/barriers.ts';
 import { flaws, judged } from '../../support/page-flaws.ts';
 import { freshPhoto, signIn } from '../../support/people.ts';
 import { makeTeam, PASSWORD } from '../../support/team.ts';
+import { askBadReceipt, tryWrongPin } from '../../support/doors.ts';
 import { DESK, fileOf, joinAt, PHONE, setup } from '../setup.ts';
 
 const { at, context, event, open, ownerUrl, port } = setup();
@@ -24,11 +25,7 @@ const places = (slug: string, closed: string): Record<string, Place> => ({
   'the door of an event with a PIN': { path: `/e/${closed}` },
   'a wrong PIN': {
     path: `/e/${closed}`,
-    async arrange(page) {
-      await page.locator('#pin').fill('1111');
-      await page.locator('button[type=submit]').click();
-      await page.locator('#pin-error').waitFor();
-    },
+    arrange: tryWrongPin,
   },
   'an address without anything': { path: '/e/nothing' },
   'a tenant that is not active': { host: 'demo-company.localhost', path: '/' },
@@ -41,11 +38,7 @@ const places = (slug: string, closed: string): Record<string, Place> => ({
   'the page that checks receipts': { path: '/receipt' },
   'a receipt that is not genuine': {
     path: '/receipt',
-    async arrange(page) {
-      await page.locator('#receipt').fill('nothing');
-      await page.locator('form button[type=submit]').click();
-      await page.locator('[role=alert]').waitFor();
-    },
+    arrange: askBadReceipt,
   },
   'a closed gallery': { path: '/e/summer-2025' },
   'a wall': { path: '/e/launch-party/wall' },
