@@ -4,6 +4,7 @@ import { DomainError } from '../domain/errors.ts';
 import { moderatorOf, NOBODY, type Caller } from '../domain/events.ts';
 import { describeError, toDomainError } from '../domain/failures.ts';
 import { readHost } from '../domain/host-directory.ts';
+import { readRest } from '../domain/intake/rest-of-body.ts';
 import { readDevice } from './device.ts';
 import { openTenantDirectory, type Tenant } from '../domain/tenants.ts';
 import { hasSessionCookie } from './cookies.ts';
@@ -74,16 +75,6 @@ async function run(
   return route.handler(call as never, input as never);
 }
 
-/** So much of a body that was refused unread is let in before the answer; more is cut off. */
-const REST_MAX_BYTES = 2_000_000;
-
-/** Whoever is still sending may not hear an answer: what is left of a short body is read first. */
-async function readRest(request: Request): Promise<void> {
-  const length = Number(request.headers.get('content-length') ?? Number.NaN);
-  if (!request.body || request.bodyUsed || !(length <= REST_MAX_BYTES)) return;
-  await request.body.pipeTo(new WritableStream()).catch(() => undefined);
-}
-
 /** The staircase every request walks: host to tenant, tenant to caller, caller to route. */
 export function createApp(services: Services): Hono<Environment> {
   const { config } = services;
@@ -100,7 +91,7 @@ export function createApp(services: Services): Hono<Environment> {
       );
     });
     await next();
-    if (c.res.status >= 400) await readRest(c.req.raw);
+    if (c.res.status >= 400) await readRest(c.req.raw.body);
     logRequest(c.req.raw, url, c.res, Date.now() - started);
     if (c.res.status === 101) return;
     const answer = withTusVersion(c.res, c.req.path);

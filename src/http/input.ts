@@ -43,7 +43,7 @@ async function readJson(request: Request, maxBytes: number): Promise<unknown> {
 export async function readBounded(request: Request, maxBytes: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let total = 0;
-  for await (const part of request.body ?? []) {
+  for await (const part of request.body?.values({ preventCancel: true }) ?? []) {
     total += part.length;
     if (total > maxBytes) throw new DomainError('request.too_large', `The body may have ${maxBytes} bytes at most.`);
     parts.push(part);

@@ -96,7 +96,7 @@ export function receive(ledger: Ledger, { body, checksum, witness, pieces, parts
     } catch (error) {
       broken = error ?? new Error('the body broke off');
     }
-    if (!stopped) await reader.cancel().catch(() => undefined);
+    if (!stopped) reader.releaseLock();
     held.hold('receiving', 0);
     if (!refusal || checksum) await keep();
     // The last of a file goes to the store from where it is; should that fail, it is tried again.

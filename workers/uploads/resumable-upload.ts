@@ -13,6 +13,7 @@ import {
 import type { Services, TenantContext } from '../../src/domain/context.ts';
 import { DomainError } from '../../src/domain/errors.ts';
 import { describeError } from '../../src/domain/failures.ts';
+import { readRest } from '../../src/domain/intake/rest-of-body.ts';
 import { openServices } from '../../src/platform/services.ts';
 import { openChecksum } from './checksum.ts';
 import { createFinisher, type Finisher } from './finishing.ts';
@@ -122,7 +123,9 @@ export class ResumableUpload extends DurableObject<UploadsEnv> implements Upload
 
   /** Bytes, from the gateway. */
   override async fetch(request: Request): Promise<Response> {
-    return Response.json(await answering(() => this.append(request)));
+    const answer = await answering(() => this.append(request));
+    await readRest(request.body);
+    return Response.json(answer);
   }
 
   private async append(request: Request): Promise<UploadAnswer> {

@@ -24,7 +24,7 @@ const tooLarge = (limit: number) =>
 export async function hashStream(body: ReadableStream<Uint8Array>, limitBytes: number): Promise<string> {
   const sha = digestOf('SHA-256');
   let total = 0;
-  for await (const chunk of body) {
+  for await (const chunk of body.values({ preventCancel: true })) {
     total += chunk.length;
     if (total > limitBytes) throw tooLarge(limitBytes);
     await sha.writer.write(chunk);
@@ -65,7 +65,7 @@ export async function storeOriginal(
   try {
     let total = 0;
     let held: Uint8Array | null = null;
-    for await (const chunk of request.body) {
+    for await (const chunk of request.body.values({ preventCancel: true })) {
       if (chunk.length === 0) continue;
       total += chunk.length;
       if (total > request.length) throw brokeOff();
