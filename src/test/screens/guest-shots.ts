@@ -107,7 +107,7 @@ export const guestShots: Shot[] = [
   ...(['mosaic', 'polaroid', 'spotlight', 'split'] as const).map((layout) => ({
     name: `wall-${layout}`,
     at: `acme.localhost/e/launch-party/wall?layout=${layout}`,
-    arrange: (page: Page) => page.locator('.layout-shown').waitFor(),
+    arrange: (page: Page) => page.locator('.layout-shown:not(.leaves)').waitFor(),
     sizes: WALLS,
   })),
   {

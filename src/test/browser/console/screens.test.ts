@@ -46,7 +46,7 @@ it('a television is paired by its code, follows what it is told, and shows a cod
 
   const card = cardOf(page, 'Left of the stage');
   await card.waitFor();
-  await television.locator('.layout-mosaic.layout-shown').waitFor();
+  await television.locator('.layout-mosaic.layout-shown:not(.leaves)').waitFor();
   await card.getByText('Online', { exact: true }).waitFor();
   await card.locator('img').waitFor();
 
@@ -59,14 +59,14 @@ it('a television is paired by its code, follows what it is told, and shows a cod
   // Before anything is saved the wall is to be seen as it would be, also of an event with a PIN; the screen waits.
   await card.getByRole('button', { name: 'Change' }).click();
   const preview = page.frameLocator('.preview iframe');
-  await preview.locator('.layout-mosaic.layout-shown [data-id] img').first().waitFor();
+  await preview.locator('.layout-mosaic.layout-shown:not(.leaves) [data-id] img').first().waitFor();
   await page.getByRole('radio', { name: 'Photo beside QR code' }).check();
-  await preview.locator('.layout-split.layout-shown').waitFor();
-  expect(await television.locator('.layout-mosaic.layout-shown').count()).toBe(1);
+  await preview.locator('.layout-split.layout-shown:not(.leaves)').waitFor();
+  expect(await television.locator('.layout-mosaic.layout-shown:not(.leaves)').count()).toBe(1);
   await page.getByRole('radio', { name: 'Never the same photo' }).check();
   await page.locator('[name=groupName]').fill('Stage');
   await page.getByRole('button', { name: 'Save' }).click();
-  await television.locator('.layout-split.layout-shown').waitFor();
+  await television.locator('.layout-split.layout-shown:not(.leaves)').waitFor();
   await card.getByText('Photo beside QR code').waitFor();
   await card.getByText('Stage', { exact: true }).waitFor();
 
@@ -219,7 +219,7 @@ it.each(['de', 'ar'] as const)('nothing stands in anybody’s way, in %s', async
     await card.waitFor();
     found.push(...(await judged(page, locale)));
     await card.locator('.row-wrap > button').first().click();
-    await page.frameLocator('.preview iframe').locator('.layout-shown').waitFor();
+    await page.frameLocator('.preview iframe').locator('.layout-shown:not(.leaves)').waitFor();
     found.push(...(await judged(page, locale)));
     await page.close();
     const pairing = await consoleAt('/admin/screens?code=ABC234', {

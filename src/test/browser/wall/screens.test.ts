@@ -50,7 +50,7 @@ describe('a screen that is paired', () => {
 
   it('does as it is told, and says what it shows and who it is', async () => {
     await staff.ask('PATCH', `/screens/${id}`, { layout: { layout: 'split' } });
-    await page.locator('.layout-split.layout-shown').waitFor();
+    await page.locator('.layout-split.layout-shown:not(.leaves)').waitFor();
     await soon(live).toMatchObject({ layout: 'split' });
     await staff.tell(id, 'identify');
     await page.locator('.identify').getByText('Links von der großen Bühne').waitFor();
@@ -95,12 +95,12 @@ describe('a screen that is paired', () => {
 
   it('puts a photo into the spotlight for as long as it has it', async () => {
     await staff.ask('POST', `/events/${slug}/spotlight`, { photoId: photos[0] });
-    await page.locator(`.layout-spotlight.layout-shown [data-id="${photos[0]}"]`).waitFor();
+    await page.locator(`.layout-spotlight.layout-shown:not(.leaves) [data-id="${photos[0]}"]`).waitFor();
     await soon(live).toMatchObject({ layout: 'spotlight', showing: photos[0] });
     await staff.tell(id, 'skip');
-    expect(await page.locator('.layout-shown').last().getAttribute('class')).toContain('spotlight');
+    expect(await page.locator('.layout-shown:not(.leaves)').getAttribute('class')).toContain('spotlight');
     await staff.ask('DELETE', `/events/${slug}/spotlight`);
-    await page.locator('.layout-split.layout-shown').waitFor();
+    await page.locator('.layout-split.layout-shown:not(.leaves)').waitFor();
   });
 
   it('calls for photos with a countdown, and announces what is to be announced', async () => {
