@@ -34,7 +34,7 @@ const LANES = [
 const SEEDED = ['acceptance', 'guest', 'console', 'languages', 'wall'];
 /** Start platforms whose Workers are bundled once for all. `local` starts them from their sources, as `npm start` does. */
 const BUNDLED = [...SEEDED, 'faults', 'bench'];
-const PART_TIMEOUT_MS = 900_000;
+const PART_TIMEOUT_MS = 1_800_000;
 const GRACE_MS = 3000;
 const MARK = 'MOMENTIQUE_TEST_RUN';
 
