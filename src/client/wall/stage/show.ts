@@ -4,7 +4,7 @@ import { layouts } from '../layouts/index.ts';
 import type { Layout, LayoutKind } from '../layouts/layout.ts';
 import { addPhotos, keepOnly, markShown, removePhoto, type Schedule } from '../schedule/schedule-rules.ts';
 import { layoutAt, type LayoutName } from '../settings-rules.ts';
-import { isOurs, untilNextMs } from './choice-rules.ts';
+import { isOurs, mayComeOn, untilNextMs } from './choice-rules.ts';
 import { openInvitation } from './invitation.ts';
 import { photosIn, takeAllOff, takeOff } from './removal.ts';
 import { openRhythm } from './rhythm.ts';
@@ -17,6 +17,8 @@ const NEXT_TRY_MS = 300;
 /** In a mirrored group an arrival does not begin so shortly before the clock changes the photo anyway. */
 const SLOT_LEAST_MS = 3_000;
 const RESIZED_MS = 200;
+/** While a picture is on its way, what is on screen may become another screen's. */
+const HAND_OVER_MS = 1_000;
 
 export interface ShowOptions {
   /** milliseconds, by the server's clock */
@@ -105,7 +107,9 @@ export function openShow(stage: HTMLElement, options: ShowOptions): Show {
   /** Loads what a layout begins with, then lets it fade in over the one before. */
   async function swap(name: LayoutName, { settings }: Facts): Promise<void> {
     const kind = layouts[name];
-    const ready = await supply.opening({ settings, kind, at: options.now() }, lit());
+    const only = lit();
+    const loaded = await whileHandingOver(supply.opening({ settings, kind, at: options.now() }, only));
+    const ready = only ? loaded : loaded.filter(({ pick }) => mayComeOn(pick.photo.id, settings, kind, options.now()));
     if (ready.length === 0) {
       options.onEmpty(shownIds().length === 0);
       supply.retry();
@@ -131,10 +135,11 @@ export function openShow(stage: HTMLElement, options: ShowOptions): Show {
       supply.retry();
       return plan(shownIds().length > 0 ? untilNext() : RETRY_MS);
     }
-    const picture = await supply.load(pick.photo, kind).catch(() => null);
+    const picture = await whileHandingOver(supply.load(pick.photo, kind).catch(() => null));
     if (!picture) return plan(shownIds().length > 0 ? NEXT_TRY_MS : RETRY_MS);
-    // It may have been taken down while it was loading, or all of this is over.
-    if (!running || running.layout !== layout || !schedule.entries.has(pick.photo.id)) return plan(0);
+    // It may have been taken down while it was loading, or become another screen's, or all of this is over.
+    const isWanted = schedule.entries.has(pick.photo.id) && mayComeOn(pick.photo.id, settings, kind, options.now());
+    if (!running || running.layout !== layout || !isWanted) return plan(0);
     put(layout, { pick, picture });
     shown(running);
   }
@@ -162,6 +167,15 @@ export function openShow(stage: HTMLElement, options: ShowOptions): Show {
   function handOver(): void {
     if (!facts || !running) return;
     for (const id of shownIds()) if (!isOurs(id, facts.settings, options.now(), 0)) running.layout.clear(id);
+  }
+
+  async function whileHandingOver<T>(work: Promise<T>): Promise<T> {
+    const timer = setInterval(handOver, HAND_OVER_MS);
+    try {
+      return await work;
+    } finally {
+      clearInterval(timer);
+    }
   }
 
   function clear(id: string): void {
