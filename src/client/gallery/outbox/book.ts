@@ -92,6 +92,8 @@ export function openBook({ event, tab, onChange, onWork, onWish, onDeposed, onSe
     const sent = others.filter(({ key, state }) => state.kind === 'sent' && wasOpen(key));
     set(own.concat(others).sort((one, other) => one.order - other.order));
     if (sent.length > 0) onSentElsewhere(sent);
+    // A tab that sends may end without a word.
+    if (uploads.some(isOpen)) watch();
     onWork();
   }
 
@@ -121,6 +123,8 @@ export function openBook({ event, tab, onChange, onWork, onWish, onDeposed, onSe
     const got = await hold(leaseOfEvent, tab);
     isLeading = got !== null;
     heldUntil = from + LEASE_MS;
+    // Who sends has to go on saying so, also where nothing was chosen.
+    if (isLeading) watch();
     // Late, as a busy phone is, but nobody else came: what is under way here is still so.
     if (got === 'taken' || (isLeading && !was)) {
       await follow(true);

@@ -16,7 +16,7 @@ const arrived = async (slug: string) => {
 const photos = (count: number) => Promise.all(Array.from({ length: count }, () => freshPhoto(64, 48)));
 const files = async (count: number) => (await photos(count)).map((bytes, n) => fileOf(`party ${n}.jpg`, bytes));
 
-const AWAY = /ERR_|Failed to load resource/;
+const AWAY = /ERR_|Failed to load resource|the page has crashed/;
 
 /** Two pages of one browser would share what it keeps; each test has a browser of its own. */
 async function joined(options: BrowserContextOptions = {}, arrange?: (page: Page) => Promise<unknown>) {
@@ -138,7 +138,8 @@ describe('two tabs', () => {
     }
     await page.locator('#choose').setInputFiles(await files(2));
     await other.locator('#bar-add').click();
-    for (const one of [page, other]) await one.locator('[data-upload=sending]').nth(1).waitFor();
+    const states = (one: Page) => rows(one).evaluateAll((all) => all.map((row) => row.getAttribute('data-upload')));
+    for (const one of [page, other]) await soon(() => states(one)).toEqual(['sending', 'sending']);
     // Whichever was first.
     const sender = sent[0]!;
     const follower = sender === page ? other : page;
@@ -150,6 +151,19 @@ describe('two tabs', () => {
     await follower.locator('[data-status=pending]').nth(2).waitFor();
     expect(sent.map((one) => one === sender)).toEqual([true, true, false, false, false]);
     expect(await arrived(slug)).toHaveLength(3);
+  });
+
+  it('take over from one that has crashed, also where nothing was chosen', async () => {
+    const { slug, phone, page } = await joined();
+    const other = await atAcme(`/e/${slug}`, { context: phone, expects: AWAY });
+    await other.locator('#bar-add').click();
+    for (const one of [page, other]) await cut(one);
+    await page.locator('#choose').setInputFiles(await files(2));
+    await other.locator('[data-upload=sending]').nth(1).waitFor();
+    await other.unroute('**/uploads');
+    await page.goto('chrome://crash').catch(() => undefined);
+    await other.locator('[data-status=pending]').nth(1).waitFor({ timeout: 60_000 });
+    expect(await arrived(slug)).toHaveLength(2);
   });
 
   it('leave alone what the other is still reading', async () => {
