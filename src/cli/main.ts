@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { Command } from 'commander';
 import { dbCommand } from './commands/db.ts';
+import { drawCommand } from './commands/draw.ts';
 import { keyCommand } from './commands/key.ts';
 import { localCommand } from './commands/local.ts';
 import { photoCommand } from './commands/photo.ts';
@@ -12,7 +13,8 @@ const program = new Command('momentique')
   .addCommand(localCommand())
   .addCommand(dbCommand())
   .addCommand(photoCommand())
-  .addCommand(keyCommand());
+  .addCommand(keyCommand())
+  .addCommand(drawCommand());
 
 try {
   await program.parseAsync(process.argv);

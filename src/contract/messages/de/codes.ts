@@ -34,6 +34,10 @@ export const codes: Translated<typeof en> = {
   'event.pin_required': 'Diese Veranstaltung hat eine PIN. Sie steht auf der Karte, oder der Gastgeber kennt sie.',
   'event.downloads_off': 'Bei dieser Veranstaltung können Fotos nur angesehen werden.',
   'event.slug_taken': 'Diese Adresse hat schon eine andere Veranstaltung. Bitte eine andere wählen.',
+  'draw.ended': 'Diese Verlosung ist beendet. Für eine weitere bitte eine neue anlegen.',
+  'draw.not_drawn': 'Es wurde noch nichts gezogen. Bitte zuerst ziehen.',
+  'draw.win_ended': 'Dieser Preis wurde inzwischen abgeholt oder neu gezogen. Bitte die Gewinner noch einmal ansehen.',
+  'draw.winner_stays': 'Nach den Regeln dieser Verlosung behält den Preis auch, wer nicht da ist.',
   'event.slug_refused':
     'Diese Adresse geht nicht: Sie ist vergeben oder zu leicht mit einer anderen zu verwechseln. Bitte eine andere wählen.',
   'event.dates_invalid': 'Diese Termine passen nicht zusammen. Bitte die Reihenfolge prüfen.',

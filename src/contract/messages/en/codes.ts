@@ -33,6 +33,10 @@ export const codes = {
   'event.pin_required': 'This event needs a PIN. It is on the card, or the host knows it.',
   'event.downloads_off': 'The host keeps the photos of this event for looking only.',
   'event.slug_taken': 'This address is already used by another of your events. Please choose another one.',
+  'draw.ended': 'This draw has ended. Set up a new one if another is wanted.',
+  'draw.not_drawn': 'Nothing has been drawn yet. Run the draw first.',
+  'draw.win_ended': 'This prize was claimed or drawn again meanwhile. Look at the winners again.',
+  'draw.winner_stays': 'By the terms of this draw whoever is absent keeps the prize.',
   'event.slug_refused':
     'This address cannot be used: it is reserved, or too easily mistaken for another. Please choose another one.',
   'event.dates_invalid': 'These dates do not fit together. Please check which comes first.',

@@ -33,6 +33,10 @@ export const codes: Translated<typeof en> = {
   'event.pin_required': 'Este evento tiene un PIN. Está en la tarjeta, o lo sabe el anfitrión.',
   'event.downloads_off': 'Las fotos de este evento solo se pueden mirar.',
   'event.slug_taken': 'Otro evento ya tiene esta dirección. Elige otra.',
+  'draw.ended': 'Este sorteo ha terminado. Crea uno nuevo si hace falta otro.',
+  'draw.not_drawn': 'Todavía no se ha sorteado nada. Haz primero el sorteo.',
+  'draw.win_ended': 'Este premio ya se ha recogido o se ha sorteado de nuevo. Vuelve a mirar los ganadores.',
+  'draw.winner_stays': 'Según las reglas de este sorteo, quien no está presente conserva el premio.',
   'event.slug_refused':
     'Esta dirección no se puede usar: está reservada, o es demasiado fácil confundirla con otra. Elige otra.',
   'event.dates_invalid': 'Estas fechas no encajan. Revisa su orden.',

@@ -34,6 +34,10 @@ export const codes: Translated<typeof en> = {
   'event.pin_required': 'Cet événement demande un code PIN. Il est sur la carte, ou l’organisateur le connaît.',
   'event.downloads_off': 'Les photos de cet événement peuvent seulement être regardées.',
   'event.slug_taken': 'Un autre événement a déjà cette adresse. Choisissez-en une autre.',
+  'draw.ended': 'Ce tirage est terminé. Créez-en un nouveau s’il en faut un autre.',
+  'draw.not_drawn': 'Rien n’a encore été tiré. Lancez d’abord le tirage.',
+  'draw.win_ended': 'Ce lot a été retiré ou tiré à nouveau entre-temps. Consultez à nouveau les gagnants.',
+  'draw.winner_stays': 'Selon les règles de ce tirage, une personne absente garde son lot.',
   'event.slug_refused':
     'Cette adresse n’est pas possible\u00a0: elle est réservée, ou trop facile à confondre avec une autre. Choisissez-en une autre.',
   'event.dates_invalid': 'Ces dates ne vont pas ensemble. Vérifiez leur ordre.',
