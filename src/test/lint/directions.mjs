@@ -83,7 +83,7 @@ export const layers = [
     name: 'client',
     files: /^src\/client\//,
     ours: [contract],
-    packages: only('preact|thumbhash|uqr|@noble/hashes'),
+    packages: only('preact|thumbhash|uqr|@noble/hashes|@noble/curves'),
     instead:
       'client/ runs in the browser and shares only contract/ with the server (types too): move what both need into contract/, or fetch it.',
   },
