@@ -109,7 +109,10 @@ describe('three screens that hang side by side', () => {
   });
 
   it('never do so where pictures come late either: what waits for the next one is given up in time', async () => {
-    const shownBy = await sideBySide(await hang(spread, bestMinute(), 250), (second) => second < 60);
+    const pages = await hang(spread, bestMinute(), 250);
+    await pass(pages, 500);
+    await soon(async () => (await Promise.all(pages.map(visible))).flat().length).toBeGreaterThan(0);
+    const shownBy = await sideBySide(pages, (second) => second < 60);
     expect(shownBy.size).toBeGreaterThan(0);
   });
 });
