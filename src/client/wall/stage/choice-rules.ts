@@ -14,6 +14,10 @@ export const isOurs = (id: string, { group }: WallSettings, at: number, forMs: n
 export const mayComeOn = (id: string, settings: WallSettings, { holds }: LayoutKind, at: number): boolean =>
   isOurs(id, settings, at, settings.seconds * 1_000 * holds + FADES_MS);
 
+/** Whether the others of a mirrored group have gone on since this photo was chosen for then. */
+export const isPast = ({ group, seconds }: WallSettings, then: number, now: number): boolean =>
+  group !== null && group.mode === 'mirror' && slotAt(then, seconds * 1_000) !== slotAt(now, seconds * 1_000);
+
 /** How long the photo that is on now stands; screens that mirror change by the clock. */
 export function untilNextMs({ group, seconds }: WallSettings, now: number): number {
   const slotMs = seconds * 1_000;

@@ -4,7 +4,7 @@ import { layouts } from '../layouts/index.ts';
 import type { Layout, LayoutKind } from '../layouts/layout.ts';
 import { addPhotos, keepOnly, markShown, removePhoto, type Schedule } from '../schedule/schedule-rules.ts';
 import { layoutAt, type LayoutName } from '../settings-rules.ts';
-import { isOurs, mayComeOn, untilNextMs } from './choice-rules.ts';
+import { isOurs, isPast, mayComeOn, untilNextMs } from './choice-rules.ts';
 import { openInvitation } from './invitation.ts';
 import { photosIn, takeAllOff, takeOff } from './removal.ts';
 import { openRhythm } from './rhythm.ts';
@@ -105,10 +105,14 @@ export function openShow(stage: HTMLElement, options: ShowOptions): Show {
   }
 
   /** Loads what a layout begins with, then lets it fade in over the one before. */
-  async function swap(name: LayoutName, { settings }: Facts): Promise<void> {
+  async function swap(name: LayoutName, given: Facts, isLate = false): Promise<void> {
+    const { settings } = given;
     const kind = layouts[name];
     const only = lit();
-    const loaded = await whileHandingOver(supply.opening({ settings, kind, at: options.now() }, only));
+    const at = options.now();
+    const loaded = await whileHandingOver(supply.opening({ settings, kind, at }, only));
+    // Once more at most: where every picture takes too long, late ones are better than none.
+    if (!isLate && !only && isPast(settings, at, options.now())) return swap(name, given, true);
     const ready = only ? loaded : loaded.filter(({ pick }) => mayComeOn(pick.photo.id, settings, kind, options.now()));
     if (ready.length === 0) {
       options.onEmpty(shownIds().length === 0);
@@ -128,8 +132,11 @@ export function openShow(stage: HTMLElement, options: ShowOptions): Show {
   }
 
   /** The next photo, in the layout that is on. */
-  async function follow({ kind, layout }: Running, { settings }: Facts): Promise<void> {
-    const pick = supply.next({ settings, kind, at: options.now() }, shownIds());
+  async function follow(on: Running, given: Facts, isLate = false): Promise<void> {
+    const { kind, layout } = on;
+    const { settings } = given;
+    const at = options.now();
+    const pick = supply.next({ settings, kind, at }, shownIds());
     if (!pick) {
       if (shownIds().length === 0) options.onEmpty(true);
       supply.retry();
@@ -138,6 +145,7 @@ export function openShow(stage: HTMLElement, options: ShowOptions): Show {
     const picture = await whileHandingOver(supply.load(pick.photo, kind).catch(() => null));
     if (!picture) return plan(shownIds().length > 0 ? NEXT_TRY_MS : RETRY_MS);
     // It may have been taken down while it was loading, or become another screen's, or all of this is over.
+    if (!isLate && running === on && isPast(settings, at, options.now())) return follow(on, given, true);
     const isWanted = schedule.entries.has(pick.photo.id) && mayComeOn(pick.photo.id, settings, kind, options.now());
     if (!running || running.layout !== layout || !isWanted) return plan(0);
     put(layout, { pick, picture });
