@@ -10,14 +10,6 @@ const FADES_MS = 1_500;
 export const isOurs = (id: string, { group }: WallSettings, at: number, forMs: number): boolean =>
   !group || group.mode !== 'spread' || mayShow(id, group.place, at, forMs);
 
-/** Whether it may come on now: until the next of its kind has faded in, it stays this screen's. */
-export const mayComeOn = (id: string, settings: WallSettings, { holds }: LayoutKind, at: number): boolean =>
-  isOurs(id, settings, at, settings.seconds * 1_000 * holds + FADES_MS);
-
-/** Whether the others of a mirrored group have gone on since this photo was chosen for then. */
-export const isPast = ({ group, seconds }: WallSettings, then: number, now: number): boolean =>
-  group !== null && group.mode === 'mirror' && slotAt(then, seconds * 1_000) !== slotAt(now, seconds * 1_000);
-
 /** How long the photo that is on now stands; screens that mirror change by the clock. */
 export function untilNextMs({ group, seconds }: WallSettings, now: number): number {
   const slotMs = seconds * 1_000;
@@ -34,7 +26,8 @@ export function choice(
   turn: { kind: LayoutKind; at: number; back: number; may(photo: WallPhoto): boolean },
 ): Pick | null {
   const { group, favour, seconds } = settings;
-  const may = (photo: WallPhoto) => turn.may(photo) && mayComeOn(photo.id, settings, turn.kind, turn.at);
+  const visibleMs = seconds * 1_000 * turn.kind.holds + FADES_MS;
+  const may = (photo: WallPhoto) => turn.may(photo) && isOurs(photo.id, settings, turn.at, visibleMs);
   const picked = pickNext(schedule, { favour, may });
   const entry = picked && schedule.entries.get(picked.photo.id);
   if (!group || group.mode !== 'mirror' || (entry && entry.isFresh && entry.shown === 0)) return picked;

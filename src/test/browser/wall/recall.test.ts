@@ -75,12 +75,6 @@ describe('three televisions of one event', () => {
   let gallery: Page;
   let desk: Socket;
   const filesOf = (id: string) => files.get(id) as string[];
-  /** Whoever confirms has it nowhere any more; a list that is just being written down may be in memory for a moment. */
-  async function isRid(page: Page, id: string): Promise<void> {
-    const left = await traces(page, id, filesOf(id));
-    expect(left.filter((where) => where !== 'memory')).toEqual([]);
-    await soon(() => traces(page, id, filesOf(id))).toEqual([]);
-  }
   const progress = (photoId: string, fits: (frame: { confirmed: number; offline: number }) => boolean) =>
     desk.next((frame) => frame.type === 'recall.progress' && frame.photoId === photoId && fits(frame));
   /** Everything on this screen that it is to have, so that a recall finds it everywhere. */
@@ -135,7 +129,7 @@ describe('three televisions of one event', () => {
     await staff.reject(gone);
     const done = await progress(gone, ({ confirmed }) => confirmed === 3);
     const took = Date.now() - from;
-    for (const page of walls) await isRid(page, gone);
+    for (const page of walls) expect(await traces(page, gone, filesOf(gone))).toEqual([]);
     expect(done).toMatchObject({ photoId: gone, confirmed: 3, total: 3, offline: 0 });
     expect(done.ms).toBeGreaterThan(0);
     expect(done.ms).toBeLessThanOrEqual(took);
@@ -155,7 +149,7 @@ describe('three televisions of one event', () => {
     await soon(async () => (await staff.screen(screens[2] as string)).status).toBe('offline');
     await staff.reject(gone);
     expect(await progress(gone, ({ confirmed }) => confirmed === 2)).toMatchObject({ total: 2, offline: 1 });
-    for (const page of walls.slice(0, 2)) await isRid(page, gone);
+    for (const page of walls.slice(0, 2)) expect(await traces(page, gone, filesOf(gone))).toEqual([]);
 
     cable.mend();
     await off.addInitScript((id) => {
