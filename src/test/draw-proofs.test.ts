@@ -1,9 +1,11 @@
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { verifyProof } from '../cli/draw/verify.ts';
 import { verify } from '../client/proof/verify/index.ts';
 import type { ProofStep } from '../contract/draws/constants.ts';
 import type { LedgerEntry, Proof } from '../contract/draws/proof.ts';
+import { hidden } from '../domain/draws/engine/entrants.ts';
 import { chained } from '../domain/draws/engine/ledger.ts';
 import { commitmentOf, seedOf } from '../domain/draws/engine/terms.ts';
 import { randomnessOf } from '../domain/draws/engine/beacon.ts';
@@ -134,6 +136,16 @@ describe.each(Object.entries(PROOFS))('a proof %s', (_, proof) => {
     }
     expect(changes).toBeGreaterThan(250);
   });
+});
+
+it('a proof stays right when somebody’s name is taken out of it', async () => {
+  const proof = madeProof();
+  const [first, ...rest] = proof.entrants as [Proof['entrants'][number], ...Proof['entrants']];
+  if (typeof first.short === 'string') throw new Error('the name is hidden');
+  const short = bytesToHex(hidden(hexToBytes(first.short.salt), first.short.text));
+  expect(await judged({ ...proof, entrants: [{ ...first, short }, ...rest] })).toBeNull();
+  const other = bytesToHex(hidden(hexToBytes(first.short.salt), 'Somebody else'));
+  expect(await judged({ ...proof, entrants: [{ ...first, short: other }, ...rest] })).toBe('entrants');
 });
 
 describe('whoever computes anew what follows from their change', () => {

@@ -17,10 +17,10 @@ type OnProgress = (step: ProofStep, share: number) => void;
 const areFrozen = ({ entrants, terms }: Proof): boolean =>
   entrants.length === terms.entrants.count &&
   entrants.every(({ number }, at) => number === at + 1) &&
+  // Whoever has had themselves erased is hidden where others are shown.
   entrants.every(
     ({ full, short }) =>
-      (typeof full !== 'string') === (terms.names === 'full') &&
-      (typeof short !== 'string') === (terms.names === 'short'),
+      (typeof full === 'string' || terms.names === 'full') && (typeof short === 'string' || terms.names === 'short'),
   ) &&
   entrants.reduce((sum, { tickets }) => sum + tickets, 0) === terms.entrants.tickets;
 
