@@ -138,6 +138,12 @@ describe.each(Object.entries(PROOFS))('a proof %s', (_, proof) => {
   });
 });
 
+it('a ledger does not begin before its freeze, whatever the clock of who draws says', async () => {
+  const proof = madeProof({ plays: (play, seed) => void play.run(seed, { ...DOING, at: '2026-11-22T19:59:59.000Z' }) });
+  expect(proof.ledger.map(({ at }) => at)).toEqual(proof.ledger.map(() => LOCAL.frozenAt));
+  expect(await judged(proof)).toBeNull();
+});
+
 it('a proof stays right when somebody’s name is taken out of it', async () => {
   const proof = madeProof();
   const [first, ...rest] = proof.entrants as [Proof['entrants'][number], ...Proof['entrants']];

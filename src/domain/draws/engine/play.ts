@@ -49,13 +49,13 @@ const piecesOf = ({ prizes }: Pick<Terms, 'prizes'>) =>
 /**
  * @param tickets of each entrant, in the order of their numbers
  * @param commitment hexadecimal; what the first entry is joined to
- * @param before entries that are known to be right, because they were written here
+ * @param known entries that are known to be right, because they were written here
  */
 export function openPlay(
-  terms: Pick<Terms, 'prizes' | 'rules'>,
+  terms: Pick<Terms, 'prizes' | 'rules' | 'frozenAt'>,
   tickets: Uint32Array,
   commitment: string,
-  before: readonly LedgerEntry[] = [],
+  known: readonly LedgerEntry[] = [],
 ): Play {
   const ledger: LedgerEntry[] = [];
   const holdings = new Map<number, Holding>();
@@ -90,13 +90,14 @@ export function openPlay(
         end = entry.kind;
     }
   }
-  before.forEach(take);
+  known.forEach(take);
 
   function add(doing: Doing, ...facts: Fact[]): LedgerEntry[] {
     return facts.map((fact) => {
       const last = ledger.at(-1);
-      // A clock that was set back must not make the ledger run backwards.
-      const at = last && last.at > doing.at ? last.at : doing.at;
+      // Clocks differ, and are set back: the ledger never runs backwards, nor begins before the freeze.
+      const before = last?.at ?? terms.frozenAt;
+      const at = before > doing.at ? before : doing.at;
       const entry = chained(last?.hash ?? commitment, {
         ...fact,
         n: ledger.length + 1,
